@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LessonsConfig(AppConfig):
+    """Lesson pages, plans, takes, homework, libraries and students' pages."""
+
+    name = "lessons"
+    verbose_name = _("Lessons")

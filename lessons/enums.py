@@ -1,0 +1,62 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Visibility(TextChoices):
+    """Who may see a lesson. Nobody but its author and invited reviewers until it is widened."""
+
+    DRAFT = "draft", _("Author and invited reviewers")
+    SCHOOL = "school", _("My school")
+    DISTRICT = "district", _("The district")
+    PUBLIC = "public", _("Everyone")
+
+
+class LessonKind(TextChoices):
+    """What the lesson was taught for."""
+
+    ROUTINE = "routine", _("Routine lesson")
+    OPEN = "open", _("Open lesson")
+    AWARD = "award", _("Award lesson")
+    SHOWCASE = "showcase", _("Showcase lesson")
+    MICRO = "micro", _("Micro-lesson")
+
+
+class LessonType(TextChoices):
+    """The type (课型) of a lesson plan."""
+
+    NEW = "new", _("New content")
+    REVIEW = "review", _("Revision")
+    EXPERIMENT = "experiment", _("Experiment")
+    PRACTICE = "practice", _("Practice")
+    COMMENTARY = "commentary", _("Commentary on work")
+
+
+class HomeworkType(TextChoices):
+    WRITTEN = "written", _("Written")
+    READING = "reading", _("Reading aloud")
+    PRACTICAL = "practical", _("Practical")
+    INQUIRY = "inquiry", _("Inquiry")
+
+
+class HomeworkLevel(TextChoices):
+    BASIC = "basic", _("Basic")
+    IMPROVE = "improve", _("Improve")
+    EXTEND = "extend", _("Extend")
+
+
+class Difficulty(TextChoices):
+    EASY = "easy", _("Easy")
+    MEDIUM = "medium", _("Medium")
+    HARD = "hard", _("Hard")
+
+
+class HomeworkSource(TextChoices):
+    ORIGINAL = "original", _("Original")
+    ADAPTED = "adapted", _("Adapted")
+    QUOTED = "quoted", _("Quoted")
+
+
+class AttachmentKind(TextChoices):
+    COURSEWARE = "courseware", _("Courseware")
+    TASK_SHEET = "task-sheet", _("Task sheet")
+    OTHER = "other", _("Other material")

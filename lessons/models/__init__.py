@@ -1,0 +1,22 @@
+from .attachment import Attachment
+from .file import File
+from .home import HomePage
+from .homework import HomeworkItem
+from .invitation import Invitation
+from .lesson import LessonPage
+from .library import LibraryPage
+from .picture import Picture, PictureRendition
+from .take import Take
+
+__all__ = [
+    "Attachment",
+    "File",
+    "HomePage",
+    "HomeworkItem",
+    "Invitation",
+    "LessonPage",
+    "LibraryPage",
+    "Picture",
+    "PictureRendition",
+    "Take",
+]

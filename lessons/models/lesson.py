@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from lessons.blocks import PhaseBlock
+from lessons.enums import LessonKind, LessonType, Visibility
+from lessons.models.querysets import LessonManager
+from moke.curriculum.enums import Grade, Subject, Term
+
+
+class LessonPage(Page):
+    """A lesson (课例): its plan, and through `takes` and `homework` what became of it.
+
+    `visibility` is widened and narrowed by `lessons.domain.visibility` alone; the page
+    itself is live from the start, and the plan that others see is its published revision.
+    """
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="lessons", editable=False
+    )
+    school = models.ForeignKey(
+        "accounts.School", models.PROTECT, related_name="lessons", editable=False
+    )
+    visibility = models.CharField(
+        _("who may see it"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.DRAFT,
+        editable=False,
+    )
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject)
+    grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade)
+    term = models.CharField(_("volume"), max_length=6, choices=Term, default=Term.FIRST)
+    edition = models.CharField(_("textbook edition"), max_length=30, blank=True)
+    kind = models.CharField(
+        _("kind of lesson"), max_length=10, choices=LessonKind, default=LessonKind.ROUTINE
+    )
+
+    type = models.CharField(
+        _("type of lesson"), max_length=12, choices=LessonType, default=LessonType.NEW
+    )
+    periods = models.PositiveSmallIntegerField(_("periods"), default=1)
+    standards = models.TextField(_("curriculum standards"), blank=True)
+    textbook_analysis = models.TextField(_("textbook analysis"), blank=True)
+    learner_analysis = models.TextField(_("learner analysis"), blank=True)
+    objectives = models.TextField(_("objectives"), blank=True)
+    key_points = models.TextField(_("key points"), blank=True)
+    difficult_points = models.TextField(_("difficult points"), blank=True)
+    methods = models.TextField(_("methods"), blank=True)
+    preparation = models.TextField(_("preparation"), blank=True)
+    phases = StreamField([("phase", PhaseBlock())], verbose_name=_("phases"), blank=True)
+    board_plan = models.TextField(_("board plan"), blank=True)
+    reflection = models.TextField(_("reflection"), blank=True)
+
+    objects = LessonManager()
+
+    parent_page_types = ["lessons.LibraryPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")

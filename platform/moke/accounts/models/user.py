@@ -1,0 +1,61 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from moke.accounts.enums import TEACHING_ROLES, Role
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do follows from their memberships."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("name"), max_length=60)
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=[("zh-hans", "简体中文"), ("en", "English")],
+        blank=True,
+    )
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
+
+    @cached_property
+    def standing(self):
+        """This person's memberships with their schools, fetched once a request."""
+        return list(self.memberships.select_related("school"))
+
+    def schools_as(self, *roles):
+        """Ids of the schools where the person holds one of the roles."""
+        return {m.school_id for m in self.standing if m.role in roles and m.school_id}
+
+    @property
+    def is_teacher(self):
+        return any(m.role in TEACHING_ROLES for m in self.standing)
+
+    @property
+    def is_student(self):
+        return not self.is_teacher and any(m.role == Role.STUDENT for m in self.standing)
+
+    @property
+    def is_curator(self):
+        return any(m.role == Role.CURATOR for m in self.standing)
+
+    @property
+    def subjects(self):
+        """Codes of the subjects that the person teaches, in the order of their memberships."""
+        return list(dict.fromkeys(code for m in self.standing for code in m.subjects))

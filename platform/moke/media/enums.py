@@ -1,0 +1,47 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where a recording stands on its way from file to playable."""
+
+    WAITING = "waiting", _("Waiting for a file")
+    UPLOADING = "uploading", _("Uploading")
+    QUEUED = "queued", _("Waiting its turn")
+    PROBING = "probing", _("Looking at the file")
+    ENCODING = "encoding", _("Encoding")
+    PUBLISHING = "publishing", _("Publishing")
+    READY = "ready", _("Ready to play")
+    FAILED = "failed", _("Could not be processed")
+
+
+class Problem(TextChoices):
+    """Why a file could not become a recording, and what its owner can do."""
+
+    EMPTY = "empty", _("The file is empty. Please choose the recording again.")
+    NOT_VIDEO = "not-video", _("This is not a video or audio file. Please choose the recording.")
+    PICTURE = "picture", _("This is a picture, not a video. Please choose the recording.")
+    PLAYLIST = (
+        "playlist",
+        _("This is a playlist, not a video. Please upload the video file itself."),
+    )
+    CUT_OFF = "cut-off", _("The recording was cut off and cannot be read. Please upload it again.")
+    NO_STREAMS = "no-streams", _("There is neither picture nor sound in this file.")
+    TOO_SHORT = "too-short", _("The recording is shorter than a second.")
+    TOO_LONG = "too-long", _("The recording is longer than the district allows. Please split it.")
+    TOO_LARGE = (
+        "too-large",
+        _("The picture has more pixels than can be processed. Please record at 4K or less."),
+    )
+    NO_SPACE = (
+        "no-space",
+        _("The server has no room left. Your file is kept; processing goes on when there is room."),
+    )
+    TOO_SLOW = (
+        "too-slow",
+        _("Processing took too long and was stopped. Please try again, or upload a smaller file."),
+    )
+    UNREADABLE = (
+        "unreadable",
+        _("The recording is damaged and could not be read to its end. Please upload it again."),
+    )

@@ -1,0 +1,51 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from moke.media.enums import Problem, State
+
+
+class Recording(models.Model):
+    """The video or audio of a take, from an awaited file to a playable set.
+
+    States move only through `moke.media.domain.recording`. Files of an attempt lie in
+    the `recordings` storage under `<key>/<attempt>/`; the one that viewers get is
+    `published_attempt`, set in one update after every file was verified.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="recordings", verbose_name=_("owner")
+    )
+    original_name = models.CharField(_("file name"), max_length=255, blank=True)
+    size_bytes = models.PositiveBigIntegerField(_("size"), null=True)
+    source = models.CharField(max_length=200, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
+    percent = models.PositiveSmallIntegerField(default=0)
+    time_left_s = models.PositiveIntegerField(null=True)
+    problem = models.CharField(max_length=12, choices=Problem, blank=True)
+    warning = models.CharField(max_length=12, choices=Problem, blank=True)
+    published_attempt = models.CharField(max_length=36, blank=True, editable=False)
+    duration_s = models.FloatField(null=True)
+    width_px = models.PositiveIntegerField(null=True)
+    height_px = models.PositiveIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.original_name or str(self.key)
+
+    @property
+    def is_ready(self):
+        return bool(self.published_attempt)
+
+    @property
+    def has_picture(self):
+        return bool(self.height_px)

@@ -1,0 +1,22 @@
+from django.db import models
+
+
+class Rendition(models.Model):
+    """One rung of a published recording: a single fMP4 file and its byte-range playlist."""
+
+    recording = models.ForeignKey("media.Recording", models.CASCADE, related_name="renditions")
+    name = models.CharField(max_length=20, help_text="File name without ending: 720, audio …")
+    height_px = models.PositiveIntegerField(default=0, help_text="0 for sound alone")
+    width_px = models.PositiveIntegerField(default=0)
+    bits_per_s = models.PositiveIntegerField(help_text="Peak, as the master playlist says it")
+    codecs = models.CharField(max_length=60)
+    size_bytes = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["-height_px"]
+        constraints = [
+            models.UniqueConstraint(fields=["recording", "name"], name="one_rendition_per_name")
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,43 @@
+"""What Moke reads from the environment. No other module reads `os.environ`."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[3]
+
+env = environ.FileAwareEnv()
+
+DATA_DIR = Path(env.str("MOKE_DATA_DIR", default="var")).resolve()
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+ALLOWED_HOSTS = env.list("MOKE_ALLOWED_HOSTS", default=[])
+BASE_URL = env.str("MOKE_BASE_URL", default="")
+DATABASE_URL = env.str("MOKE_DATABASE_URL", default="")
+CACHE_URL = env.str("MOKE_CACHE_URL", default="")
+EMAIL_URL = env.str("MOKE_EMAIL_URL", default="")
+NODE_MODULES = Path(env.str("MOKE_NODE_MODULES", default="node_modules")).resolve()
+MAX_UPLOAD_BYTES = env.int("MOKE_MAX_UPLOAD_BYTES", default=8 * 1024**3)
+MAX_RECORDING_S = env.int("MOKE_MAX_RECORDING_S", default=4 * 3600)
+
+
+def secret_key() -> str:
+    """The key that signs sessions and grants.
+
+    `MOKE_SECRET_KEY` where it is set, else a key made once and kept, readable by
+    its owner alone, in the data folder.
+    """
+    if key := env.str("MOKE_SECRET_KEY", default=""):
+        return key
+    path = DATA_DIR / "secret-key"
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50))
+        return path.read_text()
+    except OSError as error:
+        message = f"MOKE_DATA_DIR is {DATA_DIR}, which cannot be written: {error.strerror}."
+        raise ImproperlyConfigured(message) from error

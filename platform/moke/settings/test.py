@@ -1,0 +1,22 @@
+"""What the tests run with: quick passwords, storage that forgets, work done at once."""
+
+import tempfile
+from pathlib import Path
+
+from moke.settings import environment
+
+environment.DATA_DIR = Path(tempfile.mkdtemp(prefix="moke-test-"))
+
+from moke.settings.base import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["*"]
+DATABASES["default"]["NAME"] = environment.DATA_DIR / "moke.sqlite3"  # noqa: F405
+DATABASES["default"]["TEST"] = {"NAME": environment.DATA_DIR / "test.sqlite3"}  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = True
