@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("moke.media.urls")),
     path("", include("lessons.urls")),
     path("", include("research.urls")),
+    path("", include("research.site_urls")),
 ]
