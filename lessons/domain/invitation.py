@@ -1,0 +1,72 @@
+"""Asking colleagues to watch a take, and their word that they have."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lessons.models import Invitation, Take
+from moke.accounts.models import User
+
+
+@transaction.atomic
+def invite(
+    *,
+    take: Take,
+    people: Iterable[User],
+    by: User,
+    note: str = "",
+    due_on: datetime.date | None = None,
+) -> list[Invitation]:
+    """Invite teachers to review a take; hand back the invitations that are new.
+
+    Whoever is invited already keeps the invitation they have. Raises ValidationError for
+    the author, for people who do not teach, and for a day that has passed.
+    """
+    if due_on and due_on < timezone.localdate():
+        raise ValidationError({"due_on": _("Choose today or a later day.")})
+    take = Take.objects.select_for_update(of=("self",)).select_related("lesson").get(pk=take.pk)
+    people = list(people)
+    for person in people:
+        _check_colleague(take, person)
+    asked = set(take.invitations.values_list("person_id", flat=True))
+    return [
+        Invitation.objects.create(
+            take=take, person=person, invited_by=by, note=note.strip(), due_on=due_on
+        )
+        for person in dict.fromkeys(people)
+        if person.pk not in asked
+    ]
+
+
+def _check_colleague(take: Take, person: User) -> None:
+    if person.pk == take.lesson.author_id:
+        raise ValidationError({"people": _("The author need not be invited.")})
+    if not (person.is_active and person.is_teacher):
+        message = _("%(name)s does not teach and cannot be invited.") % {"name": person}
+        raise ValidationError({"people": message})
+
+
+def invite_again(*, take: Take, by: User) -> list[Invitation]:
+    """Invite to a take the colleagues of the take before it who still teach."""
+    before = Take.objects.filter(lesson=take.lesson_id, number__lt=take.number).last()
+    if before is None:
+        return []
+    asked = before.invitations.select_related("person")
+    people = [i.person for i in asked if i.person.is_active and i.person.is_teacher]
+    return invite(take=take, people=people, by=by)
+
+
+def withdraw_invitation(*, invitation: Invitation) -> None:
+    """Take an invitation back. What the colleague wrote stays."""
+    invitation.delete()
+
+
+def finish_review(*, invitation: Invitation) -> Invitation:
+    """Note that the reviewer has finished. Saying it twice changes nothing."""
+    Invitation.objects.filter(pk=invitation.pk, done_at=None).update(done_at=timezone.now())
+    invitation.refresh_from_db(fields=["done_at"])
+    return invitation
