@@ -1,0 +1,49 @@
+# The two commands of everyday: `make run` and `make test`. Both set up what they need.
+
+SET_UP := platform/deploy/set-up
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PYTHONUNBUFFERED := 1
+
+.PHONY: run test check bench screenshots messages lock format clean
+
+run:  ## set up, load the demo district once, serve it
+	@$(SET_UP) run
+	@exec $(BIN)/python manage.py run_demo
+
+test:  ## set up what the tests need and run all of them
+	@$(SET_UP) test
+	$(BIN)/pytest $(ARGS)
+
+check:  ## formatter, linters, types, imports, translations, migrations, deployment
+	@$(SET_UP) test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy platform/moke lessons research seeds
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet platform lessons research
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=moke.settings.production MOKE_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		MOKE_ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/pytest -q tests/test_translations.py
+
+bench:  ## print what the product costs, beside a floor measured in the same run
+	@$(SET_UP) test
+	$(BIN)/python -m tests.benchmarks
+
+screenshots:  ## take the pictures of the README anew from the demo district
+	@$(SET_UP) test
+	$(BIN)/python -m tests.screenshots
+
+messages:  ## collect the words of the interface into the Chinese catalogue
+	$(BIN)/python manage.py makemessages --locale zh_Hans --no-wrap --no-location --ignore 'node_modules' --ignore 'tests' --ignore 'var' --ignore '.venv'
+
+lock:  ## resolve the dependencies anew
+	platform/deploy/lock
+
+format:  ## put the code in shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+clean:  ## remove what was set up; the data in var/ stays
+	rm -rf .venv node_modules
