@@ -1,4 +1,8 @@
 from django.urls import path
 
+from moke.accounts.views.language import language
+
 app_name = "accounts"
-urlpatterns: list = []
+urlpatterns = [
+    path("language/", language, name="language"),
+]

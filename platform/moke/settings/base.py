@@ -4,7 +4,6 @@ from pathlib import Path
 
 import environ
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from moke.settings import environment
 
@@ -165,11 +164,8 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_ox.backend.OxBackend", "QUEUES": []}}
 
-if environment.EMAIL_URL:
-    vars().update(environ.Env.email_url_config(environment.EMAIL_URL))
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = environment.DATA_DIR / "mail"
+MAILERS = {"default": environment.mailer()}
+DEFAULT_FROM_EMAIL = environment.EMAIL_FROM
 
 # Safety -----------------------------------------------------------------------
 

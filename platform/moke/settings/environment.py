@@ -18,6 +18,7 @@ BASE_URL = env.str("MOKE_BASE_URL", default="")
 DATABASE_URL = env.str("MOKE_DATABASE_URL", default="")
 CACHE_URL = env.str("MOKE_CACHE_URL", default="")
 EMAIL_URL = env.str("MOKE_EMAIL_URL", default="")
+EMAIL_FROM = env.str("MOKE_EMAIL_FROM", default="moke@localhost")
 NODE_MODULES = Path(env.str("MOKE_NODE_MODULES", default="node_modules")).resolve()
 MAX_UPLOAD_BYTES = env.int("MOKE_MAX_UPLOAD_BYTES", default=8 * 1024**3)
 MAX_RECORDING_S = env.int("MOKE_MAX_RECORDING_S", default=4 * 3600)
@@ -41,3 +42,25 @@ def secret_key() -> str:
     except OSError as error:
         message = f"MOKE_DATA_DIR is {DATA_DIR}, which cannot be written: {error.strerror}."
         raise ImproperlyConfigured(message) from error
+
+
+def mailer() -> dict:
+    """How mail leaves: by `MOKE_EMAIL_URL` (smtp://user:password@host:587), else into files."""
+    if not EMAIL_URL:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": DATA_DIR / "mail"},
+        }
+    url = environ.Env.email_url_config(EMAIL_URL)
+    options = {
+        "host": url["EMAIL_HOST"],
+        "port": url["EMAIL_PORT"],
+        "username": url["EMAIL_HOST_USER"],
+        "password": url["EMAIL_HOST_PASSWORD"],
+        "use_tls": url.get("EMAIL_USE_TLS", False),
+        "use_ssl": url.get("EMAIL_USE_SSL", False),
+    }
+    return {
+        "BACKEND": url["EMAIL_BACKEND"],
+        "OPTIONS": {name: value for name, value in options.items() if value},
+    }

@@ -10,13 +10,13 @@ environment.DATA_DIR = Path(tempfile.mkdtemp(prefix="moke-test-"))
 from moke.settings.base import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
-DATABASES["default"]["NAME"] = environment.DATA_DIR / "moke.sqlite3"  # noqa: F405
-DATABASES["default"]["TEST"] = {"NAME": environment.DATA_DIR / "test.sqlite3"}  # noqa: F405
+DATABASES["default"]["NAME"] = environment.DATA_DIR / "moke.sqlite3"
+DATABASES["default"]["TEST"] = {"NAME": environment.DATA_DIR / "test.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES["staticfiles"] = {  # noqa: F405
+STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 AXES_ENABLED = True

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from moke.accounts.enums import Role
+from moke.accounts.models.querysets import MembershipQuerySet
 from moke.curriculum.enums import Grade
 
 
@@ -30,6 +31,8 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade, null=True, blank=True)
     subjects = models.JSONField(_("subjects taught"), default=list, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
