@@ -1,3 +1,4 @@
+from .access import ReasonedAccess
 from .attachment import Attachment
 from .file import File
 from .home import HomePage
@@ -18,5 +19,6 @@ __all__ = [
     "LibraryPage",
     "Picture",
     "PictureRendition",
+    "ReasonedAccess",
     "Take",
 ]

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from lessons.blocks import PhaseBlock
 from lessons.enums import LessonKind, LessonType, Visibility
 from lessons.models.querysets import LessonManager
+from lessons.models.tester import LessonPermissionTester
 from moke.curriculum.enums import Grade, Subject, Term
 
 
@@ -62,3 +63,13 @@ class LessonPage(Page):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def permissions_for_user(self, user):
+        return LessonPermissionTester(user, self)
+
+    def with_content_json(self, content):
+        """Whose a lesson is and who may see it hold for all its revisions."""
+        plan = super().with_content_json(content)
+        for name in ("author_id", "school_id", "visibility"):
+            setattr(plan, name, getattr(self, name))
+        return plan

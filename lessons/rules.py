@@ -1,0 +1,172 @@
+"""Who may do what with a lesson: the matrix of the access rules as sentences.
+
+`LessonQuerySet.visible_to` tells the truth of `read_lesson` once more, as one query; a test
+compares the two.
+"""
+
+import rules
+
+from lessons.enums import Visibility
+from lessons.models import Invitation, ReasonedAccess
+from moke.accounts.enums import TEACHING_ROLES, Role
+
+# What the lesson is --------------------------------------------------------------
+
+
+@rules.predicate
+def is_for_everyone(person, lesson):
+    return lesson.visibility == Visibility.PUBLIC
+
+
+@rules.predicate
+def is_for_the_district(person, lesson):
+    return lesson.visibility == Visibility.DISTRICT
+
+
+@rules.predicate
+def is_for_its_school(person, lesson):
+    return lesson.visibility == Visibility.SCHOOL
+
+
+@rules.predicate
+def is_a_draft(person, lesson):
+    return lesson.visibility == Visibility.DRAFT
+
+
+# What the person is to it --------------------------------------------------------
+
+
+@rules.predicate
+def is_author(person, lesson):
+    return lesson.author_id == person.pk
+
+
+@rules.predicate
+def is_reviewer(person, lesson):
+    return (
+        person.is_authenticated
+        and Invitation.objects.filter(take__lesson=lesson.pk, person=person).exists()
+    )
+
+
+@rules.predicate
+def is_teacher(person):
+    return person.is_authenticated and person.is_teacher
+
+
+@rules.predicate
+def is_teacher_of_a_school(person):
+    return person.is_authenticated and bool(person.schools_as(*TEACHING_ROLES))
+
+
+@rules.predicate
+def is_teacher_of_its_school(person, lesson):
+    return person.is_authenticated and lesson.school_id in person.schools_as(*TEACHING_ROLES)
+
+
+@rules.predicate
+def is_admin_of_its_school(person, lesson):
+    return person.is_authenticated and lesson.school_id in person.schools_as(Role.SCHOOL_ADMIN)
+
+
+@rules.predicate
+def is_curator(person):
+    return person.is_authenticated and person.is_curator
+
+
+@rules.predicate
+def is_student_of_its_grade(person, lesson):
+    return person.is_authenticated and any(
+        m.role == Role.STUDENT and m.grade == lesson.grade for m in person.standing
+    )
+
+
+@rules.predicate
+def is_student_of_its_grade_and_school(person, lesson):
+    return person.is_authenticated and any(
+        m.role == Role.STUDENT and (m.grade, m.school_id) == (lesson.grade, lesson.school_id)
+        for m in person.standing
+    )
+
+
+@rules.predicate
+def is_operator(person):
+    return person.is_authenticated and person.is_superuser and not person.standing
+
+
+@rules.predicate
+def gave_a_reason(person, lesson):
+    return person.is_authenticated and ReasonedAccess.objects.lasting().of(person, lesson).exists()
+
+
+# What follows for a lesson -------------------------------------------------------
+
+has_left_its_author = ~is_a_draft
+may_read = (
+    is_for_everyone
+    | is_author
+    | (is_for_the_district & (is_teacher | is_student_of_its_grade))
+    | (is_for_its_school & (is_teacher_of_its_school | is_curator))
+    | (is_for_its_school & is_student_of_its_grade_and_school)
+    | is_admin_of_its_school
+    | is_reviewer
+    | (has_left_its_author & is_operator & gave_a_reason)
+)
+reads_as_a_teacher = is_author | is_teacher | is_reviewer | is_operator
+may_give_a_reason = (has_left_its_author & is_operator) | (
+    may_read & (is_admin_of_its_school | is_curator)
+)
+
+rules.add_perm("lessons.read_lesson", may_read)
+rules.add_perm("lessons.read_plan", may_read & reads_as_a_teacher)
+rules.add_perm("lessons.edit_lesson", is_author)
+rules.add_perm("lessons.set_visibility", is_author)
+rules.add_perm(
+    "lessons.withdraw_lesson",
+    has_left_its_author & (is_author | is_admin_of_its_school | is_curator),
+)
+rules.add_perm("lessons.prepare_lesson", is_teacher_of_a_school)
+rules.add_perm("lessons.open_take", is_author)
+rules.add_perm("lessons.give_reason", may_give_a_reason)
+
+
+# What follows for its takes and recordings ---------------------------------------
+
+
+@rules.predicate
+def is_author_of_its_lesson(person, take):
+    return is_author(person, take.lesson)
+
+
+@rules.predicate
+def owns_it(person, recording):
+    return recording.owner_id == person.pk
+
+
+@rules.predicate
+def belongs_to_a_take(person, recording):
+    return hasattr(recording, "take")
+
+
+@rules.predicate
+def may_read_the_lesson_of_its_take(person, recording):
+    return may_read(person, recording.take.lesson)
+
+
+@rules.predicate
+def gave_a_reason_for_the_lesson_of_its_take(person, recording):
+    lesson = recording.take.lesson
+    overseer = is_admin_of_its_school(person, lesson) or is_curator(person)
+    return overseer and may_read(person, lesson) and gave_a_reason(person, lesson)
+
+
+rules.add_perm("lessons.invite_reviewer", is_author_of_its_lesson)
+rules.add_perm(
+    "media.stream_recording",
+    (belongs_to_a_take & may_read_the_lesson_of_its_take) | (~belongs_to_a_take & owns_it),
+)
+rules.add_perm("media.upload_recording", owns_it)
+rules.add_perm(
+    "media.download_source",
+    owns_it | (belongs_to_a_take & gave_a_reason_for_the_lesson_of_its_take),
+)

@@ -1,0 +1,121 @@
+"""Lessons and what belongs to them. Lessons go through the domain, so that they have a plan."""
+
+import datetime
+
+import factory
+from django.core.files.base import ContentFile
+
+from lessons.domain.lesson import prepare_lesson
+from lessons.domain.library import ensure_district_library, ensure_library
+from lessons.enums import AttachmentKind, Visibility
+from lessons.models import (
+    Attachment,
+    HomeworkItem,
+    Invitation,
+    LessonPage,
+    LibraryPage,
+    ReasonedAccess,
+    Take,
+)
+from moke.curriculum.enums import Grade, Subject
+from moke.media.models import Recording
+from tests.factories.accounts import SchoolFactory, UserFactory
+
+TAUGHT_ON = datetime.date(2026, 9, 14)
+
+
+class LibraryPageFactory(factory.django.DjangoModelFactory):
+    """The library of a school; of the district with `school=None`."""
+
+    class Meta:
+        model = LibraryPage
+
+    school = factory.SubFactory(SchoolFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, school=None, **kwargs):
+        return ensure_library(school=school) if school else ensure_district_library()
+
+
+class LessonPageFactory(factory.django.DjangoModelFactory):
+    """A prepared lesson; `visibility` is set without asking who may."""
+
+    class Meta:
+        model = LessonPage
+
+    author = factory.SubFactory(UserFactory)
+    school = factory.SubFactory(SchoolFactory)
+    title = factory.Sequence(lambda n: f"树和喜鹊 {n}")
+    subject = Subject.CHINESE
+    grade = Grade.G1
+    visibility = Visibility.DRAFT
+
+    @classmethod
+    def _create(cls, model_class, *args, visibility=Visibility.DRAFT, **kwargs):
+        lesson = prepare_lesson(**kwargs)
+        if visibility != Visibility.DRAFT:
+            LessonPage.objects.filter(pk=lesson.pk).update(visibility=visibility)
+            lesson.visibility = visibility
+        return lesson
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attachment
+
+    lesson = factory.SubFactory(LessonPageFactory)
+    kind = AttachmentKind.COURSEWARE
+    name = "课件.pdf"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7\n%%EOF\n", name="courseware.pdf"))
+    content_type = "application/pdf"
+    size_bytes = 15
+    added_by = factory.SelfAttribute("lesson.author")
+
+
+class HomeworkItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HomeworkItem
+
+    lesson = factory.SubFactory(LessonPageFactory)
+    task = "朗读课文三遍。"
+    sort_order = factory.Sequence(int)
+
+
+class _RecordingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Recording
+
+
+class TakeFactory(factory.django.DjangoModelFactory):
+    """A take of a lesson with an empty recording of the lesson's author."""
+
+    class Meta:
+        model = Take
+
+    lesson = factory.SubFactory(LessonPageFactory)
+    number = factory.LazyAttribute(lambda take: take.lesson.takes.count() + 1)
+    taught_on = TAUGHT_ON
+    class_name = "一（2）班"
+    change_note = factory.LazyAttribute(lambda take: "朗读放慢。" if take.number > 1 else "")
+    plan = factory.LazyAttribute(lambda take: take.lesson.latest_revision)
+    recording = factory.SubFactory(
+        _RecordingFactory, owner=factory.SelfAttribute("..lesson.author")
+    )
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    take = factory.SubFactory(TakeFactory)
+    person = factory.SubFactory(UserFactory)
+    invited_by = factory.SelfAttribute("take.lesson.author")
+
+
+class ReasonedAccessFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReasonedAccess
+
+    lesson = factory.SubFactory(LessonPageFactory)
+    person = factory.SubFactory(UserFactory)
+    reason = "A teacher asked for help with this lesson."
