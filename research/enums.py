@@ -16,3 +16,6 @@ class VerdictChoice(TextChoices):
     ADOPTED = "adopted", _("Adopted")
     PARTLY = "partly", _("Partly adopted")
     NOT_ADOPTED = "not-adopted", _("Not adopted")
+
+
+ACCEPTED = (VerdictChoice.ADOPTED, VerdictChoice.PARTLY)

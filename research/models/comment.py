@@ -2,15 +2,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from research.enums import CommentKind
+from research.enums import ACCEPTED, WANTS_VERDICT, CommentKind
+from research.models.querysets import CommentQuerySet
 
 
 class Comment(models.Model):
     """A remark (议课意见) bound to a moment, or with an end to a span, of a take.
 
     Written, edited and deleted by `research.domain.comment`. A deleted one stays as a
-    trace without its words; a private one is its author's alone. `change` grows with every
-    change to a take's comments, replies and verdicts, so that open rooms fetch only news.
+    trace without its words; a private one is its author's alone. `change` is numbered
+    through the lesson by `research.domain.change`: whatever happens to a comment, its replies,
+    verdict or answer gives it the next number, so that open rooms fetch only news. `token` is
+    made by whoever sends the comment, so that sending twice writes once.
     """
 
     take = models.ForeignKey("lessons.Take", models.CASCADE, related_name="comments")
@@ -20,10 +23,13 @@ class Comment(models.Model):
     end_ms = models.PositiveIntegerField(_("end of the span"), null=True, blank=True)
     body = models.TextField(_("comment"), max_length=5000)
     private = models.BooleanField(_("only for me"), default=False)
+    token = models.UUIDField(null=True, editable=False)
     change = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
@@ -34,8 +40,27 @@ class Comment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(end_ms__isnull=True) | models.Q(end_ms__gt=models.F("start_ms")),
                 name="a_span_ends_after_it_starts",
-            )
+            ),
+            models.UniqueConstraint(fields=["author", "token"], name="a_comment_is_written_once"),
         ]
 
     def __str__(self):
         return self.body[:40]
+
+    @property
+    def is_shared(self):
+        return not self.private and self.deleted_at is None
+
+    @property
+    def is_awaiting_verdict(self):
+        """What `CommentQuerySet.awaiting_verdict` says, of one comment."""
+        return self.is_shared and self.kind in WANTS_VERDICT and not hasattr(self, "verdict")
+
+    @property
+    def is_open(self):
+        """What `CommentQuerySet.open` says, of one comment."""
+        if not self.is_shared or self.kind not in WANTS_VERDICT:
+            return False
+        if not hasattr(self, "verdict"):
+            return True
+        return self.verdict.choice in ACCEPTED and not hasattr(self, "answer")

@@ -9,6 +9,7 @@ class Reply(models.Model):
     comment = models.ForeignKey("research.Comment", models.CASCADE, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     body = models.TextField(_("reply"), max_length=5000)
+    token = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
@@ -17,6 +18,9 @@ class Reply(models.Model):
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "token"], name="a_reply_is_written_once")
+        ]
 
     def __str__(self):
         return self.body[:40]

@@ -1,0 +1,100 @@
+"""Writing, editing and deleting comments."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lessons.models import Take
+from moke.accounts.models import User
+from research.domain.change import next_change
+from research.domain.moment import clip_span
+from research.domain.words import tidy_body
+from research.enums import CommentKind
+from research.models import Comment
+
+
+@transaction.atomic
+def write_comment(
+    *,
+    take: Take,
+    author: User,
+    kind: str,
+    start_ms: int,
+    end_ms: int | None = None,
+    body: str,
+    private: bool = False,
+    token: uuid.UUID | None = None,
+) -> Comment:
+    """Write a comment at a moment, or with `end_ms` on a span, of a take.
+
+    The same author's `token` a second time returns the comment of the first. Raises
+    ValidationError, by field, for an unknown kind, a moment outside the recording, a span
+    that ends before it starts, and words that are empty or too many.
+    """
+    change = next_change(lesson_id=take.lesson_id)
+    if token and (written := Comment.objects.filter(author=author, token=token).first()):
+        return written
+    check_kind(kind=kind)
+    body = tidy_body(body=body)
+    start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
+    return Comment.objects.create(
+        take=take,
+        author=author,
+        kind=kind,
+        start_ms=start_ms,
+        end_ms=end_ms,
+        body=body,
+        private=private,
+        token=token,
+        change=change,
+    )
+
+
+@transaction.atomic
+def edit_comment(*, comment: Comment, body: str, kind: str = "") -> Comment:
+    """Replace the words, and with `kind` the kind; the time of the change stays as a trace."""
+    change = next_change(lesson_id=comment.take.lesson_id)
+    comment.refresh_from_db(fields=["kind", "body", "deleted_at"])
+    check_not_deleted(comment=comment)
+    body = tidy_body(body=body)
+    kind = kind or comment.kind
+    check_kind(kind=kind)
+    if (body, kind) != (comment.body, comment.kind):
+        comment.body, comment.kind = body, kind
+        comment.change, comment.edited_at = change, timezone.now()
+        comment.save(update_fields=["body", "kind", "change", "edited_at"])
+    return comment
+
+
+@transaction.atomic
+def delete_comment(*, comment: Comment) -> Comment:
+    """Erase the words. The place in the talk stays, so that replies keep their sense."""
+    change = next_change(lesson_id=comment.take.lesson_id)
+    comment.refresh_from_db(fields=["deleted_at"])
+    if comment.deleted_at is None:
+        comment.body = ""
+        comment.change, comment.deleted_at = change, timezone.now()
+        comment.save(update_fields=["body", "change", "deleted_at"])
+    return comment
+
+
+def check_kind(*, kind: str) -> None:
+    """Raise ValidationError unless the kind is one of the four."""
+    if kind not in CommentKind:
+        raise ValidationError({"kind": _("Choose what kind of comment this is.")})
+
+
+def check_not_deleted(*, comment: Comment) -> None:
+    """Raise ValidationError when the comment was deleted."""
+    if comment.deleted_at:
+        raise ValidationError(_("This comment was deleted."))
+
+
+def check_shared(*, comment: Comment) -> None:
+    """Raise ValidationError when the comment was deleted or is its author's alone."""
+    check_not_deleted(comment=comment)
+    if comment.private:
+        raise ValidationError(_("This note is for its author alone."))

@@ -1,0 +1,63 @@
+"""Moments and spans of a recording, in milliseconds."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lessons.models import Take
+
+TOLERANCE_MS = 500
+"""Players round; a moment this far beyond the end is taken for the end."""
+
+GREATEST_MS = 2**31 - 1
+CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
+
+
+def clip_moment(*, take: Take, at_ms: int, field: str) -> int:
+    """Return the moment if it lies within the take's recording, at most its end.
+
+    Raises ValidationError under `field` when it does not, or when the take has no
+    recording that plays.
+    """
+    recording = take.recording
+    if not recording.is_ready or recording.duration_s is None:
+        raise ValidationError(_("The recording of this take cannot be played yet."))
+    end_ms = int(recording.duration_s * 1000)
+    if not 0 <= at_ms <= end_ms + TOLERANCE_MS:
+        message = _("This moment lies outside the recording, which ends at %(end)s.")
+        raise ValidationError({field: message % {"end": clock(end_ms)}})
+    return min(at_ms, end_ms)
+
+
+def clip_span(*, take: Take, start_ms: int, end_ms: int | None) -> tuple[int, int | None]:
+    """Return start and end if both lie within the recording and the end comes later."""
+    start_ms = clip_moment(take=take, at_ms=start_ms, field="start_ms")
+    if end_ms is None:
+        return start_ms, None
+    end_ms = clip_moment(take=take, at_ms=end_ms, field="end_ms")
+    if end_ms <= start_ms:
+        raise ValidationError({"end_ms": _("A span ends after it starts.")})
+    return start_ms, end_ms
+
+
+def clock(at_ms: int) -> str:
+    """Write a moment as m:ss or h:mm:ss."""
+    minutes, seconds = divmod(at_ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def read_clock(text: str) -> int:
+    """Read m:ss, h:mm:ss or plain seconds, decimals allowed, as milliseconds.
+
+    Raises ValueError for anything else.
+    """
+    found = CLOCK.fullmatch(text.strip().replace("：", ":"))
+    if found is None:
+        raise ValueError(text)
+    hours, minutes, seconds = found.groups()
+    at_ms = round((int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds)) * 1000)
+    if at_ms > GREATEST_MS:
+        raise ValueError(text)
+    return at_ms

@@ -1,0 +1,47 @@
+"""The author's word on a comment."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moke.accounts.models import User
+from research.domain.change import next_change
+from research.domain.comment import check_shared
+from research.domain.words import MOST_REASON_CHARACTERS, tidy_words
+from research.enums import ACCEPTED, VerdictChoice
+from research.models import Answer, Comment, Verdict
+
+
+@transaction.atomic
+def give_verdict(*, comment: Comment, by: User, choice: str, reason: str = "") -> Verdict:
+    """Adopt a comment, wholly or partly, or not; giving it anew replaces the verdict.
+
+    Raises ValidationError, by field, unless `by` wrote the lesson and not the comment, for a
+    private or deleted comment, and for "not adopted" without a reason. A comment that is no
+    longer adopted loses the answer it was given in a later take.
+    """
+    change = next_change(lesson_id=comment.take.lesson_id)
+    comment.refresh_from_db(fields=["deleted_at"])
+    check_shared(comment=comment)
+    if by.pk != comment.take.lesson.author_id or by.pk == comment.author_id:
+        raise ValidationError(_("The author of the lesson judges what colleagues wrote."))
+    reason = _check_choice(choice, reason)
+    verdict = Verdict.objects.filter(comment=comment).first() or Verdict(comment=comment)
+    if (verdict.choice, verdict.reason) == (choice, reason):
+        return verdict
+    verdict.choice, verdict.reason, verdict.given_by = choice, reason, by
+    verdict.save()
+    if choice not in ACCEPTED:
+        Answer.objects.filter(comment=comment).delete()
+    comment.change = change
+    comment.save(update_fields=["change"])
+    return verdict
+
+
+def _check_choice(choice: str, reason: str) -> str:
+    if choice not in VerdictChoice:
+        raise ValidationError({"choice": _("Choose one of the three verdicts.")})
+    reason = tidy_words(words=reason, field="reason", most=MOST_REASON_CHARACTERS)
+    if choice == VerdictChoice.NOT_ADOPTED and not reason:
+        raise ValidationError({"reason": _("Say in a line why you do not adopt it.")})
+    return reason

@@ -1,0 +1,119 @@
+"""Who may do what in a review: the matrix of the access rules as sentences."""
+
+import rules
+
+from lessons.rules import (
+    is_admin_of_its_school,
+    is_author,
+    is_curator,
+    is_reviewer,
+    may_read,
+)
+from research.enums import ACCEPTED
+
+# Of a lesson ---------------------------------------------------------------------
+
+takes_part = is_author | is_reviewer | is_curator
+may_read_comments = may_read & (takes_part | is_admin_of_its_school)
+may_comment = may_read & (is_reviewer | is_curator)
+may_talk = may_read & takes_part
+
+rules.add_perm("research.read_ledger", may_read_comments)
+
+
+# Of a take -----------------------------------------------------------------------
+
+
+@rules.predicate
+def may_enter(person, take):
+    return may_read_comments(person, take.lesson)
+
+
+@rules.predicate
+def may_comment_on_it(person, take):
+    return may_comment(person, take.lesson)
+
+
+@rules.predicate
+def may_judge_its_comments(person, take):
+    return is_author(person, take.lesson)
+
+
+@rules.predicate
+def may_talk_about_it(person, take):
+    return may_talk(person, take.lesson)
+
+
+rules.add_perm("research.enter_room", may_enter)
+rules.add_perm("research.write_comment", may_comment_on_it)
+rules.add_perm("research.judge_comments", may_judge_its_comments)
+rules.add_perm("research.talk", may_talk_about_it)
+
+
+# Of a comment --------------------------------------------------------------------
+
+
+@rules.predicate
+def is_its_own(person, comment):
+    return comment.author_id == person.pk
+
+
+@rules.predicate
+def is_shared(person, comment):
+    return comment.is_shared
+
+
+@rules.predicate
+def is_not_deleted(person, comment):
+    return comment.deleted_at is None
+
+
+@rules.predicate
+def is_not_private(person, comment):
+    return not comment.private
+
+
+@rules.predicate
+def may_enter_its_room(person, comment):
+    return may_enter(person, comment.take)
+
+
+@rules.predicate
+def may_talk_in_its_room(person, comment):
+    return may_talk_about_it(person, comment.take)
+
+
+@rules.predicate
+def wrote_its_lesson(person, comment):
+    return is_author(person, comment.take.lesson)
+
+
+@rules.predicate
+def is_taken_up(person, comment):
+    return hasattr(comment, "verdict") and comment.verdict.choice in ACCEPTED
+
+
+may_read_comment = (is_not_private | is_its_own) & may_enter_its_room
+may_judge = is_shared & wrote_its_lesson & ~is_its_own
+
+rules.add_perm("research.read_comment", may_read_comment)
+rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_talk_in_its_room)
+rules.add_perm("research.reply_comment", is_shared & may_talk_in_its_room)
+rules.add_perm("research.give_verdict", may_judge)
+rules.add_perm("research.link_answer", is_shared & wrote_its_lesson & is_taken_up)
+
+
+# Of a reply ----------------------------------------------------------------------
+
+
+@rules.predicate
+def wrote_it(person, reply):
+    return reply.author_id == person.pk and reply.deleted_at is None
+
+
+@rules.predicate
+def may_talk_where_it_stands(person, reply):
+    return may_talk_about_it(person, reply.comment.take)
+
+
+rules.add_perm("research.change_reply", wrote_it & may_talk_where_it_stands)

@@ -1,0 +1,90 @@
+"""Reviews: everything goes through the domain, so that changes are numbered."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from moke.media.enums import State
+from research.domain.answer import link_answer
+from research.domain.comment import write_comment
+from research.domain.reply import write_reply
+from research.domain.verdict import give_verdict
+from research.enums import CommentKind, VerdictChoice
+from research.models import Answer, Comment, Reply, Verdict
+from tests.factories.accounts import UserFactory
+from tests.factories.lessons import TakeFactory
+
+DURATION_S = 600.0
+
+
+class WatchableTakeFactory(TakeFactory):
+    """A take whose recording, ten minutes long, can be played."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def published(self, create, extracted, **kwargs):
+        self.recording.state = State.READY
+        self.recording.published_attempt = "attempt"
+        self.recording.duration_s = DURATION_S
+        self.recording.save()
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    take = factory.SubFactory(WatchableTakeFactory)
+    author = factory.SubFactory(UserFactory)
+    kind = CommentKind.SUGGESTION
+    start_ms = factory.Sequence(lambda n: n % 600 * 1000)
+    body = "识字环节偏长，可以把“邻”“居”放到语境里认。"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return write_comment(**kwargs)
+
+
+class ReplyFactory(DjangoModelFactory):
+    class Meta:
+        model = Reply
+
+    comment = factory.SubFactory(CommentFactory)
+    author = factory.SubFactory(UserFactory)
+    body = "好，下一讲我试试。"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return write_reply(**kwargs)
+
+
+class VerdictFactory(DjangoModelFactory):
+    class Meta:
+        model = Verdict
+
+    comment = factory.SubFactory(CommentFactory)
+    by = factory.SelfAttribute("comment.take.lesson.author")
+    choice = VerdictChoice.ADOPTED
+    reason = "第 3 讲保留。"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return give_verdict(**kwargs)
+
+
+class AnswerFactory(DjangoModelFactory):
+    """The answer to an adopted comment, by default in a take made after its own."""
+
+    class Meta:
+        model = Answer
+
+    comment = factory.LazyFunction(lambda: VerdictFactory().comment)
+    take = factory.LazyAttribute(
+        lambda answer: WatchableTakeFactory(lesson=answer.comment.take.lesson)
+    )
+    at_ms = 83_000
+    by = factory.SelfAttribute("comment.take.lesson.author")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return link_answer(**kwargs)
