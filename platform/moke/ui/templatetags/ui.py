@@ -1,0 +1,67 @@
+"""What templates ask of the interface: icons, clock times, sizes, a lesson in a few words."""
+
+import re
+from functools import cache
+
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+ICON_PX = 20
+ICON_NAME = re.compile(r"[a-z0-9-]+")
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """Return a lucide icon as inline SVG, 20 px wide and hidden from screen readers."""
+    if not ICON_NAME.fullmatch(name):
+        raise template.TemplateSyntaxError(f"{name!r} is not the name of an icon.")
+    path = settings.MOKE_NODE_MODULES / "lucide-static" / "icons" / f"{name}.svg"
+    if not path.is_file():
+        raise template.TemplateSyntaxError(f"There is no icon named {name!r}.")
+    shape = re.search(r"<svg.*?>(.*)</svg>", path.read_text(), re.DOTALL)[1]
+    return mark_safe(  # noqa: S308 - the file comes from a package locked by its hash
+        f'<svg class="icon" width="{ICON_PX}" height="{ICON_PX}" viewBox="0 0 24 24" fill="none" '
+        'stroke="currentColor" stroke-width="1.75" stroke-linecap="round" '
+        f'stroke-linejoin="round" aria-hidden="true" focusable="false">{shape.strip()}</svg>'
+    )
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """Write seconds as on a player: 1:02, 40:05, 1:00:00. Nothing for nothing."""
+    if seconds is None or seconds == "":
+        return ""
+    minutes, s = divmod(max(int(seconds), 0), 60)
+    hours, m = divmod(minutes, 60)
+    return f"{hours}:{m:02}:{s:02}" if hours else f"{m}:{s:02}"
+
+
+@register.filter
+def clock_ms(milliseconds: int | None) -> str:
+    """Write milliseconds as `clock` writes seconds."""
+    if milliseconds is None or milliseconds == "":
+        return ""
+    return clock(milliseconds / 1000)
+
+
+@register.filter
+def filesize(size_bytes: int | None) -> str:
+    """Write bytes in the unit that a person would choose."""
+    return filesizeformat(size_bytes or 0)
+
+
+@register.simple_tag
+def grade_subject(lesson) -> str:
+    """Say whom a lesson is for: grade and volume · subject · edition, as far as known."""
+    volume = lesson.get_grade_display()
+    if lesson.term != "whole":
+        names = {"grade": volume, "term": lesson.get_term_display()}
+        volume = _("%(grade)s, %(term)s") % names
+    parts = [volume, lesson.get_subject_display(), lesson.edition]
+    return " · ".join(str(part) for part in parts if part)
