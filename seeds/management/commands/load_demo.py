@@ -1,0 +1,29 @@
+"""Load the demo district."""
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from seeds import sheets
+from seeds.people import load_people
+from seeds.plans import find_lesson, load_lesson
+from seeds.reviews import film_lesson
+from seeds.tasks import film_demo_lesson
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo district: schools, people and lessons. What is there already stays as it "
+        "is. Recordings are filmed and encoded by the worker, or with --wait at once."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--wait", action="store_true", help="film and encode before returning")
+
+    def handle(self, *, wait: bool, **options: object) -> None:
+        load_people(sheets.district())
+        for name, sheet in sheets.lessons().items():
+            is_new = find_lesson(sheet) is None
+            load_lesson(sheet)
+            if wait:
+                film_lesson(sheet)
+            elif is_new:
+                film_demo_lesson.enqueue(name)

@@ -1,0 +1,134 @@
+"""Takes with their recordings, and what colleagues said about them."""
+
+import datetime
+import tempfile
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from moke.media.domain.recording import process, receive_file
+
+from lessons.domain.invitation import finish_review, invite
+from lessons.domain.take import open_take
+from lessons.models import LessonPage, Take
+from moke.accounts.models import User
+from research.domain.answer import link_answer
+from research.domain.comment import write_comment
+from research.domain.reply import write_reply
+from research.domain.verdict import give_verdict
+from research.models import Comment, Reply, Verdict
+from seeds.films import make_film
+from seeds.plans import load_lesson
+
+
+def film_lesson(sheet: dict) -> None:
+    """Open the takes of a sheet in order, film them, and let colleagues speak. May run twice."""
+    lesson = load_lesson(sheet)
+    for number, entry in enumerate(sheet.get("takes", []), 1):
+        take = _ensure_take(lesson, number, entry)
+        if not take.recording.is_ready:
+            _film(take, entry["slides"])
+        if number > 1:
+            _answer(sheet["takes"][number - 2], lesson, take)
+        for comment in entry.get("comments", []):
+            _speak(take, comment, _when(entry))
+        _finish_reviews(take, entry)
+
+
+def _when(entry: dict) -> datetime.datetime:
+    return timezone.now() - datetime.timedelta(days=entry["days_ago"])
+
+
+def _ensure_take(lesson: LessonPage, number: int, entry: dict) -> Take:
+    take = lesson.takes.filter(number=number).first()
+    if take is None:
+        take = open_take(
+            lesson=lesson,
+            by=lesson.author,
+            taught_on=timezone.localdate(_when(entry)),
+            class_name=entry["class"],
+            change_note=entry.get("change_note", ""),
+        )
+        due_in_days = entry.get("due_in_days")
+        due_on = None
+        if due_in_days is not None:
+            due_on = timezone.localdate() + datetime.timedelta(days=due_in_days)
+        people = User.objects.filter(username__in=entry.get("invited", []))
+        note = entry.get("note", "")
+        invite(take=take, people=people, by=lesson.author, note=note, due_on=due_on)
+    return take
+
+
+def _film(take: Take, slides: list[str]) -> None:
+    scratch = Path(settings.MOKE_DATA_DIR) / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        film = make_film(slides, take.lesson_id, Path(folder))
+        receive_file(
+            recording=take.recording,
+            path=film,
+            original_name=f"{take.lesson.title} 第{take.number}讲.mp4",
+            size_bytes=film.stat().st_size,
+        )
+    process(recording=take.recording)
+    take.recording.refresh_from_db()
+
+
+def _token(take: Take, entry: dict) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{take.pk}/{entry['at']}/{entry['by']}")
+
+
+def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
+    author = User.objects.get(username=entry["by"])
+    if Comment.objects.filter(author=author, token=_token(take, entry)).exists():
+        return
+    end = entry.get("end")
+    comment = write_comment(
+        take=take,
+        author=author,
+        kind=entry["kind"],
+        start_ms=round(entry["at"] * 1000),
+        end_ms=round(end * 1000) if end else None,
+        body=entry["body"],
+        private=entry.get("private", False),
+        token=_token(take, entry),
+    )
+    later = when + datetime.timedelta(hours=5, minutes=entry["at"])
+    Comment.objects.filter(pk=comment.pk).update(created_at=later)
+    for reply_entry in entry.get("replies", []):
+        later += datetime.timedelta(minutes=47)
+        _reply(comment, reply_entry, later)
+    if choice := entry.get("verdict"):
+        later += datetime.timedelta(hours=3)
+        _judge(comment, choice, entry.get("reason", ""), later)
+
+
+def _reply(comment: Comment, entry: dict, when: datetime.datetime) -> None:
+    author = User.objects.get(username=entry["by"])
+    reply = write_reply(comment=comment, author=author, body=entry["body"])
+    Reply.objects.filter(pk=reply.pk).update(created_at=when)
+
+
+def _judge(comment: Comment, choice: str, reason: str, when: datetime.datetime) -> None:
+    author = comment.take.lesson.author
+    verdict = give_verdict(comment=comment, by=author, choice=choice, reason=reason)
+    Verdict.objects.filter(pk=verdict.pk).update(given_at=when)
+
+
+def _answer(entry: dict, lesson: LessonPage, take: Take) -> None:
+    """Point at the seconds of this take that answer comments of the one before."""
+    before = lesson.takes.get(number=take.number - 1)
+    for comment_entry in entry.get("comments", []):
+        if at := comment_entry.get("answer_at"):
+            comment = Comment.objects.get(token=_token(before, comment_entry))
+            link_answer(comment=comment, take=take, at_ms=round(at * 1000), by=lesson.author)
+
+
+def _finish_reviews(take: Take, entry: dict) -> None:
+    """Whoever has spoken on an older take has finished with it; two have on the latest."""
+    spoken = {comment["by"] for comment in entry.get("comments", [])}
+    waiting = take.invitations.filter(done_at=None, person__username__in=spoken)
+    finished = waiting if "due_in_days" not in entry else waiting[:2]
+    for invitation in finished:
+        finish_review(invitation=invitation)

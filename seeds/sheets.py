@@ -1,0 +1,25 @@
+"""What the sheets say: `district.toml` and one sheet a lesson under `lessons/`."""
+
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def district() -> dict:
+    """Schools and people."""
+    return _read(HERE / "district.toml")
+
+
+def lessons() -> dict[str, dict]:
+    """The sheet of each lesson by its name, in order."""
+    return {path.stem: _read(path) for path in sorted((HERE / "lessons").glob("*.toml"))}
+
+
+def lesson(name: str) -> dict:
+    """The sheet of one lesson."""
+    return _read(HERE / "lessons" / f"{name}.toml")
+
+
+def _read(path: Path) -> dict:
+    return tomllib.loads(path.read_text("utf-8"))

@@ -1,0 +1,71 @@
+"""Slides and task sheets with Chinese text, drawn with a font from the npm registry."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from PIL import Image, ImageDraw, ImageFont
+
+FONT = "@fontsource/noto-serif-sc/files/noto-serif-sc-chinese-simplified-600-normal.woff2"
+SLIDE_PX = (1280, 720)
+PAPER_PX = (1240, 1754)  # A4 at 150 dpi
+BOARDS = ["#2c5a48", "#3b4a63", "#7a4a36", "#4a3f63", "#36616b", "#6b5a2c", "#5a2c3c", "#39512f"]
+CHALK, DUST = "#f4efe0", "#c9c2ab"
+INK, RULE = "#1e2328", "#c9c2b4"
+
+
+@lru_cache
+def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(Path(settings.MOKE_NODE_MODULES) / FONT, size_px)
+
+
+def draw_slide(words: str, colour: int, *, first: bool = False) -> Image.Image:
+    """A blackboard with the lines of `words`, which `|` parts, in its middle."""
+    board = Image.new("RGB", SLIDE_PX, BOARDS[colour % len(BOARDS)])
+    draw = ImageDraw.Draw(board)
+    width, height = SLIDE_PX
+    draw.rectangle((28, 28, width - 28, height - 28), outline=DUST, width=2)
+    lines = words.split("|")
+    sizes = [84, 40, 40, 40] if first else [66] * len(lines)
+    step = 112
+    top = (height - step * len(lines)) / 2 + step / 2
+    for at, line in enumerate(lines):
+        size = sizes[min(at, len(sizes) - 1)]
+        draw.text((width / 2, top + at * step), line, CHALK, font=_font(size), anchor="mm")
+    return board
+
+
+def draw_bird() -> Image.Image:
+    """A small paper magpie, to fly across the board."""
+    bird = Image.new("RGBA", (150, 90), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(bird)
+    draw.polygon([(4, 62), (60, 40), (60, 56)], fill=INK)
+    draw.ellipse((46, 30, 112, 72), fill=INK)
+    draw.chord((60, 44, 104, 72), 0, 180, fill=CHALK)
+    draw.ellipse((94, 18, 128, 50), fill=INK)
+    draw.polygon([(126, 30), (146, 36), (126, 40)], fill="#d9a441")
+    draw.polygon([(60, 44), (84, 6), (100, 46)], fill="#27496d")
+    draw.ellipse((112, 28, 117, 33), fill=CHALK)
+    return bird
+
+
+def draw_task_sheet(title: str, tasks: list[str]) -> Image.Image:
+    """An A4 page with the tasks and room to write."""
+    page = Image.new("RGB", PAPER_PX, "white")
+    draw = ImageDraw.Draw(page)
+    draw.text((620, 150), f"《{title}》学习任务单", INK, font=_font(48), anchor="mm")
+    draw.text((110, 240), "班级              姓名              日期", INK, font=_font(28))
+    y = 340
+    for number, task in enumerate(tasks, 1):
+        for line in _wrap(f"{number}. {task}", 30):
+            draw.text((110, y), line, INK, font=_font(32))
+            y += 52
+        for _line in range(3):
+            y += 62
+            draw.line((110, y, 1130, y), fill=RULE, width=2)
+        y += 60
+    return page
+
+
+def _wrap(text: str, characters: int) -> list[str]:
+    return [text[at : at + characters] for at in range(0, len(text), characters)]
