@@ -1,0 +1,93 @@
+const RECOVERIES = 3;
+const RECOVERY_WAIT_S = 2;
+
+/**
+ * Brings an HLS recording into a video element: hls.js where Media Source Extensions
+ * exist, else the browser's own HLS. Events: "qualities" when the choice is known,
+ * "refused" when the server wants a fresh grant, "failed" when nothing more can be done.
+ */
+export class Engine extends EventTarget {
+  #recoveries = 0;
+
+  constructor(video, url, startS) {
+    super();
+    Object.assign(this, { video, url, startS });
+    video.addEventListener("playing", () => (this.#recoveries = 0));
+  }
+
+  load() {
+    if (window.Hls?.isSupported()) this.#loadWithHls();
+    else this.#loadNatively();
+  }
+
+  /** [{index, height}], highest first. Empty where the browser chooses alone. */
+  get qualities() {
+    const levels = this.hls?.levels ?? [];
+    return levels
+      .map((level, index) => ({ index, height: level.height }))
+      .filter((quality) => quality.height)
+      .sort((a, b) => b.height - a.height);
+  }
+
+  /** -1 lets the connection decide. */
+  set quality(index) {
+    if (this.hls) this.hls.nextLevel = index;
+  }
+
+  /** Go on after a grant was renewed or the viewer asked again. */
+  retry() {
+    if (this.hls) this.hls.startLoad(this.video.currentTime || this.startS);
+    else if (this.video.error) this.#loadNatively(this.video.currentTime);
+  }
+
+  destroy() {
+    this.hls?.destroy();
+  }
+
+  #loadWithHls() {
+    const { Hls } = window;
+    const hls = new Hls({
+      startPosition: this.startS || -1,
+      capLevelToPlayerSize: true,
+      maxBufferLength: 30,
+      backBufferLength: 60,
+    });
+    this.hls = hls;
+    hls.on(Hls.Events.MANIFEST_PARSED, () => this.dispatchEvent(new Event("qualities")));
+    hls.on(Hls.Events.ERROR, (_, problem) => this.#onError(problem));
+    hls.loadSource(this.url);
+    hls.attachMedia(this.video);
+  }
+
+  #loadNatively(startS = this.startS) {
+    this.video.addEventListener("error", () => this.#recover(), { once: true });
+    this.video.src = this.url;
+    this.video.addEventListener(
+      "loadedmetadata",
+      () => startS && (this.video.currentTime = startS),
+      { once: true },
+    );
+  }
+
+  #onError({ type, fatal, response }) {
+    if ([401, 403, 404, 410].includes(response?.code)) this.dispatchEvent(new Event("refused"));
+    if (!fatal) return;
+    if (type === window.Hls.ErrorTypes.MEDIA_ERROR && this.#recoveries < RECOVERIES) {
+      this.#recoveries += 1;
+      this.hls.recoverMediaError();
+      return;
+    }
+    this.#recover();
+  }
+
+  #recover() {
+    this.#recoveries += 1;
+    if (this.#recoveries > RECOVERIES) this.dispatchEvent(new Event("failed"));
+    else setTimeout(() => this.#restart(), RECOVERY_WAIT_S * 1000 * this.#recoveries);
+  }
+
+  #restart() {
+    if (this.hls && !this.hls.levels.length) this.hls.loadSource(this.url);
+    else this.retry();
+  }
+}

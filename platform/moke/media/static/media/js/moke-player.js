@@ -1,0 +1,197 @@
+import { Engine } from "./engine.js";
+import { Grant } from "./grant.js";
+import { listenForKeys } from "./keys.js";
+import { relabel } from "./labels.js";
+import { Position } from "./position.js";
+
+const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "durationchange"];
+const NEAR_END_S = 3;
+
+/**
+ * Plays one recording for as long as its viewer may see it.
+ *
+ * Attributes: data-master, data-grant, data-grant-lifetime (seconds), data-store and
+ * data-position (where the viewer stopped, seconds), data-duration; the words for what
+ * can go wrong in data-denied, data-failed and data-offline. Behaves like a media
+ * element: currentTime, duration, paused, play(), pause() and their events. The page's
+ * `?t=` goes before the stored position.
+ */
+class MokePlayer extends HTMLElement {
+  connectedCallback() {
+    if (this.video) return;
+    this.video = this.querySelector("video");
+    this.controller = this.querySelector("media-controller");
+    this.controller.fullscreenElement = this.closest("[data-fullscreen]") ?? this;
+    for (const name of ECHOED) {
+      this.video.addEventListener(name, () => this.dispatchEvent(new Event(name)));
+    }
+    this.#speakThePagesLanguage();
+    this.#bindMenus();
+    this.querySelector("[data-retry]").addEventListener("click", () => this.#retry());
+    this.grant = new Grant({
+      url: this.dataset.grant,
+      lifetimeS: Number(this.dataset.grantLifetime) || 60,
+      isNeeded: () => !document.hidden || !this.paused,
+    });
+    this.grant.addEventListener("denied", () => this.#refuse());
+    this.stopKeys = listenForKeys(this);
+    this.#begin();
+  }
+
+  disconnectedCallback() {
+    this.stopKeys();
+    this.grant.stop();
+    this.engine?.destroy();
+  }
+
+  get currentTime() {
+    return this.engine && this.video.readyState ? this.video.currentTime : this.startS;
+  }
+
+  set currentTime(seconds) {
+    const target = Math.max(0, Math.min(seconds, this.duration || seconds));
+    if (this.engine && this.video.readyState) this.video.currentTime = target;
+    else this.#startAt(target);
+  }
+
+  get duration() {
+    return this.video.duration || Number(this.dataset.duration) || 0;
+  }
+
+  get paused() {
+    return this.video.paused;
+  }
+
+  play() {
+    return this.video.play().catch(() => {});
+  }
+
+  pause() {
+    this.video.pause();
+  }
+
+  toggle() {
+    if (this.paused) this.play();
+    else this.pause();
+  }
+
+  skip(seconds) {
+    this.currentTime += seconds;
+  }
+
+  toggleMuted() {
+    this.video.muted = !this.video.muted;
+  }
+
+  press(name) {
+    this.querySelector(name)?.click();
+  }
+
+  /** One step along the list of speeds, up (1) or down (-1). */
+  changeSpeed(step) {
+    const { options, selectedIndex } = this.speed;
+    const next = options[selectedIndex + step];
+    if (next) this.video.playbackRate = Number(next.value);
+  }
+
+  get startS() {
+    this.chosenStart ??= firstMoment(this.dataset);
+    return this.chosenStart;
+  }
+
+  #startAt(seconds) {
+    this.chosenStart = seconds;
+    if (this.engine) {
+      this.video.addEventListener("loadedmetadata", () => (this.video.currentTime = seconds), {
+        once: true,
+      });
+    }
+    this.dispatchEvent(new Event("timeupdate"));
+  }
+
+  async #begin() {
+    const outcome = await this.grant.start();
+    if (outcome === "denied") return;
+    if (outcome === "offline") {
+      this.#say(this.dataset.offline, true);
+      return;
+    }
+    this.#say("");
+    for (const track of this.querySelectorAll("track[data-src]")) track.src = track.dataset.src;
+    this.engine = new Engine(this.video, this.dataset.master, this.startS);
+    this.engine.addEventListener("qualities", () => this.#offerQualities());
+    this.engine.addEventListener("refused", () => this.#renewAndGoOn());
+    this.engine.addEventListener("failed", () => this.#say(this.dataset.failed, true));
+    this.position = new Position({ url: this.dataset.store, video: this.video });
+    this.engine.load();
+  }
+
+  async #renewAndGoOn() {
+    this.renewing ??= this.grant.renew().finally(() => (this.renewing = null));
+    if ((await this.renewing) === "granted") this.engine.retry();
+  }
+
+  async #retry() {
+    this.#say("");
+    if (!this.engine) {
+      this.#begin();
+      return;
+    }
+    if ((await this.grant.renew()) === "offline") this.#say(this.dataset.offline, true);
+    else this.engine.retry();
+  }
+
+  #refuse() {
+    this.pause();
+    this.engine?.destroy();
+    this.#say(this.dataset.denied, false);
+  }
+
+  #say(words, mayRetry) {
+    const message = this.querySelector(".player-message");
+    message.hidden = !words;
+    message.querySelector("p").textContent = words;
+    message.querySelector("[data-retry]").hidden = !mayRetry;
+  }
+
+  #speakThePagesLanguage() {
+    const words = {};
+    for (const entry of this.querySelector("template[data-words]").content.querySelectorAll("dt")) {
+      words[entry.textContent] = entry.nextElementSibling.textContent;
+    }
+    for (const control of this.controller.querySelectorAll("*")) {
+      if (control.localName.startsWith("media-")) relabel(control, words, this.video);
+    }
+    relabel(this.controller, words, this.video);
+  }
+
+  #bindMenus() {
+    this.speed = this.querySelector("[data-speed]");
+    this.quality = this.querySelector("[data-quality]");
+    this.speed.addEventListener("change", () => {
+      this.video.playbackRate = Number(this.speed.value);
+    });
+    this.video.addEventListener("ratechange", () => {
+      this.speed.value = String(this.video.playbackRate);
+    });
+    this.quality.addEventListener("change", () => {
+      this.engine.quality = Number(this.quality.value);
+    });
+  }
+
+  #offerQualities() {
+    const { qualities } = this.engine;
+    this.quality.hidden = qualities.length < 2;
+    while (this.quality.options.length > 1) this.quality.options[1].remove();
+    for (const { index, height } of qualities) this.quality.add(new Option(`${height}p`, index));
+  }
+}
+
+function firstMoment({ position, duration }) {
+  const asked = Number.parseFloat(new URLSearchParams(window.location.search).get("t"));
+  if (Number.isFinite(asked)) return Math.max(0, asked);
+  const stopped = Number(position) || 0;
+  return stopped < Number(duration) - NEAR_END_S ? stopped : 0;
+}
+
+customElements.define("moke-player", MokePlayer);
