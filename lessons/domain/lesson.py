@@ -4,28 +4,58 @@ import secrets
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lessons.domain.library import ensure_library
 from lessons.models import LessonPage, LibraryPage
 from moke.accounts.models import School, User
 
-SLUG_BYTES = 6
+TOKEN_BYTES = 8
+
+
+def new_token() -> str:
+    """A name for a lesson that is about to be prepared, so that it is prepared once."""
+    return secrets.token_hex(TOKEN_BYTES)
+
+
+def usual_phases() -> list[tuple[str, dict]]:
+    """The phases that most lessons of forty minutes have, to start a plan from."""
+    phases = [
+        (_("Lead-in"), 5),
+        (_("New content"), 15),
+        (_("Practice"), 10),
+        (_("Sharing"), 7),
+        (_("Wrap-up"), 3),
+    ]
+    return [("phase", {"name": name, "minutes": minutes}) for name, minutes in phases]
 
 
 @transaction.atomic
 def prepare_lesson(
-    *, author: User, school: School, title: str, subject: str, grade: int, **plan_fields
+    *,
+    author: User,
+    school: School,
+    title: str,
+    subject: str,
+    grade: int,
+    token: str = "",
+    **plan_fields,
 ) -> LessonPage:
     """Put a new lesson into the library of the school.
 
     It is live, so that its author has a page to show, and a draft, so that nobody else sees
-    it. Its first revision is published.
+    it. Its first revision is published. The same `token` of the same author gives the same
+    lesson again: a second click prepares nothing.
     """
     library = ensure_library(school=school)
     library = LibraryPage.objects.select_for_update().get(pk=library.pk)
+    slug = f"lesson-{author.pk}-{token or new_token()}"
+    if prepared := LessonPage.objects.child_of(library).filter(slug=slug).first():
+        return prepared
+    plan_fields.setdefault("phases", usual_phases())
     lesson = LessonPage(
         title=title,
-        slug=f"lesson-{secrets.token_hex(SLUG_BYTES)}",
+        slug=slug,
         author=author,
         owner=author,
         school=school,

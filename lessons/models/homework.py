@@ -4,6 +4,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from lessons.enums import Difficulty, HomeworkLevel, HomeworkSource, HomeworkType
+from lessons.panels import HOMEWORK_ITEM
 
 
 class HomeworkItem(Orderable):
@@ -28,6 +29,8 @@ class HomeworkItem(Orderable):
     minutes = models.PositiveSmallIntegerField(_("expected minutes"), default=5)
     answer = models.TextField(_("answer and criteria"), blank=True)
     why = models.TextField(_("why"), blank=True)
+
+    panels = HOMEWORK_ITEM
 
     class Meta(Orderable.Meta):
         verbose_name = _("homework item")

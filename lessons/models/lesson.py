@@ -1,5 +1,7 @@
 from django.conf import settings
 from django.db import models
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -8,6 +10,7 @@ from lessons.blocks import PhaseBlock
 from lessons.enums import LessonKind, LessonType, Visibility
 from lessons.models.querysets import LessonManager
 from lessons.models.tester import LessonPermissionTester
+from lessons.panels import PLAN_EDITOR
 from moke.curriculum.enums import Grade, Subject, Term
 
 
@@ -59,6 +62,7 @@ class LessonPage(Page):
 
     parent_page_types = ["lessons.LibraryPage"]
     subpage_types = []
+    edit_handler = PLAN_EDITOR
 
     class Meta:
         verbose_name = _("lesson")
@@ -73,3 +77,18 @@ class LessonPage(Page):
         for name in ("author_id", "school_id", "visibility"):
             setattr(plan, name, getattr(self, name))
         return plan
+
+    def get_url_parts(self, request=None):
+        site_id, root_url, _path = super().get_url_parts(request)
+        return site_id, root_url, reverse("lessons:lesson", args=[self.pk])
+
+    def get_full_url(self, request=None):
+        path = self.get_url_parts(request)[2]
+        return (
+            request.build_absolute_uri(path) if request else settings.WAGTAILADMIN_BASE_URL + path
+        )
+
+    full_url = property(get_full_url)
+
+    def serve_preview(self, request, mode_name):
+        return TemplateResponse(request, "lessons/preview.html", {"lesson": self})

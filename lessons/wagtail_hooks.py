@@ -1,0 +1,35 @@
+"""What lessons change in Wagtail's admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.models import AbstractPage
+from wagtail.permissions import register_permission_policy
+
+from lessons.models import LessonPage
+from lessons.policy import LessonPolicy
+
+register_permission_policy(AbstractPage, LessonPolicy("wagtailcore.Page"))
+
+
+@hooks.register("construct_explorer_page_queryset")
+def list_only_own_lessons(parent_page, pages, request):
+    """The explorer lists children without asking the policy."""
+    others = LessonPage.objects.exclude(owner=request.user.pk).values("pk")
+    return pages.exclude(pk__in=others)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_only_own_lessons(pages, request):
+    """The chooser lists children without asking the policy."""
+    return list_only_own_lessons(None, pages, request)
+
+
+@hooks.register("register_log_actions")
+def name_lesson_actions(actions):
+    """What the history of a lesson says about who may see it."""
+
+    @actions.register_action("lessons.visibility")
+    class VisibilityFormatter(LogFormatter):
+        label = _("Change who may see it")
+        message = _("Changed who may see the lesson")
