@@ -1,0 +1,12 @@
+"""The product's addresses, and the floors that its pages are measured against."""
+
+from django.urls import path
+
+from moke.urls import urlpatterns as product
+from tests.benchmarks import floors
+
+urlpatterns = [
+    path("floor/list/", floors.bare_list),
+    path("floor/page/<int:pk>/", floors.bare_page),
+    *product,
+]
