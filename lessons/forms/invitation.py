@@ -1,0 +1,32 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lessons.domain.queries.invitation import colleagues
+from lessons.models import Invitation, Take
+
+
+class InvitationForm(forms.Form):
+    """Whom the author asks to watch a take, for what and until when."""
+
+    people = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label=_("Colleagues"),
+        error_messages={"required": _("Choose at least one colleague.")},
+    )
+    note = forms.CharField(
+        label=_("What to look at"),
+        max_length=Invitation._meta.get_field("note").max_length,
+        required=False,
+        help_text=_("For example: how the pupils found the idea of cutting the circle"),
+    )
+    due_on = forms.DateField(
+        label=_("Due on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args, take: Take, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = colleagues(take)
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()

@@ -1,0 +1,72 @@
+from django import forms
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from lessons.domain.queries.take import inbox, upcoming_take
+from lessons.models import LessonPage
+from moke.media.models import Recording
+
+
+class TakeForm(forms.Form):
+    """What the author says about a take before its recording goes up."""
+
+    taught_on = forms.DateField(
+        label=_("Taught on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    class_name = forms.CharField(
+        label=_("Class"), max_length=40, help_text=_("For example: Class 3 of grade 1")
+    )
+    change_note = forms.CharField(
+        label=_("What changed since the last take"),
+        help_text=_("Colleagues read this first. One or two sentences are enough."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    recording = forms.ModelChoiceField(
+        queryset=None,
+        required=False,
+        blank=True,
+        label=_("The recording"),
+        empty_label=_("I upload a file in the next step"),
+        widget=forms.RadioSelect,
+    )
+    invite_again = forms.BooleanField(
+        label=_("Invite the same colleagues again"), required=False, initial=True
+    )
+
+    def __init__(self, *args, lesson: LessonPage, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.upcoming = upcoming_take(lesson)
+        arrived = inbox(lesson.author)
+        self.fields["recording"].queryset = arrived
+        self.fields["recording"].label_from_instance = describe_recording
+        if not arrived.exists():
+            del self.fields["recording"]
+        if self.upcoming.number == 1:
+            del self.fields["change_note"]
+        if not (self.upcoming.before and self.upcoming.before.invitations.exists()):
+            del self.fields["invite_again"]
+        self._start_from_what_is_known()
+
+    def _start_from_what_is_known(self) -> None:
+        today = timezone.localdate()
+        known = self.upcoming.waiting
+        last = known or self.upcoming.before
+        self.fields["taught_on"].widget.attrs["max"] = today.isoformat()
+        self.initial.setdefault("taught_on", known.taught_on if known else today)
+        self.initial.setdefault("class_name", last.class_name if last else "")
+        self.initial.setdefault("change_note", known.change_note if known else "")
+
+    def particulars(self) -> dict:
+        """What `open_take` wants to know."""
+        names = ("taught_on", "class_name", "change_note", "recording")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+def describe_recording(recording: Recording) -> str:
+    """Name a recording by its file and the day it arrived."""
+    arrived = timezone.localtime(recording.created_at)
+    return _("%(name)s, arrived %(when)s") % {
+        "name": recording.original_name or recording.key,
+        "when": formats.date_format(arrived, "SHORT_DATETIME_FORMAT"),
+    }

@@ -1,0 +1,58 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from lessons.domain.invitation import finish_review, invite, withdraw_invitation
+from lessons.forms.invitation import InvitationForm
+from lessons.models import Invitation
+from lessons.views.take import find_own_take, show_take
+
+
+@login_required
+@require_POST
+def invitation_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Invite the chosen colleagues to watch the take."""
+    take = find_own_take(request.user, pk)
+    form = InvitationForm(request.POST, take=take)
+    if form.is_valid():
+        try:
+            made = invite(take=take, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _say_invited(len(made)))
+            return redirect("lessons:take", take.pk)
+    return show_take(request, take, form, status=422)
+
+
+def _say_invited(number: int) -> str:
+    return ngettext(
+        "%(number)s colleague is invited.", "%(number)s colleagues are invited.", number
+    ) % {"number": number}
+
+
+@login_required
+@require_POST
+def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    invitations = Invitation.objects.select_related("person")
+    invitation = get_object_or_404(invitations, pk=pk, take__lesson__author=request.user)
+    withdraw_invitation(invitation=invitation)
+    message = _("%(name)s is no longer invited.") % {"name": invitation.person}
+    messages.success(request, message)
+    return redirect("lessons:take", invitation.take_id)
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the reviewer has finished with the take."""
+    invitation = get_object_or_404(Invitation, take=pk, person=request.user)
+    finish_review(invitation=invitation)
+    messages.success(request, _("The author knows that you have finished. Thank you."))
+    return redirect("research:room", pk)
