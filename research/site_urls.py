@@ -1,5 +1,9 @@
 """Addresses without a namespace: the front door."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from research.views.today import today
+
+urlpatterns = [
+    path("", today, name="home"),
+]

@@ -1,0 +1,163 @@
+"""What waits for a person today, as lines in the order of urgency."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from lessons.models import Invitation, Take
+from moke.accounts.models import User
+from moke.media.enums import State
+from research.enums import ACCEPTED
+from research.models import Comment
+
+AT_WORK = (State.QUEUED, State.PROBING, State.ENCODING, State.PUBLISHING)
+
+
+class Urgency(IntEnum):
+    """Why a line stands where it stands; the smaller, the higher."""
+
+    LATE = 0
+    FAILED = 1
+    DUE = 2
+    TO_ANSWER = 3
+    ASKED = 4
+    TO_UPLOAD = 5
+    TO_SHOW = 6
+    AT_WORK = 7
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits, about a take.
+
+    `since` orders lines of the same urgency, the older first. `count` is of comments,
+    `people` of those who wrote them; `next_take` is the later take in which adopted
+    comments can be shown, if there is one.
+    """
+
+    urgency: Urgency
+    take: Take
+    since: date
+    invitation: Invitation | None = None
+    count: int = 0
+    people: int = 0
+    latest_at: datetime | None = None
+    next_take: Take | None = None
+
+    @property
+    def kind(self) -> str:
+        return "review" if self.invitation else self.urgency.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of the comments on a take: how many wanted a verdict, and so on."""
+
+    wanted: int = 0
+    waiting: int = 0
+    people: int = 0
+    adopted: int = 0
+    unshown: int = 0
+    latest_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """A person's takes with their recordings, and the tally of each, by the take's key."""
+
+    takes: list[Take]
+    tallies: dict[int, Tally]
+
+    def tally(self, take: Take) -> Tally:
+        return self.tallies.get(take.pk, Tally())
+
+    def last_take(self, lesson_id: int) -> Take | None:
+        """The latest take of a lesson; takes are in the order of their numbers."""
+        return next((take for take in reversed(self.takes) if take.lesson_id == lesson_id), None)
+
+
+def work_of(person: User) -> Work:
+    """Fetch the person's takes and what colleagues said about them, in two queries."""
+    takes = (
+        Take.objects.filter(lesson__author=person)
+        .select_related("lesson", "recording")
+        .order_by("lesson", "number")
+    )
+    unanswered = Q(verdict=None)
+    accepted = Q(verdict__choice__in=ACCEPTED)
+    counted = (
+        Comment.objects.wanting_verdict()
+        .filter(take__lesson__author=person)
+        .exclude(author=person)
+        .values("take")
+        .order_by("take")
+        .annotate(
+            wanted=Count("pk"),
+            waiting=Count("pk", filter=unanswered),
+            people=Count("author", filter=unanswered, distinct=True),
+            adopted=Count("pk", filter=accepted),
+            unshown=Count("pk", filter=accepted & Q(answer=None)),
+            latest_at=Max("created_at", filter=unanswered),
+        )
+    )
+    tallies = {row.pop("take"): Tally(**row) for row in counted}
+    return Work(takes=list(takes), tallies=tallies)
+
+
+def waiting_for(person: User, work: Work, *, today: date | None = None) -> list[Line]:
+    """Everything that waits for the person, the most urgent first."""
+    today = today or timezone.localdate()
+    lines = [*_reviews(person, today), *_recordings(work), *_comments(work)]
+    return sorted(lines, key=lambda line: (line.urgency, line.since))
+
+
+def _reviews(person: User, today: date) -> Iterable[Line]:
+    asked = Invitation.objects.filter(person=person, done_at=None).select_related(
+        "invited_by", "take__recording", "take__lesson__author"
+    )
+    for invitation in asked:
+        due_on = invitation.due_on
+        urgency = Urgency.ASKED
+        if due_on:
+            urgency = Urgency.LATE if due_on <= today else Urgency.DUE
+        since = due_on or timezone.localdate(invitation.created_at)
+        yield Line(urgency, invitation.take, since, invitation=invitation)
+
+
+def _recordings(work: Work) -> Iterable[Line]:
+    urgencies = dict.fromkeys(AT_WORK, Urgency.AT_WORK) | {
+        State.FAILED: Urgency.FAILED,
+        State.WAITING: Urgency.TO_UPLOAD,
+        State.UPLOADING: Urgency.TO_UPLOAD,
+    }
+    for take in work.takes:
+        if urgency := urgencies.get(take.recording.state):
+            yield Line(urgency, take, timezone.localdate(take.created_at))
+
+
+def _comments(work: Work) -> Iterable[Line]:
+    for take in work.takes:
+        tally = work.tally(take)
+        if tally.waiting:
+            since = timezone.localdate(tally.latest_at)
+            yield Line(
+                Urgency.TO_ANSWER,
+                take,
+                since,
+                count=tally.waiting,
+                people=tally.people,
+                latest_at=tally.latest_at,
+            )
+        if tally.unshown:
+            last = work.last_take(take.lesson_id)
+            yield Line(
+                Urgency.TO_SHOW,
+                take,
+                timezone.localdate(take.created_at),
+                count=tally.unshown,
+                next_take=last if last != take else None,
+            )

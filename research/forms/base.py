@@ -1,0 +1,64 @@
+"""What the small forms of the review room share."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from research.domain.moment import clock, read_clock
+
+FORM_FIELDS = {"start_ms": "at", "at_ms": "at", "end_ms": "until"}
+"""Where the forms ask for what the domain names otherwise."""
+
+
+class MomentField(forms.CharField):
+    """A moment of a recording, written m:ss, as milliseconds; None when left empty."""
+
+    default_error_messages = {"clock": _("Write the moment as minutes and seconds, like 2:31.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=14, **kwargs)
+        self.widget.attrs |= {"inputmode": "text", "autocomplete": "off", "size": 8}
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return read_clock(text)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["clock"], code="clock") from error
+
+    def prepare_value(self, value):
+        return clock(value) if isinstance(value, int) else value
+
+
+class RoomForm(forms.Form):
+    """A form of the room: no ids, so that it can stand in a page many times."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", False)
+        super().__init__(*args, **kwargs)
+
+    def add_domain_errors(self, error: ValidationError) -> None:
+        """Show what a domain verb refused beside the field that asked for it."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, errors in error.error_dict.items():
+            field = FORM_FIELDS.get(name, name)
+            self.add_error(field if field in self.fields else None, errors)
+
+    @property
+    def problems(self) -> list[str]:
+        """Every error in words, those of the whole form first."""
+        order = [NON_FIELD_ERRORS, *self.fields]
+        return [str(problem) for name in order for problem in self.errors.get(name, [])]
+
+
+def words_field(*, label: str, rows: int = 3) -> forms.CharField:
+    """A field for a comment or a reply; the domain says what is too little or too much."""
+    return forms.CharField(
+        label=label, required=False, strip=False, widget=forms.Textarea({"rows": rows})
+    )

@@ -1,0 +1,46 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from research.enums import CommentKind
+from research.forms.base import MomentField, RoomForm, words_field
+
+
+class CommentForm(RoomForm):
+    """The composer."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of comment"),
+        choices=CommentKind,
+        initial=CommentKind.SUGGESTION,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of comment this is.")},
+    )
+    at = MomentField(label=_("From"), error_messages={"required": _("Say at which moment.")})
+    until = MomentField(label=_("to"), required=False)
+    body = words_field(label=_("Comment"))
+    private = forms.BooleanField(label=_("Only for me"), required=False)
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def particulars(self) -> dict:
+        """What `write_comment` wants to know."""
+        sent = self.cleaned_data
+        return {
+            "kind": sent["kind"],
+            "start_ms": sent["at"],
+            "end_ms": sent["until"],
+            "body": sent["body"],
+            "private": sent["private"],
+            "token": sent["token"],
+        }
+
+
+class CommentEditForm(RoomForm):
+    """One's own comment, written anew."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of comment"),
+        choices=CommentKind,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    body = words_field(label=_("Comment"))

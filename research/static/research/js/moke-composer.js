@@ -1,0 +1,185 @@
+import { fill, valuesOf } from "./drafts.js";
+import { momentOf, secondsOf } from "./moment.js";
+import { send } from "./send.js";
+import { showTrouble } from "./trouble.js";
+
+const DRAFT = "comment";
+
+/**
+ * Where a comment is written. Its time follows the player until somebody types, nudges
+ * it or marks a span; then it stays. Typing pauses the player, sending lets it go on.
+ *
+ * `attach({player, drafts, url})` wires it. Events: "mark" when the moment or span
+ * changed, "sent" with the answered page.
+ */
+class MokeComposer extends HTMLElement {
+  attach({ player, drafts, url }) {
+    Object.assign(this, { player, drafts, url, pinned: false, wasPlaying: false });
+    this.addEventListener("input", (event) => this.#onInput(event));
+    this.addEventListener("change", () => this.#keep());
+    this.addEventListener("click", (event) => this.#onClick(event));
+    this.addEventListener("keydown", (event) => this.#onKey(event));
+    this.addEventListener("submit", (event) => this.#onSubmit(event));
+    player?.addEventListener("timeupdate", () => this.follow());
+    this.#restore();
+    this.follow();
+  }
+
+  get form() {
+    return this.querySelector("form");
+  }
+
+  get body() {
+    return this.form.elements.body;
+  }
+
+  /** {start, end} in seconds; end is null for a moment; start is null while nothing is held. */
+  get span() {
+    if (!this.pinned) return { start: null, end: null };
+    const { at, until } = this.form.elements;
+    return { start: secondsOf(at.value), end: secondsOf(until.value) };
+  }
+
+  follow() {
+    if (this.pinned || !this.player) return;
+    this.form.elements.at.value = momentOf(Math.floor(this.player.currentTime));
+  }
+
+  /** Holds the start of a span at the player's moment. */
+  markStart() {
+    const { until } = this.form.elements;
+    const now = this.player.currentTime;
+    if ((secondsOf(until.value) ?? Infinity) <= now) until.value = "";
+    this.#hold(now);
+  }
+
+  /** Ends the span at the player's moment; without a start it began where the chip stands. */
+  markEnd() {
+    const { at, until } = this.form.elements;
+    const now = this.player.currentTime;
+    const start = this.pinned ? secondsOf(at.value) : null;
+    if (start === null || start >= now) return;
+    until.value = momentOf(now);
+    this.#hold(start);
+  }
+
+  /** Forgets the span, and the moment too while nothing is written. Was there any? */
+  clearSpan() {
+    const { until } = this.form.elements;
+    if (!this.pinned) return false;
+    const had = Boolean(until.value) || !this.body.value;
+    until.value = "";
+    if (!this.body.value) this.pinned = false;
+    this.follow();
+    this.#changed();
+    return had;
+  }
+
+  #hold(seconds) {
+    this.pinned = true;
+    this.form.elements.at.value = momentOf(seconds);
+    this.#changed();
+  }
+
+  #onInput({ target }) {
+    if (target.name === "at" || target.name === "until") this.pinned = true;
+    if (target === this.body) this.#beginToType();
+    this.#changed();
+  }
+
+  #beginToType() {
+    if (this.player && !this.player.paused) {
+      this.wasPlaying = true;
+      this.player.pause();
+    }
+    if (!this.pinned) this.#hold(this.player ? this.player.currentTime : 0);
+  }
+
+  #onClick({ target }) {
+    const button = target.closest("button");
+    if (!button) return;
+    const { nudge, mark } = button.dataset;
+    if (nudge) this.#nudge(Number(nudge));
+    else if (mark === "start") this.markStart();
+    else if (mark === "end") this.markEnd();
+    else if (mark === "clear") this.clearSpan();
+    else if ("retry" in button.dataset) this.form.requestSubmit();
+  }
+
+  #nudge(seconds) {
+    const { at, until } = this.form.elements;
+    const start = Math.max(0, (secondsOf(at.value) ?? 0) + seconds);
+    if ((secondsOf(until.value) ?? Infinity) <= start) return;
+    this.#hold(start);
+    if (this.player?.paused) this.player.currentTime = start;
+  }
+
+  #onKey(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.form.requestSubmit();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (!this.clearSpan()) this.dispatchEvent(new Event("leave"));
+    }
+  }
+
+  async #onSubmit(event) {
+    event.preventDefault();
+    if (this.sending || !this.body.value.trim()) {
+      this.body.focus();
+      return;
+    }
+    this.sending = true;
+    this.form.setAttribute("aria-busy", "true");
+    const { outcome, page } = await send(this.url, new FormData(this.form));
+    this.sending = false;
+    this.form.removeAttribute("aria-busy");
+    if (outcome === "done") this.#finish(page);
+    else if (outcome === "invalid") this.#correct(page);
+    else showTrouble(this.form, outcome, page);
+  }
+
+  #finish(page) {
+    this.drafts.forget(DRAFT);
+    showTrouble(this.form, null);
+    const { kind, private: hidden } = valuesOf(this.form);
+    this.form.reset();
+    fill(this.form, { kind, ...(hidden ? { private: hidden } : {}), token: crypto.randomUUID() });
+    this.pinned = false;
+    this.follow();
+    this.#changed();
+    this.dispatchEvent(new CustomEvent("sent", { detail: page }));
+    if (this.wasPlaying) this.player.play();
+    this.wasPlaying = false;
+  }
+
+  #correct(page) {
+    const fresh = document.adoptNode(page.querySelector("form"));
+    this.form.replaceWith(fresh);
+    (fresh.querySelector("[aria-invalid=true]") ?? this.body).focus();
+  }
+
+  #changed() {
+    this.#keep();
+    this.dispatchEvent(new Event("mark"));
+  }
+
+  #keep() {
+    if (this.body.value) this.drafts.keep(DRAFT, valuesOf(this.form));
+    else this.drafts.forget(DRAFT);
+  }
+
+  #restore() {
+    const kept = this.drafts.read(DRAFT);
+    if (kept?.body) {
+      fill(this.form, kept);
+      this.pinned = true;
+      this.dispatchEvent(new Event("mark"));
+    } else {
+      this.form.elements.token.value = crypto.randomUUID();
+    }
+  }
+}
+
+customElements.define("moke-composer", MokeComposer);

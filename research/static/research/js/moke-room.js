@@ -1,0 +1,233 @@
+import { isTaken } from "../../media/js/keys.js";
+import { Drafts } from "./drafts.js";
+import { News } from "./news.js";
+import { Notes, startOf } from "./notes.js";
+import { Responses } from "./responses.js";
+import { Timeline } from "./timeline.js";
+
+const READING_S = 6;
+
+/**
+ * The review room: holds player, timeline, margin and composer together.
+ *
+ * Attributes: data-comments and data-events (addresses), data-change (cursor of what is
+ * shown), data-person, data-duration-ms.
+ */
+class MokeRoom extends HTMLElement {
+  connectedCallback() {
+    if (this.notes) return;
+    this.player = this.querySelector("moke-player");
+    this.composer = this.querySelector("moke-composer");
+    this.live = this.querySelector("#live");
+    this.notes = new Notes(this.querySelector("#notes"), this.querySelector("#no-comments"));
+    this.drafts = new Drafts(this.dataset.comments, this.dataset.person);
+    this.timeline = new Timeline(this.querySelector("#timeline"));
+    this.responses = new Responses(this);
+    this.responses.addEventListener("sent", ({ detail }) => this.#take(detail));
+    this.#bindPlayer();
+    this.#bindComposer();
+    this.#bindNotes();
+    this.#bindNews();
+    document.addEventListener("keydown", (event) => this.#onKey(event));
+    this.responses.dress(this.notes.all);
+    this.notes.apply("all");
+    this.#draw();
+    this.#openAtAddress();
+  }
+
+  get room() {
+    return this;
+  }
+
+  disconnectedCallback() {
+    this.news.stop();
+  }
+
+  get duration() {
+    return Number(this.dataset.durationMs) / 1000 || this.player?.duration || 0;
+  }
+
+  #bindPlayer() {
+    this.timeline.addEventListener("seek", ({ detail }) => this.#seek(detail));
+    this.timeline.addEventListener("choose", ({ detail }) => this.#goTo(this.notes.byId(detail)));
+    for (const name of ["timeupdate", "seeked"]) {
+      this.player?.addEventListener(name, () => this.#follow());
+    }
+    this.player?.addEventListener("durationchange", () => this.#draw());
+  }
+
+  #bindComposer() {
+    if (!this.composer) return;
+    customElements.whenDefined("moke-composer").then(() => {
+      this.composer.addEventListener("mark", () => this.#showMark());
+      this.composer.addEventListener("sent", ({ detail }) => this.#onSent(detail));
+      this.composer.addEventListener("leave", () => this.#leaveComposer());
+      this.composer.attach({ ...this.#parts(), url: this.dataset.comments });
+      this.#showMark();
+    });
+    new ResizeObserver(([{ target }]) => {
+      this.style.setProperty("--composer", `${target.offsetHeight}px`);
+    }).observe(this.composer);
+  }
+
+  #parts() {
+    return { player: this.player, drafts: this.drafts };
+  }
+
+  #bindNotes() {
+    const { list } = this.notes;
+    for (const name of ["wheel", "touchmove", "pointerdown"]) {
+      list.addEventListener(name, () => (this.readUntil = performance.now() + READING_S * 1000), {
+        passive: true,
+      });
+    }
+    list.addEventListener("click", (event) => this.#onNoteClick(event));
+    this.querySelector("#margin").addEventListener("click", (event) => this.#onFilter(event));
+  }
+
+  #bindNews() {
+    const { comments, events, change } = this.dataset;
+    this.news = new News({ comments, events, cursor: change });
+    this.news.addEventListener("news", ({ detail }) => this.#announce(this.#take(detail)));
+    for (const name of ["lost", "back", "closed"]) {
+      this.news.addEventListener(name, () => (this.live.textContent = this.live.dataset[name] ?? ""));
+    }
+    this.news.listen();
+    if (new URLSearchParams(window.location.search).has("show")) {
+      this.news.cursor = 0;
+      this.news.fetch();
+    }
+  }
+
+  /** Takes changed comments into the margin and onto the line; returns the new ones. */
+  #take(page) {
+    const filters = page.querySelector("#filters");
+    if (filters) this.querySelector("#filters").replaceWith(document.adoptNode(filters));
+    const arrived = this.notes.merge(page);
+    this.responses.dress(this.notes.all);
+    this.#showFilter();
+    this.#draw();
+    return arrived;
+  }
+
+  #announce(arrived) {
+    const others = arrived.filter((note) => !("mine" in note.dataset));
+    for (const note of others) note.classList.add("arrived");
+    if (!others.length || !this.announcing) return;
+    this.live.textContent = (this.live.dataset.new ?? "").replace("{count}", others.length);
+  }
+
+  #onSent(page) {
+    const arrived = this.#take(page);
+    this.#leaveComposer();
+    if (!arrived.length) return;
+    this.#choose(this.notes.choose(arrived[0]));
+  }
+
+  #leaveComposer() {
+    this.composer.body.blur();
+    const stage = this.querySelector(".stage");
+    stage.tabIndex = -1;
+    stage.focus({ preventScroll: true });
+  }
+
+  #onNoteClick(event) {
+    const note = event.target.closest(".note");
+    if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const at = event.target.closest(".at");
+    if (note.dataset.carried || !this.player) return;
+    if (!at && (event.target.closest("a, button, form, .response") || hasSelection())) return;
+    event.preventDefault();
+    this.#goTo(note);
+  }
+
+  #onFilter(event) {
+    const link = event.target.closest("[data-filter]");
+    if (!link || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.notes.apply(link.dataset.filter);
+    this.#showFilter();
+    this.#draw();
+  }
+
+  #showFilter() {
+    for (const link of this.querySelectorAll("[data-filter]")) {
+      if (link.dataset.filter === this.notes.filter) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  #goTo(note) {
+    if (!note) return;
+    this.#seek(startOf(note));
+    this.#choose(this.notes.choose(note));
+  }
+
+  #choose(note) {
+    this.timeline.choose(note);
+    if (note) this.notes.reveal(note);
+  }
+
+  #seek(seconds) {
+    if (!this.player) return;
+    this.player.currentTime = seconds;
+    this.#follow();
+  }
+
+  #follow() {
+    const now = this.player.currentTime;
+    this.timeline.follow(now);
+    const before = this.notes.current;
+    const note = this.notes.follow(now);
+    if (this.notes.current === before) return;
+    this.timeline.choose(this.notes.current);
+    if (note && !this.#isReading()) this.notes.reveal(note);
+  }
+
+  #isReading() {
+    return (
+      performance.now() < (this.readUntil ?? 0) || this.notes.list.contains(document.activeElement)
+    );
+  }
+
+  #draw() {
+    this.timeline.draw(this.notes.all, this.duration);
+    this.timeline.follow(this.player?.currentTime ?? 0);
+    this.#showMark();
+  }
+
+  #showMark() {
+    const span = this.composer?.span;
+    if (span) this.timeline.mark(span.start, span.end);
+  }
+
+  /** `#comment-12` opens the room at that comment's moment, unless `?t=` names another. */
+  #openAtAddress() {
+    this.announcing = true;
+    const note = this.notes.byId(window.location.hash.slice(1));
+    if (!note) return;
+    const named = new URLSearchParams(window.location.search).has("t");
+    if (!named && !note.dataset.carried) this.#goTo(note);
+    else this.#choose(this.notes.choose(note));
+  }
+
+  #onKey(event) {
+    if (isTaken(event) || !this.composer) return;
+    const actions = {
+      i: () => this.composer.markStart(),
+      o: () => this.composer.markEnd(),
+      n: () => this.composer.body.focus(),
+      escape: () => this.composer.clearSpan(),
+    };
+    const action = actions[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+}
+
+function hasSelection() {
+  return Boolean(window.getSelection()?.toString());
+}
+
+customElements.define("moke-room", MokeRoom);

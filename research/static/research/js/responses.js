@@ -1,0 +1,227 @@
+import { fill, valuesOf } from "./drafts.js";
+import { momentOf } from "./moment.js";
+import { send } from "./send.js";
+import { showTrouble } from "./trouble.js";
+
+const LETTERS = { reply: "r", verdict: "v", answer: "a", edit: "e", delete: "e" };
+const SETTLES_AT_ONCE = "adopted";
+
+/**
+ * What can be done to a comment: reply, verdict, answer, edit and delete, as forms cloned
+ * into the note when they are asked for. Events: "sent" with {page, note}.
+ */
+export class Responses extends EventTarget {
+  constructor({ room, notes, drafts, player }) {
+    super();
+    Object.assign(this, { room, notes, drafts, player });
+    room.addEventListener("click", (event) => this.#onClick(event));
+    notes.list.addEventListener("input", (event) => this.#keep(event.target.form));
+    notes.list.addEventListener("keydown", (event) => this.#onKey(event));
+    room.addEventListener("submit", (event) => this.#onSubmit(event));
+    for (const name of drafts.names()) this.#reopen(name);
+  }
+
+  /** Adds to each new note what stands open in it: the three words of a verdict. */
+  dress(notes) {
+    for (const note of notes) {
+      const wanted = note.dataset.state === "waiting" && note.dataset.may?.includes("v");
+      const shown = note.querySelector("form[data-form=verdict]");
+      if (wanted && !shown) this.#open(note, "verdict", { quiet: true });
+      if (!wanted && shown && !shown.classList.contains("asked")) shown.remove();
+    }
+  }
+
+  #onClick(event) {
+    const { target } = event;
+    if (target.closest(".respond")) {
+      event.preventDefault();
+      this.#toggle(target.closest(".note"));
+      return;
+    }
+    const button = target.closest("button");
+    const { open, cancel, retry } = button?.dataset ?? {};
+    if (open) this.#open(button.closest(open.startsWith("reply-") ? ".reply" : ".note"), open);
+    else if (!button?.form?.dataset.form) return;
+    else if (cancel !== undefined) this.#close(button.form);
+    else if (retry !== undefined) button.form.requestSubmit();
+  }
+
+  #toggle(note) {
+    const acts = note.querySelector(":scope > .response > .acts");
+    if (acts) {
+      acts.remove();
+      for (const extra of note.querySelectorAll(".reply > .acts")) extra.remove();
+      return;
+    }
+    const shown = this.#clone("acts-template").firstElementChild;
+    for (const button of shown.querySelectorAll("[data-open]")) {
+      button.hidden = !note.dataset.may.includes(LETTERS[button.dataset.open]);
+    }
+    response(note).prepend(shown);
+    for (const reply of note.querySelectorAll(".reply[data-may*=e]")) {
+      reply.append(this.#clone("reply-acts-template"));
+    }
+    shown.querySelector("button:not([hidden])")?.focus();
+  }
+
+  #open(host, kind, { quiet = false, values = null } = {}) {
+    const form = this.#clone(`${kind}-template`).querySelector("form");
+    form.setAttribute("action", form.getAttribute("action").replace("/0/", `/${numberOf(host)}/`));
+    const known = this.room.querySelector(`.response form[action="${form.getAttribute("action")}"]`);
+    if (known) {
+      known.classList.add("asked");
+      this.#focusIn(known);
+      return;
+    }
+    this.#prefill(form, host, values ?? this.drafts.read(nameOf(form)));
+    form.classList.toggle("asked", !quiet);
+    const reason = form.querySelector(".reason");
+    if (kind === "verdict" && reason) reason.hidden = !reason.querySelector("input, textarea").value;
+    if (kind.endsWith("delete")) this.#ask(form, host);
+    else response(host.closest(".note")).append(form);
+    if (!quiet) this.#focusIn(form);
+  }
+
+  #prefill(form, host, kept) {
+    const { body, at, token, kind } = form.elements;
+    if (form.dataset.form.endsWith("edit")) {
+      body.value = host.querySelector(":scope > .body").textContent.trim();
+      if (kind) fill(form, { ...valuesOf(form), kind: host.dataset.kind });
+    }
+    if (at && this.player) at.value = momentOf(Math.floor(this.player.currentTime));
+    if (token) token.value = crypto.randomUUID();
+    if (kept) fill(form, { ...valuesOf(form), ...kept });
+  }
+
+  /** Confirms in a dialog of the browser's own. */
+  #ask(form, host) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "sheet";
+    dialog.append(form);
+    this.room.append(dialog);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      (host.querySelector(".respond") ?? host.closest(".note")?.querySelector(".respond"))?.focus();
+    });
+    form.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+    dialog.showModal();
+  }
+
+  async #onSubmit(event) {
+    const { target: form, submitter } = event;
+    if (!form.dataset.form) return;
+    event.preventDefault();
+    if (form.hasAttribute("aria-busy") || this.#wantsReason(form, submitter)) return;
+    form.setAttribute("aria-busy", "true");
+    const choice = submitter?.name ? submitter : form.lastChoice;
+    const data = new FormData(form);
+    if (choice?.name) data.set(choice.name, choice.value);
+    form.lastChoice = choice;
+    const { outcome, page } = await send(form.getAttribute("action"), data);
+    form.removeAttribute("aria-busy");
+    if (outcome === "done") this.#finish(form, page);
+    else if (outcome === "invalid") this.#correct(form, page);
+    else showTrouble(form, outcome, page);
+  }
+
+  /** All but a plain yes first offers the line for the reason. */
+  #wantsReason(form, submitter) {
+    const reason = form.querySelector(".reason");
+    if (!reason?.hidden || submitter?.value === SETTLES_AT_ONCE) return false;
+    reason.hidden = false;
+    form.classList.add("asked");
+    for (const button of form.querySelectorAll("[name=choice]")) {
+      button.setAttribute("aria-pressed", button === submitter);
+    }
+    reason.querySelector("input, textarea").focus();
+    return true;
+  }
+
+  #finish(form, page) {
+    const host = hostOf(form);
+    this.drafts.forget(nameOf(form));
+    const note = host?.closest(".note");
+    const dialog = form.closest("dialog");
+    if (dialog) dialog.close();
+    const hadFocus = form.contains(document.activeElement) || document.activeElement === document.body;
+    form.remove();
+    this.dispatchEvent(new CustomEvent("sent", { detail: page }));
+    if (hadFocus && note?.isConnected) (note.querySelector(".respond, .at"))?.focus({ preventScroll: true });
+  }
+
+  #correct(form, page) {
+    const fresh = document.adoptNode(page.querySelector("form"));
+    fresh.classList.add("asked");
+    fresh.lastChoice = form.lastChoice;
+    form.replaceWith(fresh);
+    this.#focusIn(fresh);
+  }
+
+  #close(form) {
+    if (form.closest("dialog")) return;
+    const host = hostOf(form);
+    this.drafts.forget(nameOf(form));
+    form.remove();
+    const note = host.closest(".note");
+    this.dress([note]);
+    note.querySelector(".respond")?.focus();
+  }
+
+  #onKey(event) {
+    const form = event.target.closest("form[data-form]");
+    if (!form) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      this.#close(form);
+    }
+  }
+
+  #keep(form) {
+    if (form?.dataset.form) this.drafts.keep(nameOf(form), valuesOf(form));
+  }
+
+  /** Opens a form again whose draft outlived the page. */
+  #reopen(name) {
+    const [kind, id] = name.split("/");
+    const host = id && document.getElementById(`${kind.startsWith("reply-") ? "reply" : "comment"}-${id}`);
+    if (!host || !document.getElementById(`${kind}-template`)) return;
+    this.#open(host, kind, { quiet: true, values: this.drafts.read(name) });
+    for (const form of host.closest(".note").querySelectorAll("form")) form.classList.add("asked");
+  }
+
+  #focusIn(form) {
+    const field = form.querySelector("[aria-invalid=true], textarea, input:not([type=hidden], [type=radio])");
+    const visible = field && !field.closest("[hidden]") ? field : form.querySelector("button");
+    visible?.focus({ preventScroll: false });
+  }
+
+  #clone(id) {
+    return document.getElementById(id).content.cloneNode(true);
+  }
+}
+
+function response(host) {
+  let box = host.querySelector(":scope > .response");
+  if (!box) {
+    box = document.createElement("div");
+    box.className = "response";
+    host.append(box);
+  }
+  return box;
+}
+
+function numberOf(host) {
+  return host.id.split("-")[1];
+}
+
+function nameOf(form) {
+  return `${form.dataset.form}/${form.getAttribute("action").match(/\/(\d+)\//)[1]}`;
+}
+
+function hostOf(form) {
+  const kind = form.dataset.form.startsWith("reply-") ? "reply" : "comment";
+  return document.getElementById(`${kind}-${form.getAttribute("action").match(/\/(\d+)\//)[1]}`);
+}

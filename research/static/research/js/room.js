@@ -1,0 +1,2 @@
+import "./moke-composer.js";
+import "./moke-room.js";

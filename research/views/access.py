@@ -1,0 +1,68 @@
+"""The doors of the review: who is asked to sign in, who is told nothing, who is told no."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lessons.models import Take
+from moke.accounts.models import User
+from research.models import Comment, Reply
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether a script asks, which swaps fragments into the page it has."""
+    return request.htmx or "X-Requested-With" in request.headers
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask to sign in; a script is told with 401, so that its page keeps what was typed."""
+
+    @wraps(view)
+    def ask_first(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if wants_fragment(request):
+            return render(request, "research/signed_out.html", status=401)
+        return redirect_to_login(request.get_full_path())
+
+    return ask_first
+
+
+def find_take(person: User, pk: int, permission: str = "research.enter_room") -> Take:
+    """The take with its lesson: 404 if that is unknown to the person, 403 without permission."""
+    takes = Take.objects.select_related("lesson__author", "lesson__school", "recording", "plan")
+    take = get_object_or_404(takes, pk=pk)
+    if not person.has_perm("lessons.read_lesson", take.lesson):
+        raise Http404
+    if not person.has_perm(permission, take):
+        raise PermissionDenied
+    return take
+
+
+def find_comment(person: User, pk: int, permission: str = "research.read_comment") -> Comment:
+    """The comment with its take: 404 if it cannot be known, 403 without permission."""
+    comments = Comment.objects.visible_to(person).select_related(
+        "author", "take__lesson__author", "take__recording", "verdict__given_by", "answer__take"
+    )
+    comment = get_object_or_404(comments, pk=pk)
+    if not person.has_perm("lessons.read_lesson", comment.take.lesson):
+        raise Http404
+    if not (
+        person.has_perm("research.read_comment", comment) and person.has_perm(permission, comment)
+    ):
+        raise PermissionDenied
+    return comment
+
+
+def find_reply(person: User, pk: int) -> Reply:
+    """The person's own reply, to be changed: 404 if it cannot be known, 403 if another's."""
+    replies = Reply.objects.select_related("author", "comment")
+    reply = get_object_or_404(replies, pk=pk)
+    reply.comment = find_comment(person, reply.comment_id)
+    if not person.has_perm("research.change_reply", reply):
+        raise PermissionDenied
+    return reply

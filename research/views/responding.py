@@ -1,0 +1,79 @@
+"""The forms under a comment: bare in the room's templates, filled on the comment's own page."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lessons.models import Take
+from moke.accounts.models import User
+from research.domain.queries.note import MAY_ANSWER, MAY_CHANGE, MAY_JUDGE, MAY_REPLY, Note
+from research.domain.queries.room import room_notes
+from research.forms.answer import AnswerForm
+from research.forms.base import RoomForm
+from research.forms.comment import CommentEditForm
+from research.forms.reply import ReplyEditForm, ReplyForm
+from research.forms.verdict import VerdictForm
+from research.models import Comment
+from research.views.access import wants_fragment
+from research.views.answering import room_of
+
+
+def bare_forms(take: Take) -> dict[str, RoomForm]:
+    """One form of each sort for the take's room, to be copied by its script."""
+    return {
+        "reply": ReplyForm(),
+        "edit": CommentEditForm(),
+        "delete": RoomForm(),
+        "verdict": VerdictForm(),
+        "answer": AnswerForm(takes=Take.objects.filter(pk=take.pk), initial={"take": take.pk}),
+        "reply_edit": ReplyEditForm(),
+        "reply_delete": RoomForm(),
+    }
+
+
+def show_form(request: HttpRequest, name: str, form: RoomForm, comment: Comment) -> HttpResponse:
+    """Answer with a refused form, its words kept: alone to a script, else on a page."""
+    if not wants_fragment(request):
+        return show_comment(request, comment, {name: form}, status=422)
+    room = room_of(request, comment)
+    context = {"form": form, "action": request.path, "room": room}
+    if room.pk != comment.take_id:
+        context["only_take"] = room
+    return render(request, f"research/forms/{name}.html", context, status=422)
+
+
+def show_comment(
+    request: HttpRequest,
+    comment: Comment,
+    forms: Mapping[str, RoomForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page of one comment, the way to answer it without scripts."""
+    room = room_of(request, comment)
+    only = Comment.objects.filter(pk=comment.pk)
+    note = room_notes(take=room, viewer=request.user, comments=only)[0]
+    context = {
+        "take": room,
+        "lesson": comment.take.lesson,
+        "note": note,
+        "forms": {**_forms_for(note, request.user), **(forms or {})},
+    }
+    return render(request, "research/respond.html", context, status=status)
+
+
+def _forms_for(note: Note, person: User) -> dict[str, RoomForm]:
+    comment, forms = note.comment, dict[str, RoomForm]()
+    if MAY_REPLY in note.may:
+        forms["reply"] = ReplyForm()
+    if MAY_JUDGE in note.may:
+        given = note.verdict
+        forms["verdict"] = VerdictForm(initial={"reason": given.reason if given else ""})
+    if MAY_CHANGE in note.may:
+        forms["edit"] = CommentEditForm(initial={"body": comment.body, "kind": comment.kind})
+        forms["delete"] = RoomForm()
+    if MAY_ANSWER in note.may or person.has_perm("research.link_answer", comment):
+        takes = note.room.lesson.takes.filter(number__gt=comment.take.number)
+        if takes:
+            forms["answer"] = AnswerForm(takes=takes)
+    return forms

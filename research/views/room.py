@@ -1,0 +1,102 @@
+"""The review room: the recording, and beside it what colleagues say at which moment."""
+
+from math import isfinite
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lessons.models import Invitation, Take
+from moke.media.playback import player_context
+from research.domain.comment import write_comment
+from research.domain.queries.phases import planned_phases
+from research.domain.queries.room import (
+    SHOWN,
+    last_change,
+    only_shown,
+    room_counts,
+    room_news,
+    room_notes,
+)
+from research.forms.comment import CommentForm
+from research.views.access import find_take, signed_in, wants_fragment
+from research.views.answering import show_news, show_note
+from research.views.responding import bare_forms
+
+GREATEST_CHANGE = 2**31 - 1
+
+
+@signed_in
+@require_safe
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the room of a take, at a second with `?t=`."""
+    return show_room(request, find_take(request.user, pk))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def comments(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out what changed since `?since=`, and take in a new comment."""
+    if request.method == "GET":
+        take = find_take(request.user, pk)
+        news = room_news(take=take, viewer=request.user, since=read_since(request))
+        return show_news(request, take, news.notes, news.gone, change=news.change)
+    take = find_take(request.user, pk, "research.write_comment")
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        try:
+            comment = write_comment(take=take, author=request.user, **form.particulars())
+        except ValidationError as error:
+            form.add_domain_errors(error)
+        else:
+            return show_note(request, comment, status=201)
+    if wants_fragment(request):
+        context = {"take": take, "composer": form}
+        return render(request, "research/composer.html", context, status=422)
+    return show_room(request, take, composer=form, status=422)
+
+
+def show_room(
+    request: HttpRequest, take: Take, composer: CommentForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Render the room around its composer."""
+    person, recording = request.user, take.recording
+    change = last_change(take=take, viewer=person)
+    at_s = read_second(request)
+    show = request.GET.get("show") if request.GET.get("show") in SHOWN else "all"
+    context = {
+        "take": take,
+        "lesson": take.lesson,
+        "takes": take.lesson.takes.all(),
+        "recording": recording,
+        "player": player_context(recording, person) if recording.is_ready else None,
+        "change": change,
+        "notes": only_shown(notes=room_notes(take=take, viewer=person), show=show),
+        "counts": room_counts(take=take, viewer=person),
+        "show": show,
+        "start_at_s": at_s,
+        "phases": planned_phases(take=take),
+        "invitation": Invitation.objects.filter(take=take, person=person).first(),
+        "may_write": recording.is_ready and person.has_perm("research.write_comment", take),
+        "composer": composer
+        or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
+        "forms": bare_forms(take),
+    }
+    return render(request, "research/room.html", context, status=status)
+
+
+def read_second(request: HttpRequest) -> float | None:
+    """The second that `?t=` asks for; None for anything that is not one."""
+    try:
+        at_s = float(request.GET.get("t", ""))
+    except ValueError:
+        return None
+    return at_s if isfinite(at_s) and at_s >= 0 else None
+
+
+def read_since(request: HttpRequest) -> int:
+    """The change that the page has seen; 0, which is everything, for what is no number."""
+    since = request.GET.get("since", "")
+    return min(int(since), GREATEST_CHANGE) if since.isdecimal() else 0

@@ -1,0 +1,84 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.cache import never_cache
+
+from moke.accounts.enums import Role
+from moke.accounts.models import User
+from research.domain.queries.today import Urgency, waiting_for, work_of
+from research.domain.queries.today_lessons import (
+    continue_watching,
+    my_lessons,
+    new_lessons,
+    released_lessons,
+)
+from research.views.visitor import visitor
+
+# Each with the hour at which it ends; for teachers, and for everybody else.
+GREETINGS = {
+    True: (
+        (4, pgettext_lazy("to a teacher", "Good evening, %(name)s")),
+        (11, pgettext_lazy("to a teacher", "Good morning, %(name)s")),
+        (13, pgettext_lazy("to a teacher", "Good day, %(name)s")),
+        (18, pgettext_lazy("to a teacher", "Good afternoon, %(name)s")),
+        (24, pgettext_lazy("to a teacher", "Good evening, %(name)s")),
+    ),
+    False: (
+        (4, pgettext_lazy("to anybody", "Good evening, %(name)s")),
+        (11, pgettext_lazy("to anybody", "Good morning, %(name)s")),
+        (13, pgettext_lazy("to anybody", "Good day, %(name)s")),
+        (18, pgettext_lazy("to anybody", "Good afternoon, %(name)s")),
+        (24, pgettext_lazy("to anybody", "Good evening, %(name)s")),
+    ),
+}
+
+
+@never_cache
+def today(request: HttpRequest) -> HttpResponse:
+    """The front door: a quiet page for visitors, for everybody else what waits for them."""
+    if not request.user.is_authenticated:
+        return visitor(request)
+    if request.user.is_student:
+        return student_today(request)
+    work = work_of(request.user)
+    lines = waiting_for(request.user, work)
+    context = {
+        "greeting": greeting(request.user),
+        "now": timezone.localtime(),
+        "lines": lines,
+        "to_do": sum(line.urgency != Urgency.AT_WORK for line in lines),
+        "at_work": any(line.urgency == Urgency.AT_WORK for line in lines),
+        "mine": my_lessons(request.user, work),
+        "new": new_lessons(request.user),
+        "care": care(request.user),
+        "may_prepare": request.user.has_perm("lessons.prepare_lesson"),
+    }
+    return render(request, "research/today.html", context)
+
+
+def student_today(request: HttpRequest) -> HttpResponse:
+    """A student's home: go on watching, then what is there for the grade."""
+    context = {
+        "greeting": greeting(request.user),
+        "now": timezone.localtime(),
+        "positions": continue_watching(request.user),
+        "released": released_lessons(request.user),
+    }
+    return render(request, "research/today_student.html", context)
+
+
+def care(person: User) -> str:
+    """What the new lessons on the page are new in: district, school, subjects or library."""
+    if person.is_curator:
+        return "district"
+    if person.schools_as(Role.SCHOOL_ADMIN):
+        return "school"
+    return "subjects" if person.subjects else "library"
+
+
+def greeting(person: User) -> str:
+    """Greet by the time of day; teachers as teachers, which Chinese says."""
+    hour = timezone.localtime().hour
+    words = next(words for end_h, words in GREETINGS[person.is_teacher] if hour < end_h)
+    return words % {"name": person.get_short_name()}
