@@ -10,9 +10,11 @@ from moke.media.enums import Problem, State
 class Recording(models.Model):
     """The video or audio of a take, from an awaited file to a playable set.
 
-    States move only through `moke.media.domain.recording`. Files of an attempt lie in
-    the `recordings` storage under `<key>/<attempt>/`; the one that viewers get is
-    `published_attempt`, set in one update after every file was verified.
+    States move only through `moke.media.domain.recording` and, while a worker is at it,
+    `moke.media.domain.processing`. Files of an attempt lie in the `recordings` storage
+    under `<key>/<attempt>/`; the one that viewers get is `published_attempt`, set in one
+    update after every file was verified. `attempt` names the attempt of the worker that
+    holds the recording, as long as `leased_until` is ahead.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -27,6 +29,8 @@ class Recording(models.Model):
     time_left_s = models.PositiveIntegerField(null=True)
     problem = models.CharField(max_length=12, choices=Problem, blank=True)
     warning = models.CharField(max_length=12, choices=Problem, blank=True)
+    attempt = models.CharField(max_length=36, blank=True, editable=False)
+    leased_until = models.DateTimeField(null=True, editable=False)
     published_attempt = models.CharField(max_length=36, blank=True, editable=False)
     duration_s = models.FloatField(null=True)
     width_px = models.PositiveIntegerField(null=True)

@@ -1,0 +1,107 @@
+"""Where the files of recordings lie: work folders here, sources and attempts in the storage."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import storages
+
+SOURCE = "source"
+
+
+def has_source(*, key: UUID, size_bytes: int) -> bool:
+    """Return whether the recording's source lies in the storage, whole."""
+    storage = storages["recordings"]
+    name = f"{key}/{SOURCE}"
+    return storage.exists(name) and storage.size(name) == size_bytes
+
+
+def adopt_source(*, path: Path, key: UUID) -> None:
+    """Move a local file to where the recording's source belongs."""
+    _move_in(path, f"{key}/{SOURCE}")
+
+
+def publish_files(*, folder: Path, key: UUID, attempt: str) -> None:
+    """Move every file of a work folder into the storage as the files of an attempt."""
+    for path in sorted(folder.iterdir()):
+        _move_in(path, f"{key}/{attempt}/{path.name}")
+
+
+@contextlib.contextmanager
+def local_source(*, key: UUID, folder: Path) -> Iterator[Path]:
+    """Give a path that ffmpeg can read the source from, fetched only where it lies afar."""
+    storage = storages["recordings"]
+    if here := _local_path(f"{key}/{SOURCE}"):
+        yield here
+        return
+    copy = folder / SOURCE
+    with storage.open(f"{key}/{SOURCE}") as far, copy.open("wb") as near:
+        shutil.copyfileobj(far, near, 1024**2)
+    try:
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
+    """Give an empty local folder for an attempt; it and those of dead attempts go afterwards."""
+    root = settings.MOKE_DATA_DIR / "work" / str(key)
+    folder = root / attempt
+    shutil.rmtree(root, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            root.rmdir()
+
+
+def remove_attempts(*, key: UUID, keep: set[str]) -> None:
+    """Remove the files of every attempt but those to keep. The source stays."""
+    storage = storages["recordings"]
+    try:
+        attempts, _ = storage.listdir(str(key))
+    except FileNotFoundError:
+        return
+    for attempt in set(attempts) - keep:
+        remove_attempt(key=key, attempt=attempt)
+
+
+def remove_attempt(*, key: UUID, attempt: str) -> None:
+    """Remove the files of one attempt."""
+    storage = storages["recordings"]
+    if folder := _local_path(f"{key}/{attempt}"):
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for name in storage.listdir(f"{key}/{attempt}")[1]:
+        storage.delete(f"{key}/{attempt}/{name}")
+
+
+def free_bytes() -> int:
+    """Return how many bytes the disk of the work folders has left."""
+    return shutil.disk_usage(settings.MOKE_DATA_DIR).free
+
+
+def _move_in(path: Path, name: str) -> None:
+    if here := _local_path(name):
+        here.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, here)
+        return
+    storage = storages["recordings"]
+    storage.delete(name)
+    with path.open("rb") as content:
+        storage.save(name, File(content))
+    path.unlink()
+
+
+def _local_path(name: str) -> Path | None:
+    try:
+        return Path(storages["recordings"].path(name))
+    except NotImplementedError:
+        return None

@@ -1,0 +1,183 @@
+"""Reading the boxes of fragmented MP4 files that were just encoded.
+
+After ISO/IEC 14496-12. Only what a playlist needs: where the fragments lie, when they
+begin, and which codecs the index names.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HAS_SAMPLE_DURATION = 0x100
+HAS_SAMPLE_SIZE = 0x200
+HAS_SAMPLE_FLAGS = 0x400
+HAS_SAMPLE_OFFSET = 0x800
+HAS_DATA_OFFSET = 0x1
+HAS_FIRST_FLAGS = 0x4
+HAS_BASE_OFFSET = 0x1
+HAS_DESCRIPTION = 0x2
+HAS_DEFAULT_DURATION = 0x8
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a file that plays on its own."""
+
+    duration_s: float
+    offset_bytes: int
+    size_bytes: int
+
+    @property
+    def bits_per_s(self) -> float:
+        return self.size_bytes * 8 / self.duration_s
+
+
+@dataclass(frozen=True)
+class Fragmented:
+    """An indexed file: the head that sets up a decoder, then segments without gaps."""
+
+    head_bytes: int
+    segments: tuple[Segment, ...]
+    codecs: str
+    size_bytes: int
+
+    @property
+    def duration_s(self) -> float:
+        return sum(segment.duration_s for segment in self.segments)
+
+    @property
+    def peak_bits_per_s(self) -> int:
+        """The most that a stretch of about a segment's length takes (RFC 8216, 4.3.4.2)."""
+        longest_s = max(segment.duration_s for segment in self.segments)
+        whole = [s.bits_per_s for s in self.segments if s.duration_s >= longest_s / 2]
+        return round(max(whole))
+
+    @property
+    def mean_bits_per_s(self) -> int:
+        return round(sum(s.size_bytes for s in self.segments) * 8 / self.duration_s)
+
+
+@dataclass
+class _Fragment:
+    offset: int
+    size: int
+    start_s: float
+    duration_s: float
+
+
+def read_fragments(path: Path) -> Fragmented:
+    """Index a fragmented MP4. Raises ValueError where it holds no fragment."""
+    fragments: list[_Fragment] = []
+    moov, head_bytes = b"", 0
+    with path.open("rb") as file:
+        for kind, offset, size in _top_boxes(file):
+            if kind == b"moov":
+                moov, head_bytes = _body(file, offset, size), offset + size
+            elif kind == b"moof":
+                start_s, duration_s = _timing(_body(file, offset, size), _timescales(moov))
+                fragments.append(_Fragment(offset, size, start_s, duration_s))
+            elif kind == b"mdat" and fragments:
+                fragments[-1].size += size
+    if not fragments:
+        message = f"{path.name} holds no fragment"
+        raise ValueError(message)
+    segments = tuple(_segments(fragments))
+    return Fragmented(head_bytes, segments, _codecs(moov), path.stat().st_size)
+
+
+def _segments(fragments: list[_Fragment]) -> Iterator[Segment]:
+    for this, following in zip(fragments, [*fragments[1:], None], strict=True):
+        duration_s = following.start_s - this.start_s if following else this.duration_s
+        yield Segment(duration_s, this.offset, this.size)
+
+
+def _top_boxes(file) -> Iterator[tuple[bytes, int, int]]:
+    offset = 0
+    while len(head := _at(file, offset, 16)) >= 8:  # noqa: PLR2004
+        size, kind = struct.unpack_from(">I4s", head)
+        if size == 1:
+            (size,) = struct.unpack_from(">Q", head, 8)
+        if size < 8:  # noqa: PLR2004
+            return
+        yield kind, offset, size
+        offset += size
+
+
+def _at(file, offset: int, size: int) -> bytes:
+    file.seek(offset)
+    return file.read(size)
+
+
+def _body(file, offset: int, size: int) -> bytes:
+    return _at(file, offset + 8, size - 8)
+
+
+def _boxes(body: bytes, kind: bytes) -> Iterator[bytes]:
+    offset = 0
+    while offset + 8 <= len(body):
+        size, found = struct.unpack_from(">I4s", body, offset)
+        if found == kind:
+            yield body[offset + 8 : offset + size]
+        offset += max(size, 8)
+
+
+def _box(body: bytes, *kinds: bytes) -> bytes:
+    for kind in kinds:
+        body = next(_boxes(body, kind), b"")
+    return body
+
+
+def _timescales(moov: bytes) -> dict[int, tuple[bool, int]]:
+    """Return, by track, whether it is a picture and how many ticks a second has."""
+    scales = {}
+    for track in _boxes(moov, b"trak"):
+        header, media = _box(track, b"tkhd"), _box(track, b"mdia", b"mdhd")
+        (track_id,) = struct.unpack_from(">I", header, 20 if header[0] else 12)
+        (ticks,) = struct.unpack_from(">I", media, 20 if media[0] else 12)
+        scales[track_id] = (_box(track, b"mdia", b"hdlr")[8:12] == b"vide", ticks)
+    return scales
+
+
+def _timing(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float, float]:
+    """Return start and duration of a fragment, by its picture where it has one."""
+    timings = []
+    for track in _boxes(moof, b"traf"):
+        header, decode_time = _box(track, b"tfhd"), _box(track, b"tfdt")
+        is_picture, ticks = scales[struct.unpack_from(">I", header, 4)[0]]
+        (start,) = struct.unpack_from(">Q" if decode_time[0] else ">I", decode_time, 4)
+        default = _default_duration(header)
+        duration = sum(_run_duration(run, default) for run in _boxes(track, b"trun"))
+        timings.append((not is_picture, start / ticks, duration / ticks))
+    return min(timings)[1:]
+
+
+def _default_duration(header: bytes) -> int:
+    flags = int.from_bytes(header[1:4])
+    if not flags & HAS_DEFAULT_DURATION:
+        return 0
+    before = 8 + (8 if flags & HAS_BASE_OFFSET else 0) + (4 if flags & HAS_DESCRIPTION else 0)
+    return struct.unpack_from(">I", header, before)[0]
+
+
+def _run_duration(run: bytes, default: int) -> int:
+    flags = int.from_bytes(run[1:4])
+    (count,) = struct.unpack_from(">I", run, 4)
+    if not flags & HAS_SAMPLE_DURATION:
+        return count * default
+    first = 8 + 4 * bool(flags & HAS_DATA_OFFSET) + 4 * bool(flags & HAS_FIRST_FLAGS)
+    per_sample = (HAS_SAMPLE_DURATION, HAS_SAMPLE_SIZE, HAS_SAMPLE_FLAGS, HAS_SAMPLE_OFFSET)
+    step = 4 * sum(bool(flags & flag) for flag in per_sample)
+    return sum(struct.unpack_from(">I", run, first + step * n)[0] for n in range(count))
+
+
+def _codecs(moov: bytes) -> str:
+    names = []
+    for track in _boxes(moov, b"trak"):
+        entries = _box(track, b"mdia", b"minf", b"stbl", b"stsd")
+        if (at := entries.find(b"avcC")) > 0:
+            profile, compatible, level = entries[at + 5 : at + 8]
+            names.append(f"avc1.{profile:02x}{compatible:02x}{level:02x}")
+        elif b"mp4a" in entries:
+            names.append("mp4a.40.2")
+    return ",".join(names)

@@ -1,0 +1,216 @@
+"""Looking at a file that a stranger sent, before anything is done with it."""
+
+import json
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from django.conf import settings
+
+from moke.media.enums import Problem
+from moke.media.problems import ProbeError
+from moke.media.sandbox import INPUT_GUARDS, MAX_PICTURE_PX, Limits, Outcome, OutOfTime, run
+from moke.media.sniff import find_trap, is_mp4
+
+GIB = 1024**3
+LIMITS = Limits(memory_bytes=2 * GIB, cpu_s=60, wall_s=90, file_bytes=16 * 1024**2)
+SCAN_LIMITS = Limits(memory_bytes=2 * GIB, cpu_s=600, wall_s=900, file_bytes=16 * 1024**2)
+MIN_DURATION_S = 1.0
+MIN_FRAMES = 2
+# Containers that say in their index how long they are; others are guessed from the bit rate.
+EXACT_FORMATS = {"mov", "matroska", "avi", "flv", "asf", "wav"}
+INTERLACED = {"tt", "bb", "tb", "bt"}
+HDR_TRANSFERS = {"smpte2084", "arib-std-b67"}
+MAX_RATE = 240
+GUESSED_RATE = Fraction(25)
+
+
+@dataclass(frozen=True)
+class Video:
+    """The picture of a file. `width` and `height` are as seen: turned, with square pixels."""
+
+    index: int
+    codec: str
+    width: int
+    height: int
+    fps: Fraction
+    """Frames per second on average."""
+    tick_rate: Fraction
+    """The rate that the frames' times are multiples of; higher than `fps` when it varies."""
+    pix_fmt: str
+    rotation: int
+    interlaced: bool
+    hdr: bool
+    square_pixels: bool
+    start_s: float
+
+
+@dataclass(frozen=True)
+class Audio:
+    """The sound of a file."""
+
+    index: int
+    codec: str
+    channels: int
+    rate_hz: int
+    start_s: float
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What a recording's file holds. One of `video` and `audio` is there at least."""
+
+    format: str
+    duration_s: float
+    duration_is_exact: bool
+    size_bytes: int
+    video: Video | None
+    audio: Audio | None
+
+
+def probe(path: Path) -> Probe:
+    """Look at a file. Raises ProbeError with the problem of a file that cannot be used."""
+    if trap := find_trap(path):
+        raise ProbeError(trap)
+    found = _ask(path)
+    streams = found.get("streams", [])
+    video = next((_video(s) for s in streams if _is_moving_picture(s)), None)
+    audio = next((_audio(s) for s in streams if s.get("codec_type") == "audio"), None)
+    if video is None and audio is None:
+        only_stills = any(s.get("codec_type") == "video" for s in streams)
+        raise ProbeError(Problem.PICTURE if only_stills else Problem.NO_STREAMS)
+    if video and video.width * video.height > MAX_PICTURE_PX:
+        raise ProbeError(Problem.TOO_LARGE)
+    _refuse_single_frame(streams, video)
+    format_name = found["format"]["format_name"].split(",")[0]
+    duration_s = float(found["format"].get("duration") or 0) or _scan_duration(path)
+    _refuse_by_duration(duration_s)
+    return Probe(
+        format=format_name,
+        duration_s=duration_s,
+        duration_is_exact=format_name in EXACT_FORMATS,
+        size_bytes=path.stat().st_size,
+        video=video,
+        audio=audio,
+    )
+
+
+def ask_ffprobe(path: Path, limits: Limits, *arguments: str) -> Outcome:
+    """Run ffprobe under guard on one file, with JSON as its answer."""
+    guards = [part for name, value in INPUT_GUARDS.items() for part in (f"-{name}", value)]
+    command = ["ffprobe", "-hide_banner", "-v", "error", *guards, "-of", "json", *arguments]
+    try:
+        return run([*command, "-i", f"file:{path}"], limits, _messages_folder())
+    except OutOfTime as error:
+        raise ProbeError(Problem.UNREADABLE, "ffprobe ran out of time") from error
+
+
+def _messages_folder() -> Path:
+    folder = settings.MOKE_DATA_DIR / "work"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _ask(path: Path) -> dict:
+    outcome = ask_ffprobe(path, LIMITS, "-show_format", "-show_streams")
+    found = json.loads(outcome.output or "{}")
+    if outcome.code == 0 and found.get("format"):
+        return found
+    raise ProbeError(_why_unreadable(path, outcome.messages), outcome.messages[-500:])
+
+
+def _why_unreadable(path: Path, messages: str) -> Problem:
+    if "moov atom not found" in messages or is_mp4(path):
+        return Problem.CUT_OFF
+    return Problem.NOT_VIDEO
+
+
+def _is_moving_picture(stream: dict) -> bool:
+    if stream.get("codec_type") != "video" or not stream.get("width"):
+        return False
+    disposition = stream.get("disposition", {})
+    return not (disposition.get("attached_pic") or disposition.get("still_image"))
+
+
+def _video(stream: dict) -> Video:
+    width, height = int(stream["width"]), int(stream["height"])
+    aspect = _fraction(stream.get("sample_aspect_ratio", "1:1").replace(":", "/")) or Fraction(1)
+    rotation = _rotation(stream)
+    if aspect > 1:
+        width = round(width * aspect)
+    else:
+        height = round(height / aspect)
+    if rotation % 180:
+        width, height = height, width
+    average, ticks = (_rate(stream.get(name, "")) for name in ("avg_frame_rate", "r_frame_rate"))
+    return Video(
+        index=stream["index"],
+        codec=stream.get("codec_name", ""),
+        width=width,
+        height=height,
+        fps=average or ticks or GUESSED_RATE,
+        tick_rate=ticks or average or GUESSED_RATE,
+        pix_fmt=stream.get("pix_fmt", ""),
+        rotation=rotation,
+        interlaced=stream.get("field_order") in INTERLACED,
+        hdr=stream.get("color_transfer") in HDR_TRANSFERS,
+        square_pixels=aspect == 1,
+        start_s=float(stream.get("start_time") or 0),
+    )
+
+
+def _audio(stream: dict) -> Audio:
+    return Audio(
+        index=stream["index"],
+        codec=stream.get("codec_name", ""),
+        channels=int(stream.get("channels") or 1),
+        rate_hz=int(stream.get("sample_rate") or 48_000),
+        start_s=float(stream.get("start_time") or 0),
+    )
+
+
+def _rotation(stream: dict) -> int:
+    for side_data in stream.get("side_data_list", []):
+        if "rotation" in side_data:
+            return round(float(side_data["rotation"]) / 90) * 90 % 360
+    return 0
+
+
+def _rate(text: str) -> Fraction | None:
+    rate = _fraction(text)
+    return rate if rate and 0 < rate <= MAX_RATE else None
+
+
+def _fraction(text: str) -> Fraction | None:
+    match = re.fullmatch(r"(\d+)/(\d+)", text)
+    if not match or not int(match[2]):
+        return None
+    return Fraction(int(match[1]), int(match[2])) or None
+
+
+def _refuse_single_frame(streams: list[dict], video: Video | None) -> None:
+    if video is None:
+        return
+    frames = next(s for s in streams if s["index"] == video.index).get("nb_frames", "")
+    if frames.isdigit() and int(frames) < MIN_FRAMES:
+        raise ProbeError(Problem.TOO_SHORT)
+
+
+def _refuse_by_duration(duration_s: float) -> None:
+    if duration_s < MIN_DURATION_S:
+        raise ProbeError(Problem.TOO_SHORT)
+    if duration_s > settings.MOKE_MAX_RECORDING_S:
+        raise ProbeError(Problem.TOO_LONG)
+
+
+def _scan_duration(path: Path) -> float:
+    """Read every packet of a file that does not say how long it is, as browsers record them."""
+    outcome = ask_ffprobe(
+        path, SCAN_LIMITS, "-show_entries", "packet=pts_time,duration_time", "-of", "csv=p=0"
+    )
+    ends = [
+        sum(float(part) for part in line.split(",") if re.fullmatch(r"-?[\d.]+", part))
+        for line in outcome.output.splitlines()
+    ]
+    return max(ends, default=0) - min(ends, default=0)

@@ -1,0 +1,135 @@
+"""Running ffmpeg and ffprobe on files of strangers, held on a short lead."""
+
+import contextlib
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# What a demuxer may be; playlists and scripts, which open other files, are not among them.
+FORMATS = "mov,matroska,avi,mpeg,mpegts,flv,asf,wav,mp3,ogg,aac,flac,dv"
+MAX_PICTURE_PX = 35_651_584
+INPUT_GUARDS = {
+    "protocol_whitelist": "file",
+    "format_whitelist": FORMATS,
+    "max_pixels": str(MAX_PICTURE_PX),
+}
+MESSAGE_BYTES = 64 * 1024
+TICK_S = 1.0
+
+
+class OutOfTime(Exception):
+    """A command ran longer than it may and was ended."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a command may use up."""
+
+    memory_bytes: int
+    cpu_s: int
+    wall_s: float
+    file_bytes: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended: exit code, standard output, the end of its messages."""
+
+    code: int
+    output: str
+    messages: str
+
+
+def run(command: list[str], limits: Limits, folder: Path) -> Outcome:
+    """Run a command to its end and return what it said. Raises OutOfTime."""
+    lines: list[bytes] = []
+    outcome = run_watched(command, limits, folder, lines.append)
+    return Outcome(outcome.code, b"".join(lines).decode(errors="replace"), outcome.messages)
+
+
+def run_watched(
+    command: list[str],
+    limits: Limits,
+    folder: Path,
+    on_output: Callable[[bytes], None],
+) -> Outcome:
+    """Run a command in `folder`, handing on its standard output as it comes.
+
+    `on_output` is called about once a second even when there is nothing new (with b""),
+    and ends the command by raising. Messages go to a file, so that neither pipe can block
+    the other. The command leads a process group of its own and dies with this thread.
+    """
+    messages_path = folder / f"messages-{os.getpid()}-{time.monotonic_ns()}.txt"
+    try:
+        with messages_path.open("wb") as messages:
+            process = subprocess.Popen(  # noqa: S603
+                [*_lead(limits), *command],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=messages,
+                start_new_session=True,
+            )
+            with _ended_at_last(process):
+                _follow(process, limits.wall_s, on_output)
+        return Outcome(process.returncode, "", _tail(messages_path))
+    finally:
+        messages_path.unlink(missing_ok=True)
+
+
+def _follow(process: subprocess.Popen, wall_s: float, on_output: Callable[[bytes], None]) -> None:
+    deadline = time.monotonic() + wall_s
+    output = process.stdout
+    with selectors.DefaultSelector() as selector:
+        selector.register(output, selectors.EVENT_READ)
+        while True:
+            ready = selector.select(TICK_S)
+            chunk = os.read(output.fileno(), 64 * 1024) if ready else b""
+            if ready and not chunk:
+                break
+            if time.monotonic() > deadline:
+                raise OutOfTime
+            on_output(chunk)
+    try:
+        process.wait(max(TICK_S, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired as error:
+        raise OutOfTime from error
+
+
+@contextlib.contextmanager
+def _ended_at_last(process: subprocess.Popen) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        process.stdout.close()
+
+
+def _lead(limits: Limits) -> list[str]:
+    lead: list[str] = []
+    if shutil.which("setpriv"):
+        lead += ["setpriv", "--pdeathsig", "KILL"]
+    if shutil.which("prlimit"):
+        lead += [
+            "prlimit",
+            f"--as={limits.memory_bytes}",
+            f"--cpu={limits.cpu_s}",
+            f"--fsize={limits.file_bytes}",
+            "--core=0",
+        ]
+    return lead
+
+
+def _tail(path: Path) -> str:
+    with path.open("rb") as messages:
+        messages.seek(max(0, path.stat().st_size - MESSAGE_BYTES))
+        return messages.read().decode(errors="replace")

@@ -1,0 +1,86 @@
+"""The pictures beside a recording: its poster and the preview that seeking shows."""
+
+from math import ceil
+from pathlib import Path
+
+import ffmpeg
+
+from moke.media.enums import Problem
+from moke.media.playlist import Tile, Variant, sprite_cues
+from moke.media.problems import EncodeError
+from moke.media.sandbox import Limits, OutOfTime, run
+
+LIMITS = Limits(memory_bytes=4 * 1024**3, cpu_s=1800, wall_s=1800, file_bytes=64 * 1024**2)
+POSTER = "poster.jpg"
+POSTER_PX = 1280
+POSTER_FROM_FIRST_S = 60
+POSTER_CANDIDATES = 12
+SPRITES = "sprites.jpg"
+SPRITE_SHORT_PX = 90
+MAX_TILES = 400
+COLUMNS = 10
+JPEG_QUALITY = 4
+
+
+def make_stills(variants: list[Variant], folder: Path) -> None:
+    """Make `poster.jpg`, `sprites.jpg` and `sprites.vtt` from keyframes of finished rungs."""
+    _make_poster(variants[0], folder)
+    _make_sprites(variants[-1], folder)
+
+
+def _make_poster(rung: Variant, folder: Path) -> None:
+    """Take the keyframe most like the others of the first minute: not black, not blurred."""
+    scale = min(1.0, POSTER_PX / max(rung.width, rung.height))
+    width, height = round(rung.width * scale), round(rung.height * scale)
+    still = (
+        _keyframes(folder / f"{rung.name}.mp4", t=POSTER_FROM_FIRST_S)
+        .filter("thumbnail", POSTER_CANDIDATES)
+        .filter("scale", width, height)
+        .output(f"file:{folder / POSTER}", vframes=1, **{"q:v": JPEG_QUALITY})
+    )
+    _run(still, folder)
+
+
+def _make_sprites(rung: Variant, folder: Path) -> None:
+    segments = rung.indexed.segments
+    every = ceil(len(segments) / MAX_TILES)
+    scale = SPRITE_SHORT_PX / min(rung.width, rung.height)
+    width, height = round(rung.width * scale), round(rung.height * scale)
+    count = ceil(len(segments) / every)
+    columns = min(COLUMNS, count)
+    sheet = (
+        _keyframes(folder / f"{rung.name}.mp4")
+        .filter("select", f"not(mod(n,{every}))")
+        .filter("scale", width, height)
+        .filter("tile", f"{columns}x{ceil(count / columns)}")
+        .output(f"file:{folder / SPRITES}", vframes=1, **{"q:v": JPEG_QUALITY, "fps_mode": "vfr"})
+    )
+    _run(sheet, folder)
+    tiles = _tiles([segment.duration_s for segment in segments], every, columns, width, height)
+    (folder / "sprites.vtt").write_text(sprite_cues(tiles, width, height, SPRITES))
+
+
+def _tiles(
+    durations_s: list[float], every: int, columns: int, width: int, height: int
+) -> list[Tile]:
+    tiles, start_s = [], 0.0
+    for n, first in enumerate(range(0, len(durations_s), every)):
+        end_s = start_s + sum(durations_s[first : first + every])
+        row, column = divmod(n, columns)
+        tiles.append(Tile(start_s, end_s, column * width, row * height))
+        start_s = end_s
+    return tiles
+
+
+def _keyframes(path: Path, **options):
+    return ffmpeg.input(f"file:{path}", skip_frame="nokey", protocol_whitelist="file", **options)
+
+
+def _run(still, folder: Path) -> None:
+    command = ["ffmpeg", "-nostdin", "-y", "-v", "error", *still.compile()[1:]]
+    try:
+        outcome = run(command, LIMITS, folder)
+    except OutOfTime as error:
+        raise EncodeError(Problem.TOO_SLOW) from error
+    if outcome.code != 0:
+        raise EncodeError(Problem.UNREADABLE, outcome.messages[-2000:])

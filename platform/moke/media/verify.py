@@ -1,0 +1,48 @@
+"""Checking a finished set before anybody sees it."""
+
+from pathlib import Path
+
+from moke.media.enums import Problem
+from moke.media.probe import Probe, probe
+from moke.media.problems import EncodeError, ProbeError
+from moke.media.transcode import Encoded, MadeRendition
+
+SAME_LENGTH_S = 0.5
+TOGETHER_S = 0.05
+
+
+def verify(encoded: Encoded, folder: Path) -> None:
+    """Look at every file of a set. Raises EncodeError where one is not what it shall be."""
+    names = {"master.m3u8"} | {f"{made.name}.m3u8" for made in encoded.renditions}
+    if encoded.height_px:
+        names |= {"poster.jpg", "sprites.jpg", "sprites.vtt"}
+    for name in sorted(names):
+        _demand((folder / name).is_file() and (folder / name).stat().st_size > 0, f"no {name}")
+    for made in encoded.renditions:
+        _verify_rendition(encoded, made, folder / f"{made.name}.mp4")
+
+
+def _verify_rendition(encoded: Encoded, made: MadeRendition, path: Path) -> None:
+    _demand(path.stat().st_size == made.size_bytes, f"{path.name} changed its size")
+    _demand(
+        abs(made.duration_s - encoded.duration_s) < SAME_LENGTH_S, f"{path.name} differs in length"
+    )
+    try:
+        found = probe(path)
+    except ProbeError as error:
+        raise EncodeError(Problem.UNREADABLE, f"{path.name}: {error}") from error
+    size = (found.video.width, found.video.height) if found.video else (0, 0)
+    _demand(size == (made.width_px, made.height_px), f"{path.name} is {size}")
+    _demand((found.audio is not None) == encoded.has_sound, f"{path.name} differs in sound")
+    _demand(_begins_together(found), f"{path.name}: picture and sound do not begin together")
+
+
+def _begins_together(found: Probe) -> bool:
+    if found.video is None or found.audio is None:
+        return True
+    return abs(found.video.start_s - found.audio.start_s) <= TOGETHER_S
+
+
+def _demand(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise EncodeError(Problem.UNREADABLE, otherwise)

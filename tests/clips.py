@@ -1,0 +1,73 @@
+"""Small recordings and bad files for tests, made with ffmpeg. Nothing binary lies in git."""
+
+import struct
+import subprocess
+import zlib
+from pathlib import Path
+
+
+def run_ffmpeg(*arguments: str | Path) -> None:
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *arguments], check=True)
+
+
+def make_clip(
+    path: Path,
+    *,
+    seconds: float = 2,
+    size: str | None = "320x240",
+    rate: str = "25",
+    sound: bool = True,
+    filters: str = "",
+    options: tuple[str, ...] = (),
+    codec: tuple[str, ...] = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
+) -> Path:
+    """Make a clip with a moving picture of `size` (None: no picture) and a sine tone."""
+    inputs: list[str] = []
+    if size:
+        picture = f"testsrc2=size={size}:rate={rate}" + (f",{filters}" if filters else "")
+        inputs += ["-f", "lavfi", "-i", picture]
+    if sound:
+        inputs += ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"]
+    chosen = codec if size else ()
+    run_ffmpeg(*inputs, "-t", str(seconds), *chosen, *options, path)
+    return path
+
+
+def make_rotated_clip(path: Path, *, seconds: float = 2, degrees: int = 90) -> Path:
+    """Make a clip as phones do: lying frames and a matrix that says to turn them."""
+    flat = make_clip(path.with_name(f"flat-{path.name}"), seconds=seconds, size="640x360")
+    run_ffmpeg("-i", flat, "-c", "copy", "-metadata:s:v:0", f"rotate={degrees}", path)
+    flat.unlink()
+    return path
+
+
+def make_cut_off_clip(path: Path, *, seconds: float = 4, keep: float = 0.5) -> Path:
+    """Make an MP4 whose index lies in front and whose data ends early."""
+    make_clip(path, seconds=seconds, options=("-g", "12", "-movflags", "+faststart"))
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * keep)])
+    return path
+
+
+def make_clip_without_index(path: Path) -> Path:
+    """Make an MP4 of which the end, and with it the index, is missing."""
+    make_clip(path, seconds=2)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    return path
+
+
+def make_png(path: Path, *, width: int = 30_000, height: int = 30_000) -> Path:
+    """Write the head of a PNG of any size, and one line of it."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    line = zlib.compress(b"\0" * (1 + 3 * width))
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", line) + chunk(b"IEND", b"")
+    )
+    return path
