@@ -1,0 +1,101 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from lessons.enums import Visibility
+from lessons.models import Invitation, LessonPage
+from moke.accounts.enums import Role
+from tests.factories.accounts import MembershipFactory
+from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def take():
+    """A take of a draft whose author teaches at its school."""
+    membership = MembershipFactory()
+    lesson = LessonPageFactory(author=membership.person, school=membership.school)
+    return TakeFactory(lesson=lesson)
+
+
+def teacher(**kwargs):
+    return MembershipFactory(**kwargs).person
+
+
+def test_invite_asks_the_chosen_colleagues(take, sign_in):
+    people = [teacher(), teacher()]
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    sent = {"people": [p.pk for p in people], "note": "识字", "due_on": tomorrow}
+    url = reverse("lessons:invite", args=[take.pk])
+    client = sign_in(take.lesson.author)
+    assert client.post(url, sent)["Location"] == reverse("lessons:take", args=[take.pk])
+    asked = Invitation.objects.values_list("person", "note", "due_on")
+    assert list(asked) == [(p.pk, "识字", tomorrow) for p in people]
+    page = client.get(reverse("lessons:take", args=[take.pk]))
+    assert page.text.count('data-review="waiting"') == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "wrong"),
+    [
+        ({"people": []}, "people"),
+        ({"due_on": "2020-01-01"}, "due_on"),
+        ({"note": "字" * 301}, "note"),
+    ],
+)
+def test_invite_keeps_what_was_chosen_beside_an_error(take, sign_in, sent, wrong):
+    person = teacher(person__name="Wang Fang")
+    url = reverse("lessons:invite", args=[take.pk])
+    page = sign_in(take.lesson.author).post(url, {"people": person.pk, "note": "识字"} | sent)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, [wrong])
+    assert page.context["chosen"] == ([] if wrong == "people" else [person])
+    assert Invitation.objects.count() == 0
+
+
+def test_invite_refuses_students_and_the_author(take, sign_in):
+    url = reverse("lessons:invite", args=[take.pk])
+    client = sign_in(take.lesson.author)
+    for person in (teacher(role=Role.STUDENT, grade=1), take.lesson.author):
+        assert client.post(url, {"people": person.pk}).status_code == 422
+    assert Invitation.objects.count() == 0
+
+
+def test_invite_twice_is_harmless(take, sign_in):
+    person = teacher()
+    url = reverse("lessons:invite", args=[take.pk])
+    client = sign_in(take.lesson.author)
+    assert client.post(url, {"people": person.pk}).status_code == 302
+    assert client.post(url, {"people": person.pk}).status_code == 422
+    assert Invitation.objects.count() == 1
+
+
+def test_invite_is_the_authors_alone(take, sign_in):
+    url = reverse("lessons:invite", args=[take.pk])
+    stranger = teacher()
+    assert sign_in(stranger).post(url, {"people": stranger.pk}).status_code == 404
+    LessonPage.objects.filter(pk=take.lesson.pk).update(visibility=Visibility.DISTRICT)
+    assert sign_in(stranger).post(url, {"people": stranger.pk}).status_code == 403
+    assert Invitation.objects.count() == 0
+
+
+def test_withdraw_is_the_authors_alone(take, sign_in):
+    invitation = InvitationFactory(take=take, person=teacher())
+    url = reverse("lessons:invitation_withdraw", args=[invitation.pk])
+    assert sign_in(invitation.person).post(url).status_code == 404
+    assert sign_in(take.lesson.author).get(url).status_code == 405
+    assert sign_in(take.lesson.author).post(url).status_code == 302
+    assert Invitation.objects.count() == 0
+
+
+def test_finish_is_the_invited_persons_alone(take, sign_in):
+    invitation = InvitationFactory(take=take, person=teacher())
+    url = reverse("lessons:finish", args=[take.pk])
+    assert sign_in(take.lesson.author).post(url).status_code == 404
+    for _ in range(2):
+        answer = sign_in(invitation.person).post(url)
+        assert answer["Location"] == reverse("research:room", args=[take.pk])
+    invitation.refresh_from_db()
+    assert invitation.done_at is not None
