@@ -60,3 +60,12 @@ class AttachmentKind(TextChoices):
     COURSEWARE = "courseware", _("Courseware")
     TASK_SHEET = "task-sheet", _("Task sheet")
     OTHER = "other", _("Other material")
+
+
+class LibraryState(TextChoices):
+    """How far a lesson is, as one looks for it in the library."""
+
+    RECORDED = "recorded", _("Can be watched")
+    PLAN = "plan", _("Plan only")
+    REVIEW = "review", _("In review")
+    DRAFT = "draft", _("Drafts")

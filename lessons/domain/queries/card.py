@@ -1,0 +1,92 @@
+"""Lessons as cards: two queries for a page of them, however many there are."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from lessons.enums import Visibility
+from lessons.models import LessonPage, Take
+from lessons.models.querysets import LessonQuerySet
+from moke.accounts.models import User
+from moke.media.enums import State
+from moke.media.models import Recording
+
+PLAN_FIELDS = (
+    "standards",
+    "textbook_analysis",
+    "learner_analysis",
+    "objectives",
+    "key_points",
+    "difficult_points",
+    "methods",
+    "preparation",
+    "phases",
+    "board_plan",
+    "reflection",
+)
+AT_WORK = (State.QUEUED, State.PROBING, State.ENCODING, State.PUBLISHING)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A lesson in a list."""
+
+    lesson: LessonPage
+    recording: Recording | None
+    """The newest that can be played."""
+    percent: int | None
+    """How far the newest recording is processed; None when nothing is going on."""
+    fact: str | Promise
+    """The one thing to know right now."""
+    fact_is_open: bool
+
+    @property
+    def is_draft(self):
+        return self.lesson.visibility == Visibility.DRAFT
+
+
+def as_cards(lessons: LessonQuerySet) -> LessonQuerySet:
+    """Fetch with the lessons what their cards need, and leave the plans where they are."""
+    waiting = Count("invitations", filter=Q(invitations__done_at=None))
+    takes = Take.objects.select_related("recording").annotate(waiting=waiting).order_by("number")
+    return (
+        lessons.select_related("author", "school")
+        .defer(*PLAN_FIELDS)
+        .prefetch_related(Prefetch("takes", takes, to_attr="takes_in_order"))
+    )
+
+
+def card(*, lesson: LessonPage, person: User) -> Card:
+    """Make the card of a lesson that came through `as_cards`.
+
+    What happens behind the lesson is told to those who teach, not to students.
+    """
+    takes = lesson.takes_in_order
+    ready = [take.recording for take in takes if take.recording.is_ready]
+    newest = takes[-1].recording if takes else None
+    tells = person.is_authenticated and person.is_teacher
+    return Card(
+        lesson=lesson,
+        recording=ready[-1] if ready else None,
+        percent=newest.percent if tells and newest and newest.state in AT_WORK else None,
+        fact=_fact(takes) if tells else "",
+        fact_is_open=tells and bool(takes) and takes[-1].waiting > 0,
+    )
+
+
+def _fact(takes: list[Take]) -> str:
+    if not takes:
+        return _("Plan, not taught yet")
+    take = takes[-1]
+    values = {"number": take.number, "percent": take.recording.percent, "people": take.waiting}
+    if take.recording.state in AT_WORK:
+        return _("Take %(number)s: processing, %(percent)s%%") % values
+    if take.recording.state == State.FAILED:
+        return _("Take %(number)s could not be processed") % values
+    if not take.recording.is_ready:
+        return _("Take %(number)s waits for its recording") % values
+    if take.waiting:
+        return _("Take %(number)s is in review, %(people)s still to answer") % values
+    return _("Take %(number)s can be watched") % values

@@ -1,0 +1,55 @@
+"""Finding a lesson, and what its page shows to whom."""
+
+from dataclasses import dataclass
+
+from lessons.enums import AttachmentKind
+from lessons.models import Attachment, HomeworkItem, LessonPage, Take
+from moke.accounts.models import User
+
+STUDENTS_KINDS = (AttachmentKind.COURSEWARE, AttachmentKind.TASK_SHEET)
+
+
+def find_lesson(*, person: User, pk: int) -> LessonPage | None:
+    """Return the lesson with its author and school, or None where the person must not know."""
+    readable = LessonPage.objects.visible_to(person)
+    return readable.select_related("author", "school").filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """A lesson as one person sees it."""
+
+    lesson: LessonPage
+    takes: list[Take]
+    """Newest first; to students only those that can be played."""
+    homework: list[HomeworkItem]
+    attachments: list[Attachment]
+    reads_plan: bool
+    """False for students, who see the recording, the tasks and the sheets."""
+    is_author: bool
+    enters_room: bool
+    may_withdraw: bool
+
+
+def view_lesson(*, lesson: LessonPage, person: User) -> LessonView:
+    """Gather what the person may see of a lesson that they may read."""
+    reads_plan = person.has_perm("lessons.read_plan", lesson)
+    takes = list(lesson.takes.select_related("recording").order_by("-number"))
+    for take in takes:
+        take.lesson = lesson
+    return LessonView(
+        lesson=lesson,
+        takes=takes if reads_plan else [t for t in takes if t.recording.is_ready],
+        homework=list(lesson.homework.all()),
+        attachments=attachments_of(lesson=lesson, reads_plan=reads_plan),
+        reads_plan=reads_plan,
+        is_author=person.has_perm("lessons.edit_lesson", lesson),
+        enters_room=bool(takes) and person.has_perm("research.enter_room", takes[0]),
+        may_withdraw=person.has_perm("lessons.withdraw_lesson", lesson),
+    )
+
+
+def attachments_of(*, lesson: LessonPage, reads_plan: bool) -> list[Attachment]:
+    """Return the lesson's attachments; without the plan only those made for students."""
+    attachments = lesson.attachments.all()
+    return list(attachments if reads_plan else attachments.filter(kind__in=STUDENTS_KINDS))

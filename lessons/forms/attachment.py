@@ -1,0 +1,23 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lessons.enums import AttachmentKind
+
+ACCEPTED = ".pdf,.doc,.docx,.wps,.ppt,.pptx,.dps,.xls,.xlsx,.et,.png,.jpg,.jpeg,.webp"
+
+
+class AttachmentForm(forms.Form):
+    """A file for a lesson, and what it is to those who read."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=AttachmentKind.choices,
+        initial=AttachmentKind.COURSEWARE,
+        widget=forms.RadioSelect,
+    )
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("PDF, Word, PowerPoint, Excel or a picture, up to 200 MB."),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )

@@ -1,0 +1,44 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lessons.domain.lesson import new_token
+from lessons.enums import Visibility
+from moke.accounts.enums import TEACHING_ROLES
+from moke.accounts.models import School
+from moke.curriculum.enums import Grade, Subject
+
+TOKEN_SHAPE = r"[0-9a-f]{16}"
+
+
+class PrepareForm(forms.Form):
+    """The three things a new lesson needs; its plan is written in the editor afterwards."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=120,
+        help_text=_("The topic as it stands in the textbook, without 《》."),
+    )
+    subject = forms.ChoiceField(label=_("Subject"), choices=Subject.choices)
+    grade = forms.TypedChoiceField(label=_("Grade"), coerce=int, choices=Grade.choices)
+    school = forms.ModelChoiceField(label=_("School"), queryset=None, empty_label=None)
+    token = forms.RegexField(regex=TOKEN_SHAPE, widget=forms.HiddenInput)
+
+    def __init__(self, *args, person, **kwargs):
+        initial = {"token": new_token(), "subject": next(iter(person.subjects), None)}
+        super().__init__(*args, initial=initial, **kwargs)
+        schools = School.objects.filter(pk__in=person.schools_as(*TEACHING_ROLES))
+        self.fields["school"].queryset = schools
+        if len(person.schools_as(*TEACHING_ROLES)) == 1:
+            self.fields["school"].initial = schools.first()
+            self.fields["school"].widget = forms.HiddenInput()
+
+    def clean_title(self):
+        return self.cleaned_data["title"].strip("《》 ") or self.cleaned_data["title"]
+
+
+class VisibilityForm(forms.Form):
+    """Who may see the lesson."""
+
+    visibility = forms.ChoiceField(
+        label=_("Who may see it"), choices=Visibility.choices, widget=forms.RadioSelect
+    )

@@ -1,0 +1,42 @@
+"""What templates ask of a lesson plan."""
+
+from django import template
+
+register = template.Library()
+
+PX_PER_MINUTE = 6
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """Return the lines of a text that hold words."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def to_scale(minutes: int) -> int:
+    """Return how many pixels high the minutes of a phase are drawn."""
+    return int(minutes) * PX_PER_MINUTE
+
+
+@register.filter
+def phase_minutes(phases) -> int:
+    """Return the minutes of all phases together."""
+    return sum(phase.value["minutes"] for phase in phases)
+
+
+@register.filter
+def item_minutes(items) -> int:
+    """Return the minutes of all homework items together."""
+    return sum(item.minutes for item in items)
+
+
+@register.filter
+def with_starts(phases) -> list[tuple[int, dict]]:
+    """Return each phase with the minute at which it starts."""
+    started = []
+    minute = 0
+    for phase in phases:
+        started.append((minute, phase.value))
+        minute += phase.value["minutes"]
+    return started

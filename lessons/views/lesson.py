@@ -1,0 +1,88 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lessons.domain.lesson import publish_plan
+from lessons.domain.queries.lesson import LessonView, find_lesson, view_lesson
+from lessons.domain.visibility import set_visibility
+from lessons.forms.attachment import AttachmentForm
+from lessons.forms.lesson import VisibilityForm
+from lessons.models import LessonPage, Take
+from moke.media.playback import player_context
+
+
+def find_or_404(request: HttpRequest, pk: int) -> LessonPage:
+    """Return the lesson, or say 404 where the person must not know of it."""
+    lesson = find_lesson(person=request.user, pk=pk)
+    if lesson is None:
+        raise Http404
+    return lesson
+
+
+@require_safe
+def lesson(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a lesson as a well-set plan, as much of it as the person may see."""
+    found = find_lesson(person=request.user, pk=pk)
+    if found is None:
+        return turn_away(request, pk)
+    return render(request, "lessons/lesson.html", page_context(request, found))
+
+
+def page_context(request: HttpRequest, lesson: LessonPage, form=None) -> dict:
+    """Return what the lesson page shows; `form` is an attachment form with errors."""
+    view = view_lesson(lesson=lesson, person=request.user)
+    playing = None if view.enters_room else _take_to_play(request, view)
+    return {
+        "view": view,
+        "lesson": lesson,
+        "playing": playing,
+        "player": player_context(playing.recording, request.user) if playing else None,
+        "visibility_form": VisibilityForm(initial={"visibility": lesson.visibility}),
+        "attachment_form": form or AttachmentForm(),
+    }
+
+
+def _take_to_play(request: HttpRequest, view: LessonView) -> Take | None:
+    ready = [take for take in view.takes if take.recording.is_ready]
+    wished = [take for take in ready if str(take.number) == request.GET.get("take")]
+    return next(iter(wished or ready), None)
+
+
+def turn_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send strangers to sign in, operators to give a reason; everybody else finds nothing."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    lesson = LessonPage.objects.filter(pk=pk).first()
+    if lesson and request.user.has_perm("lessons.give_reason", lesson):
+        return redirect("lessons:reason", pk)
+    raise Http404
+
+
+@login_required
+@require_POST
+def visibility(request: HttpRequest, pk: int) -> HttpResponse:
+    """Widen or narrow who may see the lesson."""
+    lesson = find_or_404(request, pk)
+    form = VisibilityForm(request.POST)
+    if not form.is_valid():
+        raise PermissionDenied
+    set_visibility(lesson=lesson, visibility=form.cleaned_data["visibility"], by=request.user)
+    messages.success(request, _("Saved: who may see the lesson."))
+    if request.user.has_perm("lessons.read_lesson", lesson):
+        return redirect("lessons:lesson", pk)
+    return redirect("lessons:library")
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the newest plan to whoever may see the lesson."""
+    lesson = find_or_404(request, pk)
+    publish_plan(lesson=lesson, by=request.user)
+    messages.success(request, _("The plan is published as it stands now."))
+    return redirect("lessons:lesson", pk)
