@@ -1,0 +1,79 @@
+import pytest
+
+from research.domain.comment import delete_comment
+from research.domain.queries.ledger import ledger
+from research.enums import CommentKind, VerdictChoice
+from research.models import Comment
+from tests.factories.research import (
+    AnswerFactory,
+    CommentFactory,
+    VerdictFactory,
+    WatchableTakeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def polished():
+    """A lesson with two takes and everything that can become of a comment."""
+    first = WatchableTakeFactory()
+    lesson = first.lesson
+    second = WatchableTakeFactory(lesson=lesson)
+
+    def say(take=first, kind=CommentKind.SUGGESTION, **particulars):
+        return CommentFactory(take=take, kind=kind, **particulars)
+
+    def judge(comment, choice):
+        VerdictFactory(comment=comment, choice=choice)
+        return comment
+
+    answered = judge(say(start_ms=1000), VerdictChoice.ADOPTED)
+    AnswerFactory(comment=answered, take=second)
+    adopted = judge(say(start_ms=2000), VerdictChoice.ADOPTED)
+    partly = judge(say(start_ms=3000, kind=CommentKind.QUESTION), VerdictChoice.PARTLY)
+    judge(say(start_ms=4000), VerdictChoice.NOT_ADOPTED)
+    waiting = say(start_ms=5000)
+    say(start_ms=6000, kind=CommentKind.HIGHLIGHT)
+    say(start_ms=6500, kind=CommentKind.NOTE)
+    say(start_ms=7000, private=True)
+    delete_comment(comment=say(start_ms=8000))
+    later = say(take=second, start_ms=500)
+    return lesson, [adopted, partly, waiting, later]
+
+
+def test_ledger_counts_what_became_of_each_comment(polished):
+    lesson, still_open = polished
+    whole = ledger(lesson)
+    first, second = whole.lines
+    assert (first.comments, first.adopted, first.partly, first.not_adopted, first.waiting) == (
+        7,
+        2,
+        1,
+        1,
+        1,
+    )
+    assert (first.answered, second.answered) == ([(2, 1)], [])
+    assert (second.comments, second.waiting) == (1, 1)
+    assert (whole.comments, whole.adopted, whole.waiting, whole.answered) == (8, 2, 2, [(2, 1)])
+    assert whole.open == still_open
+
+
+def test_ledger_and_queryset_agree_on_what_is_open(polished):
+    lesson, still_open = polished
+    comments = Comment.objects.filter(take__lesson=lesson)
+    assert set(comments.open()) == set(still_open)
+    assert {c for c in comments if c.is_open} == set(still_open)
+    assert {c for c in comments if c.is_awaiting_verdict} == set(comments.awaiting_verdict())
+
+
+def test_ledger_takes_two_queries(polished, django_assert_num_queries):
+    lesson, _ = polished
+    with django_assert_num_queries(2):
+        ledger(lesson)
+
+
+def test_ledger_of_a_lesson_without_takes_is_empty():
+    lesson = WatchableTakeFactory().lesson
+    lesson.takes.all().delete()
+    assert (ledger(lesson).comments, ledger(lesson).open) == (0, [])

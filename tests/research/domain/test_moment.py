@@ -1,0 +1,30 @@
+import pytest
+
+from research.domain.moment import clock, read_clock
+
+
+@pytest.mark.parametrize(
+    ("text", "at_ms"),
+    [
+        ("2:31", 151_000),
+        ("2:31.4", 151_400),
+        ("1:00:00", 3_600_000),
+        ("75", 75_000),
+        (" 2：31 ", 151_000),
+        ("0:00", 0),
+    ],
+)
+def test_moments_are_read_as_people_write_them(text, at_ms):
+    assert read_clock(text) == at_ms
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "-1", "1:2:3:4", "1e9", "٣:٠٠", "999999999", "nan", "2:"]
+)
+def test_what_is_no_moment_is_refused(text):
+    with pytest.raises(ValueError, match=r".*"):
+        read_clock(text)
+
+
+def test_moments_are_written_like_on_a_player():
+    assert [clock(at_ms) for at_ms in (0, 151_900, 3_600_000)] == ["0:00", "2:31", "1:00:00"]
