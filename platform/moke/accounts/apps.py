@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "moke.accounts"
     verbose_name = _("People")
+    default = True
+
+
+class WagtailPeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's users, shown as our people."""
+
+    user_viewset = "moke.accounts.views.admin.person.PersonViewSet"

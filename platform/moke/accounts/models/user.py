@@ -29,6 +29,10 @@ class User(AbstractUser):
     def __str__(self):
         return self.name or self.username
 
+    def save(self, *args, **kwargs):
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     def get_full_name(self):
         return str(self)
 

@@ -1,0 +1,57 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from moke.accounts.domain.membership import add_membership
+from moke.accounts.enums import Role
+from moke.accounts.models import Membership
+from moke.curriculum.enums import Subject
+
+
+class MembershipForm(WagtailAdminModelForm):
+    """A role at a school. Saving goes through the domain, so that groups stay in step."""
+
+    subjects = forms.MultipleChoiceField(
+        label=_("Subjects taught"),
+        choices=Subject,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["person", "school", "role", "grade", "subjects"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("person") == self.for_user:
+            self.add_error("person", _("Nobody gives a role to themselves."))
+        of_district = cleaned.get("role") == Role.CURATOR
+        if of_district and cleaned.get("school"):
+            self.add_error("school", _("A curator belongs to the district, not to a school."))
+        if not of_district and not cleaned.get("school"):
+            self.add_error("school", _("Choose the school."))
+        if cleaned.get("role") == Role.STUDENT and not cleaned.get("grade"):
+            self.add_error("grade", _("Choose the grade of the student."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Membership:
+        self.instance = add_membership(
+            person=self.instance.person,
+            school=self.instance.school,
+            role=self.instance.role,
+            grade=self.cleaned_data["grade"],
+            subjects=self.cleaned_data["subjects"],
+        )
+        return self.instance
+
+
+class MembershipChangeForm(MembershipForm):
+    """Grade and subjects. Another role or school is another membership."""
+
+    class Meta:
+        model = Membership
+        fields = ["grade", "subjects"]
+
+    def clean(self) -> dict:
+        return forms.ModelForm.clean(self)
