@@ -2,8 +2,11 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
+
+from moke.media.streaming import StreamingHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moke.settings.embedded")
 
-application = get_asgi_application()
+django.setup(set_prefix=False)
+application = StreamingHandler()

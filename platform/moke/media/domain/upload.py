@@ -1,0 +1,185 @@
+"""Files on their way to a recording: begun, finished, cancelled, cleared."""
+
+import shutil
+import unicodedata
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moke.media.domain.recording import AWAITING_A_FILE, receive_file
+from moke.media.enums import State
+from moke.media.models import Recording, Upload
+
+KEPT_FOR = timedelta(days=7)
+REMEMBERED_FOR = timedelta(days=30)
+SPARE_BYTES = 256 * 1024**2
+NAME_CHARS = 255
+
+
+class UploadRefused(Exception):
+    """An upload that may not begin: the HTTP status and a sentence for the person."""
+
+    def __init__(self, status: HTTPStatus, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+
+
+def begin_upload(
+    *, upload_id: UUID, person, metadata: dict[str, str], length_bytes: int | None
+) -> Upload:
+    """Open an upload for the recording that the metadata names, else for the person's inbox.
+
+    An unfinished upload of the same person for the same recording gives way to it.
+    Raises `UploadRefused` where the recording is not theirs to fill, already has its
+    file, or the file is too large for the district or the disk.
+    """
+    clear_stale_uploads()
+    _refuse_by_size(length_bytes)
+    with transaction.atomic():
+        return _open_upload(upload_id, person, metadata, length_bytes)
+
+
+def _open_upload(upload_id: UUID, person, metadata: dict[str, str], length_bytes: int) -> Upload:
+    recording = _recording_to_fill(person=person, key=metadata.get("recording", ""))
+    for previous in recording.uploads.filter(finished_at=None):
+        _remove(previous)
+    name = clean_name(metadata.get("filename", ""))
+    Recording.objects.filter(pk=recording.pk).update(
+        state=State.UPLOADING, problem="", original_name=name, size_bytes=length_bytes
+    )
+    return Upload.objects.create(
+        id=upload_id,
+        person=person,
+        recording=recording,
+        metadata=metadata,
+        length_bytes=length_bytes,
+        expires_at=timezone.now() + KEPT_FOR,
+    )
+
+
+def finish_upload(*, upload: Upload) -> None:
+    """Hand a whole file to its recording. Harmless when repeated.
+
+    An upload whose bytes were lost from the disk is cancelled, so its client begins anew.
+    """
+    try:
+        _hand_over(upload)
+    except FileNotFoundError:
+        cancel_upload(upload=upload)
+
+
+@transaction.atomic
+def _hand_over(upload: Upload) -> None:
+    current = Upload.objects.select_for_update().get(pk=upload.pk)
+    if current.finished_at or not current.is_whole:
+        return
+    if not current.length_bytes:
+        current.path.parent.mkdir(parents=True, exist_ok=True)
+        current.path.touch()
+    receive_file(
+        recording=current.recording,
+        path=current.path,
+        original_name=clean_name(current.metadata.get("filename", "")),
+        size_bytes=current.length_bytes,
+    )
+    current.finished_at = timezone.now()
+    current.save(update_fields=["finished_at"])
+
+
+@transaction.atomic
+def cancel_upload(*, upload: Upload) -> None:
+    """Forget an upload and let its recording wait again; one without a take goes with it."""
+    if upload.finished_at:
+        upload.delete()
+        return
+    _remove(upload)
+    still_waiting = Recording.objects.filter(pk=upload.recording_id, state=State.UPLOADING)
+    if upload.metadata.get("recording"):
+        still_waiting.update(state=State.WAITING, original_name="", size_bytes=None)
+    else:
+        still_waiting.delete()
+
+
+def clear_stale_uploads(*, at: datetime | None = None) -> int:
+    """Finish what is whole, cancel what nobody went on with; return how many were cancelled."""
+    now = at or timezone.now()
+    Upload.objects.filter(finished_at__lt=now - REMEMBERED_FOR).delete()
+    expired = list(Upload.objects.filter(finished_at=None, expires_at__lt=now))
+    for upload in expired:
+        if upload.is_whole:
+            finish_upload(upload=upload)
+        else:
+            cancel_upload(upload=upload)
+    return len(expired)
+
+
+def clean_name(name: str) -> str:
+    """Return the last part of a client's file name, printable and at most 255 characters."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    printable = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Zl"})
+    tidy = printable.strip()
+    if len(tidy) <= NAME_CHARS:
+        return tidy
+    stem, dot, ending = tidy.rpartition(".")
+    if not dot or len(ending) > 10:  # noqa: PLR2004
+        return tidy[:NAME_CHARS]
+    return stem[: NAME_CHARS - len(ending) - 1] + dot + ending
+
+
+def _refuse_by_size(length_bytes: int | None) -> None:
+    if length_bytes is None:
+        raise UploadRefused(HTTPStatus.BAD_REQUEST, _("The size of the file must be known."))
+    if length_bytes > settings.MOKE_MAX_UPLOAD_BYTES:
+        text = _("The file is larger than %(most)s, the most that can be uploaded.") % {
+            "most": filesizeformat(settings.MOKE_MAX_UPLOAD_BYTES)
+        }
+        raise UploadRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text)
+    awaited = sum(
+        length - offset
+        for length, offset in Upload.objects.filter(finished_at=None).values_list(
+            "length_bytes", "offset_bytes"
+        )
+    )
+    free = shutil.disk_usage(settings.MOKE_DATA_DIR).free
+    if length_bytes + awaited + SPARE_BYTES > free:
+        text = _("The server has no room for this file at the moment. Please tell its operator.")
+        raise UploadRefused(HTTPStatus.INSUFFICIENT_STORAGE, text)
+
+
+def _recording_to_fill(*, person, key: str) -> Recording:
+    if not key:
+        if not person.is_teacher:
+            raise UploadRefused(HTTPStatus.FORBIDDEN, _("Only teachers can upload recordings."))
+        return Recording.objects.create(owner=person)
+    recording = _find_recording(key)
+    if recording is None or not person.has_perm("media.upload_recording", recording):
+        if recording is not None and person.has_perm("media.stream_recording", recording):
+            text = _("This recording is not yours to upload.")
+            raise UploadRefused(HTTPStatus.FORBIDDEN, text)
+        raise UploadRefused(HTTPStatus.NOT_FOUND, _("There is no such recording."))
+    if recording.is_ready or recording.state not in AWAITING_A_FILE:
+        text = _("This recording already has its file.")
+        raise UploadRefused(HTTPStatus.CONFLICT, text)
+    if recording.uploads.filter(finished_at=None).exclude(person=person).exists():
+        text = _("Someone else is uploading this recording at the moment.")
+        raise UploadRefused(HTTPStatus.CONFLICT, text)
+    return recording
+
+
+def _find_recording(key: str) -> Recording | None:
+    try:
+        return Recording.objects.select_for_update().filter(key=UUID(key)).first()
+    except ValueError:
+        return None
+
+
+def _remove(upload: Upload) -> None:
+    upload.path.unlink(missing_ok=True)
+    upload.delete()

@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from moke.media.domain.recording import resume_recordings
+
+
+class Command(BaseCommand):
+    help = "Ask again for recordings that wait or were given up midway. For the start of a worker."
+
+    def handle(self, **options):
+        count = resume_recordings()
+        self.stdout.write(f"{count} recordings are to be processed.")

@@ -1,0 +1,75 @@
+"""Uploads read while they arrive.
+
+Django's ASGI handler takes in a whole request body, on disk if it is large, before a view
+runs. For an upload that would mean gigabytes taken from people who may not upload at all,
+and nothing kept of a body that was cut off. Here the view reads it as it comes.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.core.handlers.asgi import ASGIHandler
+
+STREAMED_PATH = "/uploads/"
+STREAMED_METHODS = {"PATCH", "POST"}
+IDLE_S = 60
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class ArrivingBody:
+    """A request body as a file that is read in the view's thread while it arrives.
+
+    It ends where the client ends it, goes away, or falls silent for a minute: what came
+    until then is good.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._loop = asyncio.get_running_loop()
+        self._buffer = bytearray()
+        self._ended = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        whole = size is None or size < 0
+        while not self._ended and (whole or len(self._buffer) < size):
+            self._take_message()
+        end = len(self._buffer) if whole else size
+        data = bytes(self._buffer[:end])
+        del self._buffer[:end]
+        return data
+
+    def close(self) -> None:
+        self._ended = True
+
+    def _take_message(self) -> None:
+        arriving = asyncio.run_coroutine_threadsafe(self._receive(), self._loop)
+        try:
+            message = arriving.result(timeout=IDLE_S)
+        except TimeoutError:
+            arriving.cancel()
+            self._ended = True
+            return
+        self._buffer += message.get("body", b"")
+        self._ended = message["type"] == "http.disconnect" or not message.get("more_body", False)
+
+
+class StreamingHandler(ASGIHandler):
+    """Django's handler, with bodies under `/uploads/` given to the view as they arrive."""
+
+    async def handle(self, scope, receive, send):
+        if scope["method"] in STREAMED_METHODS and scope["path"].startswith(STREAMED_PATH):
+            receive = ArrivingBody(receive)
+        await super().handle(scope, receive, send)
+
+    async def read_body(self, receive):
+        if isinstance(receive, ArrivingBody):
+            return receive
+        return await super().read_body(receive)
+
+    async def listen_for_disconnect(self, receive):
+        """Leave the connection to an arriving body, which notices by itself when it ends."""
+        if isinstance(receive, ArrivingBody):
+            await asyncio.Event().wait()
+        await super().listen_for_disconnect(receive)
