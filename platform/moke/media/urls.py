@@ -1,4 +1,16 @@
 from django.urls import path
 
+from moke.media.views import file, progress, upload, watching
+
 app_name = "media"
-urlpatterns: list = []
+urlpatterns = [
+    path("uploads/", upload.uploads, name="uploads"),
+    path("uploads/<str:upload_id>", upload.uploads, name="upload"),
+    path("recordings/<uuid:key>/progress/", progress.recording_progress, name="recording_progress"),
+    path("recordings/<uuid:key>/events/", progress.recording_events, name="recording_events"),
+    path("recordings/<uuid:key>/grant/", watching.grant, name="grant"),
+    path("recordings/<uuid:key>/position/", watching.position, name="position"),
+    path("recordings/<uuid:key>/poster.jpg", file.poster, name="poster"),
+    path("recordings/<uuid:key>/source", file.source, name="source"),
+    path("media/recordings/<uuid:key>/<slug:attempt>/<str:name>", file.file, name="file"),
+]

@@ -1,0 +1,78 @@
+"""Where a recording's bytes are, and what a player needs to show them."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moke.media.domain.position import position_of
+from moke.media.models import Recording
+
+MASTER = "master.m3u8"
+POSTER = "poster.jpg"
+SPRITES = "sprites.vtt"
+CAPTIONS = "captions.vtt"
+ATTEMPT = re.compile(r"[0-9a-f-]{32,36}", re.ASCII)
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?P<ending>m3u8|mp4|m4a|vtt|jpg|json)", re.ASCII)
+CONTENT_TYPES = {
+    "m3u8": "application/vnd.apple.mpegurl",
+    "mp4": "video/mp4",
+    "m4a": "audio/mp4",
+    "vtt": "text/vtt; charset=utf-8",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+}
+
+
+def recordings_storage() -> Storage:
+    return storages["recordings"]
+
+
+def file_path(*, recording_key: UUID, attempt: str, name: str) -> str:
+    """Return a published file's name in the storage."""
+    return f"{recording_key}/{attempt}/{name}"
+
+
+def content_type_of(*, attempt: str, name: str) -> str | None:
+    """Return the content type of an attempt's file that players ask for, None for any other."""
+    match = FILE_NAME.fullmatch(name) if ATTEMPT.fullmatch(attempt) else None
+    return CONTENT_TYPES[match["ending"]] if match else None
+
+
+def player_context(recording: Recording, person) -> dict[str, Any]:
+    """Return what the player of a ready recording needs: addresses, length, where to go on.
+
+    `poster` and `sprites` are empty for sound alone; `tracks` holds dicts with src, label
+    and language.
+    """
+    return {
+        "recording": recording,
+        "master": _url_of(recording, MASTER),
+        "poster": reverse("media:poster", args=[recording.key]) if recording.has_picture else "",
+        "sprites": _url_of(recording, SPRITES) if _has(recording, SPRITES) else "",
+        "tracks": _tracks(recording),
+        "grant_url": reverse("media:grant", args=[recording.key]),
+        "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
+        "position_url": reverse("media:position", args=[recording.key]),
+        "position_s": position_of(person=person, recording=recording),
+        "duration_s": recording.duration_s or 0.0,
+    }
+
+
+def _tracks(recording: Recording) -> list[dict[str, str]]:
+    if not _has(recording, CAPTIONS):
+        return []
+    return [{"src": _url_of(recording, CAPTIONS), "label": _("Captions"), "language": "zh-Hans"}]
+
+
+def _url_of(recording: Recording, name: str) -> str:
+    return reverse("media:file", args=[recording.key, recording.published_attempt, name])
+
+
+def _has(recording: Recording, name: str) -> bool:
+    path = file_path(recording_key=recording.key, attempt=recording.published_attempt, name=name)
+    return recordings_storage().exists(path)

@@ -1,0 +1,90 @@
+"""Answers with a stored file or a part of it (RFC 9110, section 14), in small pieces."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+
+from django.core.files.storage import Storage
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+PIECE_BYTES = 256 * 1024
+ONE_RANGE = re.compile(r"bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII | re.IGNORECASE)
+
+
+class RangeOutside(Exception):
+    """The asked-for range begins past the end of the file."""
+
+
+async def file_response(
+    request: HttpRequest, storage: Storage, name: str, *, content_type: str, etag: str
+) -> HttpResponse | StreamingHttpResponse:
+    """Answer GET or HEAD with the file, honouring a single range, `If-Range` and `If-None-Match`.
+
+    Several ranges at once are answered with the whole, as the standard allows.
+    Raises FileNotFoundError.
+    """
+    size = await asyncio.to_thread(storage.size, name)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "ETag": etag,
+        "Cache-Control": "private",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if etag in [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]:
+        return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    asked = request.headers.get("Range", "") if request.method == "GET" else ""
+    if request.headers.get("If-Range", etag) != etag:
+        asked = ""
+    try:
+        part = parse_range(asked, size_bytes=size)
+    except RangeOutside:
+        headers["Content-Range"] = f"bytes */{size}"
+        return HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
+    first, last = part or (0, size - 1)
+    if part:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    headers["Content-Length"] = str(last - first + 1)
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers, content_type=content_type)
+    return StreamingHttpResponse(
+        read_pieces(storage, name, first=first, last=last),
+        status=HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK,
+        headers=headers,
+        content_type=content_type,
+    )
+
+
+def parse_range(header: str, *, size_bytes: int) -> tuple[int, int] | None:
+    """Return the first and last byte of a single range, or None where the whole is the answer.
+
+    Raises `RangeOutside` if no byte of the file lies in it.
+    """
+    match = ONE_RANGE.fullmatch(header)
+    if not match or not any(match.groups()):
+        return None
+    first_text, last_text = match.groups()
+    if not first_text:
+        first, last = max(size_bytes - int(last_text), 0), size_bytes - 1
+    else:
+        first, last = int(first_text), int(last_text or size_bytes - 1)
+        if last_text and last < first:
+            return None
+    if first >= size_bytes:
+        raise RangeOutside
+    return first, min(last, size_bytes - 1)
+
+
+async def read_pieces(
+    storage: Storage, name: str, *, first: int, last: int
+) -> AsyncIterator[bytes]:
+    """Yield the bytes from first to last, reading beside the event loop."""
+    file = await asyncio.to_thread(storage.open, name, "rb")
+    try:
+        await asyncio.to_thread(file.seek, first)
+        left = last - first + 1
+        while left and (piece := await asyncio.to_thread(file.read, min(PIECE_BYTES, left))):
+            left -= len(piece)
+            yield piece
+    finally:
+        file.close()

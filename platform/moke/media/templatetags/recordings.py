@@ -1,0 +1,34 @@
+"""Template helpers for recordings on their way."""
+
+from django import template
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from moke.media.domain.queries import progress
+
+register = template.Library()
+register.filter("steps", progress.steps_of)
+register.filter("awaits_file", progress.awaits_file)
+register.filter("is_settled", progress.is_settled)
+register.filter("is_worth_a_retry", progress.is_worth_a_retry)
+
+SECONDS_PER_MINUTE = 60
+
+
+@register.filter
+def time_left(seconds: float | None) -> str:
+    """Return a rough time in words: "about 3 minutes". Empty if it is not known."""
+    if seconds is None:
+        return ""
+    minutes = round(seconds / SECONDS_PER_MINUTE)
+    if minutes < 1:
+        return _("less than a minute")
+    return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {
+        "count": minutes
+    }
+
+
+@register.simple_tag
+def max_upload_bytes() -> int:
+    return settings.MOKE_MAX_UPLOAD_BYTES

@@ -1,0 +1,210 @@
+"""Delivery of recordings: the grant door, ranges, poster and source."""
+
+import time
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.test import AsyncClient
+from django.urls import reverse
+
+from moke.accounts.enums import Role
+from moke.media.domain.position import keep_position
+from moke.media.grants import UNTIL_COOKIE
+from moke.media.playback import player_context
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.media import RecordingFactory
+
+pytestmark = pytest.mark.django_db
+BYTES = bytes(range(256)) * 4096  # 1 MiB: four pieces
+
+
+@pytest.fixture(autouse=True)
+def _stored_here(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "recordings": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        }
+    }
+
+
+@pytest.fixture
+def author():
+    return MembershipFactory(role=Role.TEACHER).person
+
+
+@pytest.fixture
+def recording(author):
+    recording = RecordingFactory(owner=author, ready=True, original_name="树和喜鹊 1.mp4")
+    recording.source = f"{recording.key}/source"
+    recording.save()
+    folder = f"{recording.key}/{recording.published_attempt}"
+    for name in ("360.mp4", "master.m3u8", "poster.jpg", "sprites.vtt"):
+        storages["recordings"].save(f"{folder}/{name}", ContentFile(BYTES))
+    storages["recordings"].save(recording.source, ContentFile(BYTES))
+    return recording
+
+
+class Viewer:
+    """A browser with a session, that takes grants and asks for files."""
+
+    def __init__(self, client, recording):
+        self.client = client
+        self.recording = recording
+        self.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+
+    def take_grant(self):
+        answer = self.client.post(reverse("media:grant", args=[self.recording.key]))
+        self.cookies |= {name: morsel.value for name, morsel in answer.cookies.items()}
+        return answer.status_code
+
+    def get(self, name="360.mp4", *, attempt=None, method="get", url="", **headers):
+        attempt = attempt or self.recording.published_attempt
+        url = url or f"/media/recordings/{self.recording.key}/{attempt}/{name}"
+        return async_to_sync(self._get)(method, url, headers)
+
+    async def _get(self, method, url, headers):
+        client = AsyncClient()
+        client.cookies.load(self.cookies)
+        response = await getattr(client, method)(
+            url, headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
+        if response.streaming:
+            response.pieces = [piece async for piece in response]
+            response.body = b"".join(response.pieces)
+        return response
+
+
+@pytest.fixture
+def viewer(sign_in, author, recording):
+    viewer = Viewer(sign_in(author), recording)
+    assert viewer.take_grant() == 204
+    return viewer
+
+
+def test_file_is_given_whole_in_small_pieces(viewer):
+    answer = viewer.get()
+    assert (answer.status_code, answer.body) == (200, BYTES)
+    assert {len(piece) for piece in answer.pieces} == {256 * 1024}
+    assert answer.headers["Content-Length"] == str(len(BYTES))
+    assert answer.headers["Content-Type"] == "video/mp4"
+    assert answer.headers["Accept-Ranges"] == "bytes"
+    assert answer.headers["Cache-Control"] == "private"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_file_answers_ranges(viewer):
+    size = len(BYTES)
+    part = viewer.get(Range="bytes=1000-1999")
+    assert (part.status_code, part.body) == (206, BYTES[1000:2000])
+    assert part.headers["Content-Range"] == f"bytes 1000-1999/{size}"
+    assert part.headers["Content-Length"] == "1000"
+    assert viewer.get(Range="bytes=-16").body == BYTES[-16:]
+    assert viewer.get(Range=f"bytes={size - 1}-").body == BYTES[-1:]
+    assert viewer.get(Range="bytes=0-1,4-5").body == BYTES
+    outside = viewer.get(Range=f"bytes={size}-")
+    assert (outside.status_code, outside.headers["Content-Range"]) == (416, f"bytes */{size}")
+
+
+def test_file_answers_conditions(viewer):
+    etag = viewer.get(method="head").headers["ETag"]
+    assert viewer.get(Range="bytes=0-9", If_Range=etag).status_code == 206
+    assert viewer.get(Range="bytes=0-9", If_Range='"other"').status_code == 200
+    assert viewer.get(If_None_Match=etag).status_code == 304
+
+
+def test_file_answers_head(viewer):
+    answer = viewer.get(method="head")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["Content-Length"] == str(len(BYTES))
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [("master.m3u8", "application/vnd.apple.mpegurl"), ("sprites.vtt", "text/vtt; charset=utf-8")],
+)
+def test_file_has_its_type(viewer, name, content_type):
+    assert viewer.get(name).headers["Content-Type"] == content_type
+
+
+@pytest.mark.parametrize("name", ["720.mp4", "source", "360.exe", "..mp4", ".mp4"])
+def test_file_that_is_none_is_not_found(viewer, name):
+    assert viewer.get(name).status_code == 404
+
+
+@pytest.mark.parametrize("attempt", ["b" * 32, "source", "-"])
+def test_file_of_another_attempt_is_not_found(viewer, attempt):
+    assert viewer.get(attempt=attempt).status_code == 404
+
+
+def test_file_needs_a_grant_of_this_viewer(viewer, sign_in, author):
+    other = Viewer(sign_in(author), viewer.recording)
+    assert other.get().status_code == 403
+    other.cookies |= {k: v for k, v in viewer.cookies.items() if k.startswith("moke_grant")}
+    assert other.get().status_code == 403
+    viewer.cookies[UNTIL_COOKIE] = str(int(time.time()) + 9999)
+    assert viewer.get().status_code == 403
+
+
+def test_file_needs_a_fresh_grant(viewer, settings):
+    settings.MOKE_GRANT_LIFETIME_S = -1
+    viewer.take_grant()
+    assert viewer.get().status_code == 410
+
+
+def test_grant_is_for_who_may_watch(sign_in, recording):
+    stranger = sign_in(UserFactory())
+    signed_out = sign_in(None)
+    url = reverse("media:grant", args=[recording.key])
+    codes = [stranger.post(url).status_code, signed_out.post(url).status_code]
+    assert codes == [404, 404]
+    assert sign_in(recording.owner).get(url).status_code == 405
+
+
+def test_poster_is_for_who_may_watch(sign_in, author, recording):
+    url = reverse("media:poster", args=[recording.key])
+    seen = sign_in(author).get(url)
+    assert (seen.status_code, seen.content) == (200, BYTES)
+    assert seen.headers["Cache-Control"] == "private, max-age=300"
+    assert sign_in(UserFactory()).get(url).status_code == 404
+    storages["recordings"].delete(f"{recording.key}/{recording.published_attempt}/poster.jpg")
+    assert sign_in(author).get(url).status_code == 404
+
+
+def test_source_is_downloaded_by_its_owner(viewer, sign_in):
+    url = reverse("media:source", args=[viewer.recording.key])
+    answer = viewer.get(url=url, Range="bytes=0-9")
+    assert (answer.status_code, answer.body) == (206, BYTES[:10])
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%E6%A0%91%E5%92%8C%E5%96%9C%E9%B9%8A%201.mp4"
+    )
+    stranger = Viewer(sign_in(UserFactory()), viewer.recording)
+    assert stranger.get(url=url).status_code == 404
+
+
+def test_player_context_tells_what_a_player_needs(author, recording):
+    keep_position(person=author, recording=recording, position_s=12.5)
+    context = player_context(recording, author)
+    base = f"/media/recordings/{recording.key}/{recording.published_attempt}"
+    assert context == {
+        "recording": recording,
+        "master": f"{base}/master.m3u8",
+        "poster": f"/recordings/{recording.key}/poster.jpg",
+        "sprites": f"{base}/sprites.vtt",
+        "tracks": [],
+        "grant_url": f"/recordings/{recording.key}/grant/",
+        "grant_lifetime_s": 60,
+        "position_url": f"/recordings/{recording.key}/position/",
+        "position_s": 12.5,
+        "duration_s": 60.0,
+    }
+
+
+def test_player_context_finds_captions(author, recording):
+    name = f"{recording.key}/{recording.published_attempt}/captions.vtt"
+    storages["recordings"].save(name, ContentFile(b"WEBVTT"))
+    [track] = player_context(recording, author)["tracks"]
+    assert track["src"] == f"/media/recordings/{name}"
