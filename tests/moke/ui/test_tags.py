@@ -1,0 +1,64 @@
+from types import SimpleNamespace
+
+import pytest
+from django.template import TemplateSyntaxError
+from django.utils.translation import override
+
+from moke.ui.templatetags.ui import clock, clock_ms, filesize, grade_subject, icon
+
+
+def lesson(*, term="first", edition="统编版"):
+    return SimpleNamespace(
+        get_grade_display=lambda: "Grade 1",
+        get_subject_display=lambda: "Chinese",
+        get_term_display=lambda: "first term",
+        term=term,
+        edition=edition,
+    )
+
+
+def test_icon_is_inline_and_hidden_from_screen_readers():
+    svg = icon("play")
+    assert svg.startswith('<svg class="icon" width="20" height="20" viewBox="0 0 24 24"')
+    assert 'aria-hidden="true"' in svg
+    assert "@license" not in svg
+
+
+@pytest.mark.parametrize("name", ["no-such-icon", "../icons/play", "", "play.svg"])
+def test_icon_refuses_what_is_not_an_icon(name):
+    with pytest.raises(TemplateSyntaxError):
+        icon(name)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (0, "0:00"),
+        (62.9, "1:02"),
+        (599, "9:59"),
+        (2405, "40:05"),
+        (3600, "1:00:00"),
+        (-3, "0:00"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_clock_writes_seconds_as_a_player_does(seconds, written):
+    assert clock(seconds) == written
+
+
+def test_clock_ms_writes_milliseconds():
+    assert clock_ms(151_999) == "2:31"
+    assert clock_ms(None) == ""
+
+
+def test_filesize_chooses_the_unit():
+    with override("en"):
+        assert filesize(2_254_857_830) == "2.1\xa0GB"
+        assert filesize(None) == "0\xa0bytes"
+
+
+def test_grade_subject_joins_what_is_known():
+    with override("en"):
+        assert grade_subject(lesson()) == "Grade 1, first term · Chinese · 统编版"
+        assert grade_subject(lesson(term="whole", edition="")) == "Grade 1 · Chinese"
