@@ -1,11 +1,19 @@
 from wagtail import hooks
 
 from moke.accounts.views.admin.district import DistrictViewSetGroup
-from moke.accounts.views.admin.person import NoRoleBulkAction
+from moke.accounts.views.admin.role import GiveRoleBulkAction
 
-hooks.register("register_bulk_action", NoRoleBulkAction, order=1)
+AFTER_WAGTAILS = 1000
+
+hooks.register("register_bulk_action", GiveRoleBulkAction, order=AFTER_WAGTAILS)
 
 
 @hooks.register("register_admin_viewset")
 def district():
     return DistrictViewSetGroup()
+
+
+@hooks.register("construct_homepage_summary_items", order=AFTER_WAGTAILS)
+def count_nothing(request, summary_items):
+    """The numbers of all pages and files tell teachers nothing, and break for who has none."""
+    summary_items.clear()

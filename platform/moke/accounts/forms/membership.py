@@ -1,3 +1,5 @@
+"""Roles in Wagtail's admin. Saving goes through the domain, so that groups stay in step."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -8,8 +10,27 @@ from moke.accounts.models import Membership
 from moke.curriculum.enums import Subject
 
 
-class MembershipForm(WagtailAdminModelForm):
-    """A role at a school. Saving goes through the domain, so that groups stay in step."""
+class RoleForm(forms.ModelForm):
+    """A role and its place: a school, or for a curator the district."""
+
+    class Meta:
+        model = Membership
+        fields = ["school", "role", "grade"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        of_district = cleaned.get("role") == Role.CURATOR
+        if of_district and cleaned.get("school"):
+            self.add_error("school", _("A curator belongs to the district, not to a school."))
+        if not of_district and not cleaned.get("school"):
+            self.add_error("school", _("Choose the school."))
+        if cleaned.get("role") == Role.STUDENT and not cleaned.get("grade"):
+            self.add_error("grade", _("Choose the grade of the student."))
+        return cleaned
+
+
+class SubjectsForm(WagtailAdminModelForm):
+    """Grade and subjects: what may change of a membership."""
 
     subjects = forms.MultipleChoiceField(
         label=_("Subjects taught"),
@@ -20,20 +41,7 @@ class MembershipForm(WagtailAdminModelForm):
 
     class Meta:
         model = Membership
-        fields = ["person", "school", "role", "grade", "subjects"]
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("person") == self.for_user:
-            self.add_error("person", _("Nobody gives a role to themselves."))
-        of_district = cleaned.get("role") == Role.CURATOR
-        if of_district and cleaned.get("school"):
-            self.add_error("school", _("A curator belongs to the district, not to a school."))
-        if not of_district and not cleaned.get("school"):
-            self.add_error("school", _("Choose the school."))
-        if cleaned.get("role") == Role.STUDENT and not cleaned.get("grade"):
-            self.add_error("grade", _("Choose the grade of the student."))
-        return cleaned
+        fields = ["grade", "subjects"]
 
     def save(self, commit: bool = True) -> Membership:
         self.instance = add_membership(
@@ -46,12 +54,15 @@ class MembershipForm(WagtailAdminModelForm):
         return self.instance
 
 
-class MembershipChangeForm(MembershipForm):
-    """Grade and subjects. Another role or school is another membership."""
+class MembershipForm(SubjectsForm, RoleForm):
+    """A person gets a role."""
 
     class Meta:
         model = Membership
-        fields = ["grade", "subjects"]
+        fields = ["person", "school", "role", "grade", "subjects"]
 
     def clean(self) -> dict:
-        return forms.ModelForm.clean(self)
+        cleaned = super().clean()
+        if cleaned.get("person") == self.for_user:
+            self.add_error("person", _("Nobody gives a role to themselves."))
+        return cleaned

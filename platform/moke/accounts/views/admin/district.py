@@ -1,5 +1,6 @@
 """Schools and memberships in Wagtail's admin: for operators, by Django's model permissions."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -7,7 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from moke.accounts.domain.membership import end_membership
-from moke.accounts.forms.membership import MembershipChangeForm, MembershipForm
+from moke.accounts.forms.membership import MembershipForm, SubjectsForm
 from moke.accounts.models import Membership, School
 
 
@@ -30,6 +31,11 @@ class SchoolViewSet(ModelViewSet):
         return form
 
 
+class MembershipIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Membership]:
+        return super().get_base_queryset().select_related("person", "school")
+
+
 class MembershipDeleteView(generic.DeleteView):
     def delete_action(self) -> None:
         end_membership(membership=self.object)
@@ -48,10 +54,11 @@ class MembershipViewSet(ModelViewSet):
     list_filter = ["school", "role", "grade"]
     search_fields = ["person__name", "person__username", "school__name"]
     search_backend_name = None
+    index_view_class = MembershipIndexView
     delete_view_class = MembershipDeleteView
 
     def get_form_class(self, for_update: bool = False) -> type:
-        return MembershipChangeForm if for_update else MembershipForm
+        return SubjectsForm if for_update else MembershipForm
 
 
 class DistrictViewSetGroup(ViewSetGroup):

@@ -1,7 +1,6 @@
 """People in Wagtail's admin."""
 
 from wagtail.admin.views import generic
-from wagtail.users.views.bulk_actions import AssignRoleBulkAction
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from moke.accounts.forms.person_admin import PersonCreateForm, PersonEditForm
@@ -21,9 +20,3 @@ class PersonViewSet(UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type:
         return PersonEditForm if for_update else PersonCreateForm
-
-
-class NoRoleBulkAction(AssignRoleBulkAction):
-    """Takes the place of Wagtail's action that puts people into groups: memberships do."""
-
-    models = []
