@@ -10,7 +10,7 @@ const DRAFT = "comment";
  * it or marks a span; then it stays. Typing pauses the player, sending lets it go on.
  *
  * `attach({player, drafts, url})` wires it. Events: "mark" when the moment or span
- * changed, "sent" with the answered page.
+ * changed, "sent" with the answered page, "kept" when a draft came back, "leave".
  */
 class MokeComposer extends HTMLElement {
   attach({ player, drafts, url }) {
@@ -22,7 +22,9 @@ class MokeComposer extends HTMLElement {
     this.addEventListener("submit", (event) => this.#onSubmit(event));
     player?.addEventListener("timeupdate", () => this.follow());
     this.#restore();
+    this.#dress();
     this.follow();
+    this.#stayAboveKeyboard();
   }
 
   get form() {
@@ -157,12 +159,22 @@ class MokeComposer extends HTMLElement {
   #correct(page) {
     const fresh = document.adoptNode(page.querySelector("form"));
     this.form.replaceWith(fresh);
+    this.#dress();
     (fresh.querySelector("[aria-invalid=true]") ?? this.body).focus();
   }
 
   #changed() {
     this.#keep();
+    this.#dress();
     this.dispatchEvent(new Event("mark"));
+  }
+
+  /** Shows of the form what there is to see. */
+  #dress() {
+    const { until } = this.form.elements;
+    until.closest("label").hidden = !until.value;
+    this.querySelector("[data-mark=clear]").hidden = !until.value;
+    this.form.classList.toggle("full", Boolean(this.body.value));
   }
 
   #keep() {
@@ -170,11 +182,21 @@ class MokeComposer extends HTMLElement {
     else this.drafts.forget(DRAFT);
   }
 
+  /** Where a phone's keyboard lies over the page, the composer rises with it. */
+  #stayAboveKeyboard() {
+    const seen = window.visualViewport;
+    seen?.addEventListener("resize", () => {
+      const covered = seen.scale === 1 ? window.innerHeight - seen.height - seen.offsetTop : 0;
+      this.style.setProperty("--keyboard", `${Math.max(0, Math.round(covered))}px`);
+    });
+  }
+
   #restore() {
     const kept = this.drafts.read(DRAFT);
     if (kept?.body) {
       fill(this.form, kept);
       this.pinned = true;
+      this.dispatchEvent(new Event("kept"));
       this.dispatchEvent(new Event("mark"));
     } else {
       this.form.elements.token.value = crypto.randomUUID();

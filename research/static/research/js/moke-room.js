@@ -6,12 +6,13 @@ import { Responses } from "./responses.js";
 import { Timeline } from "./timeline.js";
 
 const READING_S = 6;
+const SAID_S = 6;
 
 /**
  * The review room: holds player, timeline, margin and composer together.
  *
  * Attributes: data-comments and data-events (addresses), data-change (cursor of what is
- * shown), data-person, data-duration-ms.
+ * shown), data-person, data-duration-s.
  */
 class MokeRoom extends HTMLElement {
   connectedCallback() {
@@ -29,6 +30,7 @@ class MokeRoom extends HTMLElement {
     this.#bindNotes();
     this.#bindNews();
     document.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#bindShortcuts();
     this.responses.dress(this.notes.all);
     this.notes.apply("all");
     this.#draw();
@@ -44,7 +46,7 @@ class MokeRoom extends HTMLElement {
   }
 
   get duration() {
-    return Number(this.dataset.durationMs) / 1000 || this.player?.duration || 0;
+    return Number(this.dataset.durationS) || this.player?.duration || 0;
   }
 
   #bindPlayer() {
@@ -62,6 +64,7 @@ class MokeRoom extends HTMLElement {
       this.composer.addEventListener("mark", () => this.#showMark());
       this.composer.addEventListener("sent", ({ detail }) => this.#onSent(detail));
       this.composer.addEventListener("leave", () => this.#leaveComposer());
+      this.composer.addEventListener("kept", () => this.#say("kept"));
       this.composer.attach({ ...this.#parts(), url: this.dataset.comments });
       this.#showMark();
     });
@@ -90,7 +93,7 @@ class MokeRoom extends HTMLElement {
     this.news = new News({ comments, events, cursor: change });
     this.news.addEventListener("news", ({ detail }) => this.#announce(this.#take(detail)));
     for (const name of ["lost", "back", "closed"]) {
-      this.news.addEventListener(name, () => (this.live.textContent = this.live.dataset[name] ?? ""));
+      this.news.addEventListener(name, () => this.#say(name, name === "back"));
     }
     this.news.listen();
     if (new URLSearchParams(window.location.search).has("show")) {
@@ -114,7 +117,14 @@ class MokeRoom extends HTMLElement {
     const others = arrived.filter((note) => !("mine" in note.dataset));
     for (const note of others) note.classList.add("arrived");
     if (!others.length || !this.announcing) return;
-    this.live.textContent = (this.live.dataset.new ?? "").replace("{count}", others.length);
+    this.#say("new");
+  }
+
+  /** Says one of the room's sentences, politely; what passes is taken away again. */
+  #say(name, passes = true) {
+    clearTimeout(this.silence);
+    this.live.textContent = this.live.dataset[name] ?? "";
+    if (passes) this.silence = setTimeout(() => (this.live.textContent = ""), SAID_S * 1000);
   }
 
   #onSent(page) {
@@ -211,8 +221,25 @@ class MokeRoom extends HTMLElement {
     else this.#choose(this.notes.choose(note));
   }
 
+  #bindShortcuts() {
+    const button = this.querySelector("#shortcuts");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => this.#showShortcuts());
+  }
+
+  #showShortcuts() {
+    const words = this.querySelector("#shortcuts-template").content.cloneNode(true);
+    const dialog = words.querySelector("dialog");
+    this.append(words);
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.showModal();
+  }
+
   #onKey(event) {
-    if (isTaken(event) || !this.composer) return;
+    if (isTaken(event)) return;
+    if (event.key === "?" && this.querySelector("#shortcuts")) this.#showShortcuts();
+    if (!this.composer) return;
     const actions = {
       i: () => this.composer.markStart(),
       o: () => this.composer.markEnd(),

@@ -53,15 +53,23 @@ export class Responses extends EventTarget {
       for (const extra of note.querySelectorAll(".reply > .acts")) extra.remove();
       return;
     }
-    const shown = this.#clone("acts-template").firstElementChild;
-    for (const button of shown.querySelectorAll("[data-open]")) {
-      button.hidden = !note.dataset.may.includes(LETTERS[button.dataset.open]);
-    }
+    const shown = this.#actions((name) => isOffered(note, name));
     response(note).prepend(shown);
     for (const reply of note.querySelectorAll(".reply[data-may*=e]")) {
-      reply.append(this.#clone("reply-acts-template"));
+      reply.append(this.#actions((name) => LETTERS[name] === "e", "reply-"));
     }
-    shown.querySelector("button:not([hidden])")?.focus();
+    shown.querySelector("button")?.focus();
+  }
+
+  #actions(isWanted, prefix = "") {
+    const row = document.createElement("div");
+    row.className = "acts";
+    row.append(this.#clone("actions-template"));
+    for (const button of row.querySelectorAll("[data-open]")) {
+      if (isWanted(button.dataset.open)) button.dataset.open = prefix + button.dataset.open;
+      else button.remove();
+    }
+    return row;
   }
 
   #open(host, kind, { quiet = false, values = null } = {}) {
@@ -75,6 +83,7 @@ export class Responses extends EventTarget {
     }
     this.#prefill(form, host, values ?? this.drafts.read(nameOf(form)));
     form.classList.toggle("asked", !quiet);
+    form.querySelector("[data-cancel]").hidden = quiet;
     const reason = form.querySelector(".reason");
     if (kind === "verdict" && reason) reason.hidden = !reason.querySelector("input, textarea").value;
     if (kind.endsWith("delete")) this.#ask(form, host);
@@ -201,6 +210,11 @@ export class Responses extends EventTarget {
   #clone(id) {
     return document.getElementById(id).content.cloneNode(true);
   }
+}
+
+function isOffered(note, name) {
+  const settled = note.dataset.state !== "waiting";
+  return note.dataset.may.includes(LETTERS[name]) && (name !== "verdict" || settled);
 }
 
 function response(host) {

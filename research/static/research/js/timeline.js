@@ -102,8 +102,8 @@ export class Timeline extends EventTarget {
   }
 
   #seek(event) {
-    const { left, width } = this.line.getBoundingClientRect();
-    const part = Math.min(1, Math.max(0, (event.clientX - left) / width));
+    const left = this.line.getBoundingClientRect().left + this.line.clientLeft;
+    const part = Math.min(1, Math.max(0, (event.clientX - left) / this.line.clientWidth));
     this.dispatchEvent(new CustomEvent("seek", { detail: part * this.duration }));
   }
 

@@ -1,0 +1,199 @@
+"""A browser before the real product: uvicorn, a worker, files and streams as people have them.
+
+A journey asks for `open_as` and, if it needs a recording, `watchable`:
+
+    @on_every_device
+    @in_every_language
+    def test_visitor_sees_the_library(open_as, teacher):
+        page = open_as(teacher)
+        page.goto("/library/")
+        assert find_barriers(page) == []
+
+Data are made in the test's own process with the factories and domain functions; the server
+reads the same database file and data folder. Nothing is rolled back: make what you need,
+with names of its own, and never count what others may have made. `product.work()` starts a
+worker, `product.cut()` kills the server and `product.serve()` brings it back on the same
+port. After a test no page may have complained in its console: excuse what belongs to the
+plot with `page.watched.expect("words")`.
+"""
+
+import contextlib
+import shutil
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Page
+
+from moke.accounts.enums import Role
+from moke.media.domain.processing import process
+from moke.media.domain.recording import receive_file
+from moke.media.models import Recording
+from tests.chromium import OPTIONS, chromium_path
+from tests.clips import make_clip
+from tests.conftest import SIGN_IN_BACKEND
+from tests.factories.accounts import MembershipFactory
+from tests.factories.media import RecordingFactory
+from tests.journeys.pages import DEVICES, Watched
+from tests.journeys.product import running
+
+PATIENCE_MS = 15_000
+DATABASE = "journeys.sqlite3"
+CLIP_S = 40
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"executable_path": chromium_path(), "args": OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def product():
+    """The running product, over a freshly migrated database of its own."""
+    with pytest.MonkeyPatch.context() as patch, running(Path(settings.MOKE_DATA_DIR)) as product:
+        # Playwright's loop makes Django think that the test itself is asynchronous.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield product
+
+
+@pytest.fixture(autouse=True)
+def same_database(product, django_db_blocker):
+    """Let the test write where the server reads."""
+    with _writing_into(product, django_db_blocker):
+        yield
+
+
+@contextlib.contextmanager
+def _writing_into(product, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.close()
+        name = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = product.data_dir / DATABASE
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture
+def device(request):
+    """ "desk" (1440 × 900) unless the test is marked `on_every_device`."""
+    return getattr(request, "param", "desk")
+
+
+@pytest.fixture
+def language(request):
+    """ "en" unless the test is marked `in_every_language`."""
+    return getattr(request, "param", "en")
+
+
+@pytest.fixture
+def open_as(product, browser, device, language):
+    """Return a function that opens a browser of its own, signed in as the person or as nobody.
+
+    It answers with a page whose relative addresses lead to the product. Options go to
+    Playwright's `new_context`, such as `color_scheme="dark"`.
+    """
+    watched = Watched()
+    contexts = []
+
+    def open_page(person=None, **options) -> Page:
+        context = browser.new_context(base_url=product.url, **DEVICES[device] | options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+        if person is not None:
+            cookies[settings.SESSION_COOKIE_NAME] = _session_of(person)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": product.url} for name, value in cookies.items()]
+        )
+        page = context.new_page()
+        page.watched = watched
+        watched.watch(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert watched.unexcused() == []
+
+
+def _session_of(person) -> str:
+    client = Client()
+    client.force_login(person, backend=SIGN_IN_BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def teacher(same_database):
+    """A teacher of a school of their own, named so that no other test has them."""
+    return make_teacher("林晓燕")
+
+
+@pytest.fixture
+def colleague(teacher):
+    """Another teacher of the same school."""
+    return make_teacher("王建国", school=teacher.memberships.get().school)
+
+
+def make_teacher(name, **membership):
+    """Make a teacher; user names are unique over all journeys."""
+    username = f"teacher-{uuid.uuid4().hex[:8]}"
+    given = {"person__username": username, "person__name": name, "role": Role.TEACHER}
+    given |= {"school__code": username} if "school" not in membership else {}
+    return MembershipFactory(**given | membership).person
+
+
+@pytest.fixture(scope="session")
+def encoded(product, django_db_blocker, tmp_path_factory):
+    """A recording that went through the pipeline once; `watchable` copies it."""
+    clip = make_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", seconds=CLIP_S, size="640x360")
+    with _writing_into(product, django_db_blocker):
+        recording = RecordingFactory(owner=make_teacher("录制"))
+        size_bytes = clip.stat().st_size
+        receive_file(
+            recording=recording, path=clip, original_name="课堂.mp4", size_bytes=size_bytes
+        )
+        process(recording=recording)
+        recording.refresh_from_db()
+    assert recording.is_ready
+    return recording
+
+
+@pytest.fixture
+def watchable(encoded, same_database):
+    """Return a function that makes an empty recording one of 40 seconds that plays."""
+    recordings = Path(settings.STORAGES["recordings"]["OPTIONS"]["location"])
+
+    def make_watchable(recording: Recording) -> Recording:
+        shutil.copytree(
+            recordings / str(encoded.key) / encoded.published_attempt,
+            recordings / str(recording.key) / encoded.published_attempt,
+        )
+        for name in (
+            "state",
+            "percent",
+            "published_attempt",
+            "duration_s",
+            "width_px",
+            "height_px",
+        ):
+            setattr(recording, name, getattr(encoded, name))
+        recording.save()
+        for rendition in encoded.renditions.all():
+            rendition.pk = None
+            rendition.recording = recording
+            rendition.save()
+        return recording
+
+    return make_watchable

@@ -1,0 +1,11 @@
+"""What the server of the journeys runs with: the embedded settings, static files as they lie."""
+
+from moke.settings.embedded import *  # noqa: F403
+
+DATABASES["default"]["NAME"] = MOKE_DATA_DIR / "journeys.sqlite3"  # noqa: F405
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
