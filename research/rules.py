@@ -12,11 +12,12 @@ from lessons.rules import (
 from research.enums import ACCEPTED
 
 # Of a lesson ---------------------------------------------------------------------
+# Its author, its school's admins and its reviewers read every lesson; curators read what
+# was handed to them.
 
-takes_part = is_author | is_reviewer | is_curator
-may_read_comments = may_read & (takes_part | is_admin_of_its_school)
-may_comment = may_read & (is_reviewer | is_curator)
-may_talk = may_read & takes_part
+may_comment = (is_curator & may_read) | is_reviewer
+may_talk = is_author | may_comment
+may_read_comments = is_admin_of_its_school | may_talk
 
 rules.add_perm("research.read_ledger", may_read_comments)
 
@@ -47,7 +48,6 @@ def may_talk_about_it(person, take):
 rules.add_perm("research.enter_room", may_enter)
 rules.add_perm("research.write_comment", may_comment_on_it)
 rules.add_perm("research.judge_comments", may_judge_its_comments)
-rules.add_perm("research.talk", may_talk_about_it)
 
 
 # Of a comment --------------------------------------------------------------------

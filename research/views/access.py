@@ -36,10 +36,8 @@ def find_take(person: User, pk: int, permission: str = "research.enter_room") ->
     """The take with its lesson: 404 if that is unknown to the person, 403 without permission."""
     takes = Take.objects.select_related("lesson__author", "lesson__school", "recording", "plan")
     take = get_object_or_404(takes, pk=pk)
-    if not person.has_perm("lessons.read_lesson", take.lesson):
-        raise Http404
     if not person.has_perm(permission, take):
-        raise PermissionDenied
+        raise _refusal(person, take)
     return take
 
 
@@ -49,12 +47,9 @@ def find_comment(person: User, pk: int, permission: str = "research.read_comment
         "author", "take__lesson__author", "take__recording", "verdict__given_by", "answer__take"
     )
     comment = get_object_or_404(comments, pk=pk)
-    if not person.has_perm("lessons.read_lesson", comment.take.lesson):
-        raise Http404
-    if not (
-        person.has_perm("research.read_comment", comment) and person.has_perm(permission, comment)
-    ):
-        raise PermissionDenied
+    may_read = person.has_perm("research.read_comment", comment)
+    if not (may_read and person.has_perm(permission, comment)):
+        raise _refusal(person, comment.take)
     return comment
 
 
@@ -66,3 +61,8 @@ def find_reply(person: User, pk: int) -> Reply:
     if not person.has_perm("research.change_reply", reply):
         raise PermissionDenied
     return reply
+
+
+def _refusal(person: User, take: Take) -> Http404 | PermissionDenied:
+    knows = person.has_perm("lessons.read_lesson", take.lesson)
+    return PermissionDenied() if knows else Http404()

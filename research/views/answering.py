@@ -14,13 +14,11 @@ from research.views.access import wants_fragment
 def room_of(request: HttpRequest, comment: Comment) -> Take:
     """The take whose room the form was sent from: the comment's own or a later one."""
     asked = request.POST.get("room") or request.GET.get("room") or ""
-    if asked.isdecimal() and int(asked) != comment.take_id:
-        later = Take.objects.filter(lesson=comment.take.lesson, number__gt=comment.take.number)
-        take = later.select_related("recording").filter(pk=int(asked)).first()
-        if take:
-            take.lesson = comment.take.lesson
-            return take
-    return comment.take
+    later = Take.objects.filter(lesson=comment.take.lesson, number__gt=comment.take.number)
+    rooms = {str(take.pk): take for take in later.select_related("recording")} if asked else {}
+    room = rooms.get(asked, comment.take)
+    room.lesson = comment.take.lesson
+    return room
 
 
 def show_note(request: HttpRequest, comment: Comment, status: int = 200) -> HttpResponse:

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lessons.models import Invitation, Take
 from moke.media.playback import player_context
 from research.domain.comment import write_comment
+from research.domain.queries.note import Standing
 from research.domain.queries.phases import planned_phases
 from research.domain.queries.room import (
     SHOWN,
-    last_change,
+    count_notes,
     only_shown,
-    room_counts,
     room_news,
     room_notes,
+    room_takes,
 )
 from research.forms.comment import CommentForm
 from research.views.access import find_take, signed_in, wants_fragment
@@ -63,23 +64,25 @@ def show_room(
 ) -> HttpResponse:
     """Render the room around its composer."""
     person, recording = request.user, take.recording
-    change = last_change(take=take, viewer=person)
+    takes = room_takes(take=take, viewer=person)
+    standing = Standing.of(take=take, viewer=person)
+    notes = room_notes(take=take, viewer=person, standing=standing)
     at_s = read_second(request)
     show = request.GET.get("show") if request.GET.get("show") in SHOWN else "all"
     context = {
         "take": take,
         "lesson": take.lesson,
-        "takes": take.lesson.takes.all(),
+        "takes": takes,
         "recording": recording,
         "player": player_context(recording, person) if recording.is_ready else None,
-        "change": change,
-        "notes": only_shown(notes=room_notes(take=take, viewer=person), show=show),
-        "counts": room_counts(take=take, viewer=person),
+        "change": max(t.last_change or 0 for t in takes if t.number <= take.number),
+        "notes": only_shown(notes=notes, show=show) if show != "all" else notes,
+        "counts": count_notes(notes=notes),
         "show": show,
         "start_at_s": at_s,
         "phases": planned_phases(take=take),
         "invitation": Invitation.objects.filter(take=take, person=person).first(),
-        "may_write": recording.is_ready and person.has_perm("research.write_comment", take),
+        "may_write": recording.is_ready and standing.writes,
         "composer": composer
         or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
         "forms": bare_forms(take),
@@ -99,4 +102,6 @@ def read_second(request: HttpRequest) -> float | None:
 def read_since(request: HttpRequest) -> int:
     """The change that the page has seen; 0, which is everything, for what is no number."""
     since = request.GET.get("since", "")
-    return min(int(since), GREATEST_CHANGE) if since.isdecimal() else 0
+    if not since.isdecimal():
+        return 0
+    return int(since) if len(since) < len(str(GREATEST_CHANGE)) else GREATEST_CHANGE

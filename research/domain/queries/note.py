@@ -24,7 +24,7 @@ class Standing:
 
     person_id: int
     author_id: int
-    talks: bool
+    writes: bool
     judges: bool
 
     @classmethod
@@ -32,9 +32,13 @@ class Standing:
         return cls(
             person_id=viewer.pk,
             author_id=take.lesson.author_id,
-            talks=viewer.has_perm("research.talk", take),
+            writes=viewer.has_perm("research.write_comment", take),
             judges=viewer.has_perm("research.judge_comments", take),
         )
+
+    @property
+    def talks(self) -> bool:
+        return self.writes or self.judges
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,25 @@
 """What a review room shows to one person."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from lessons.models import Take
 from moke.accounts.models import User
 from research.domain.queries.note import Note, Standing
 from research.enums import WANTS_VERDICT
-from research.models import Comment
+from research.models import Comment, Reply
 
-SHOWN = ("all", "waiting", "mine", "carried")
+SHOWN: dict[str, Callable[[Note], bool]] = {
+    "all": lambda note: not note.is_deleted,
+    "waiting": lambda note: note.comment.is_awaiting_verdict,
+    "mine": lambda note: note.is_mine and not note.is_deleted,
+    "carried": lambda note: note.is_carried,
+}
+"""The room's filters. The page of all comments shows the traces of deleted ones besides."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +55,20 @@ def room_comments(*, take: Take, viewer: User) -> QuerySet[Comment]:
 
 
 def room_notes(
-    *, take: Take, viewer: User, comments: QuerySet[Comment] | None = None
+    *,
+    take: Take,
+    viewer: User,
+    standing: Standing | None = None,
+    comments: QuerySet[Comment] | None = None,
 ) -> list[Note]:
     """The room's comments in order of time, with all that their rendering needs."""
     if comments is None:
         comments = room_comments(take=take, viewer=viewer)
-    standing = Standing.of(take=take, viewer=viewer)
+    standing = standing or Standing.of(take=take, viewer=viewer)
+    replies = Prefetch("replies", Reply.objects.select_related("author"))
     found = (
         comments.select_related("author", "take", "verdict__given_by", "answer__take")
-        .prefetch_related("replies__author", "author__memberships")
+        .prefetch_related(replies, "author__memberships")
         .order_by("start_ms", "pk")
     )
     return [Note(comment=comment, room=take, standing=standing) for comment in found]
@@ -76,15 +87,15 @@ def room_counts(*, take: Take, viewer: User) -> dict[str, int]:
     return counted
 
 
+def count_notes(*, notes: Iterable[Note]) -> dict[str, int]:
+    """What `room_counts` says, of notes at hand: all that the room shows."""
+    notes = list(notes)
+    return {show: len(only_shown(notes=notes, show=show)) for show in SHOWN}
+
+
 def only_shown(*, notes: Iterable[Note], show: str) -> list[Note]:
-    """The notes that one of the room's filters lets through; all for any other word."""
-    if show == "waiting":
-        return [note for note in notes if note.comment.is_awaiting_verdict]
-    if show == "mine":
-        return [note for note in notes if note.is_mine and not note.is_deleted]
-    if show == "carried":
-        return [note for note in notes if note.is_carried]
-    return list(notes)
+    """The notes that one of the room's filters lets through."""
+    return [note for note in notes if SHOWN[show](note)]
 
 
 @transaction.atomic
@@ -95,6 +106,13 @@ def room_news(*, take: Take, viewer: User, since: int) -> News:
     notes = room_notes(take=take, viewer=viewer, comments=comments)
     gone = changed.keys() - {note.comment.pk for note in notes}
     return News(change=max(changed.values(), default=since), notes=notes, gone=sorted(gone))
+
+
+def room_takes(*, take: Take, viewer: User) -> list[Take]:
+    """The lesson's takes, each with the `last_change` that the viewer may know of."""
+    visible = Q(comments__private=False) | Q(comments__author=viewer)
+    takes = Take.objects.filter(lesson=take.lesson_id).order_by("number")
+    return list(takes.annotate(last_change=Max("comments__change", filter=visible)))
 
 
 def last_change(*, take: Take, viewer: User) -> int:

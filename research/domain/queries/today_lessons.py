@@ -1,95 +1,47 @@
 """The lessons on a person's home page: their own with their state, and what is new."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
-from lessons.models import LessonPage, Take
+from lessons.domain.queries.card import Card, as_cards, card
+from lessons.enums import Visibility
+from lessons.models import LessonPage
+from lessons.models.querysets import LessonQuerySet
 from moke.accounts.enums import Role
 from moke.accounts.models import User
-from moke.media.enums import State
 from moke.media.models import WatchPosition
-from research.domain.queries.today import AT_WORK, Tally, Work
+from research.domain.queries.today import Work
 
-MINE_SHOWN = 6
-NEW_SHOWN = 6
+CARDS_SHOWN = 6
 CONTINUED_SHOWN = 3
-WATCHED_SHARE = 0.95
+WATCHED_SHARE = 0.95  # of the length, from where on the rest is farewell
 
 
-@dataclass(frozen=True)
-class MyLesson:
-    """A lesson of one's own, its latest take if there is one, and how the take stands."""
-
-    lesson: LessonPage
-    take: Take | None
-    tally: Tally
-
-    @property
-    def state(self) -> str:
-        """One word for the one fact on the card; the template says it as a sentence."""
-        if self.take is None:
-            return "plan"
-        recording = self.take.recording
-        if recording.state in AT_WORK:
-            return "at-work"
-        if recording.state != State.READY:
-            return "failed" if recording.state == State.FAILED else "to-upload"
-        if self.tally.waiting:
-            return "to-answer"
-        if self.tally.wanted:
-            return "answered"
-        return "in-review" if self.lesson.reviewers_awaited else "ready"
+def my_lessons(person: User, work: Work) -> list[Card]:
+    """The lessons that the person worked on last, with what became of the comments."""
+    lessons = LessonPage.objects.by(person).order_by("-latest_revision_created_at", "-pk")
+    return [_with_verdicts(shown, work) for shown in _cards(lessons, person)]
 
 
-def my_lessons(person: User, work: Work) -> list[MyLesson]:
-    """The lessons that the person worked on last."""
-    found = (
-        LessonPage.objects.by(person)
-        .annotate(
-            reviewers_awaited=Count("takes__invitations", Q(takes__invitations__done_at=None))
-        )
-        .order_by(F("latest_revision_created_at").desc(nulls_last=True), "-pk")[:MINE_SHOWN]
-    )
-    mine = []
-    for lesson in found:
-        take = work.last_take(lesson.pk)
-        mine.append(MyLesson(lesson, take, work.tally(take) if take else Tally()))
-    return mine
-
-
-def new_lessons(person: User) -> QuerySet[LessonPage]:
+def new_lessons(person: User) -> list[Card]:
     """The newest lessons of others within the person's care.
 
     A curator's is the district, a school admin's the school, a teacher's the subjects taught;
     everybody else sees what is newest of all that they may see.
     """
-    found = LessonPage.objects.visible_to(person)
-    if not person.is_authenticated:
-        return as_cards(found)
-    found = found.exclude(author=person)
-    administered = person.schools_as(Role.SCHOOL_ADMIN)
-    if administered and not person.is_curator:
-        found = found.filter(school__in=administered)
-    elif person.subjects and not person.is_curator:
-        found = found.filter(subject__in=person.subjects)
-    return as_cards(found)
+    lessons = LessonPage.objects.visible_to(person).exclude(visibility=Visibility.DRAFT)
+    if person.is_authenticated:
+        lessons = _in_care(lessons.exclude(author=person), person)
+    return _cards(lessons.order_by("-last_published_at", "-pk"), person)
 
 
-def released_lessons(student: User) -> QuerySet[LessonPage]:
+def released_lessons(student: User) -> list[Card]:
     """The newest lessons released to the student's grade."""
     grades = [m.grade for m in student.standing if m.role == Role.STUDENT]
-    return as_cards(LessonPage.objects.visible_to(student).filter(grade__in=grades))
-
-
-def as_cards(lessons: QuerySet[LessonPage]) -> QuerySet[LessonPage]:
-    """The newest few, with what a card shows, in two queries."""
-    takes = Take.objects.select_related("recording").order_by("number")
-    return (
-        lessons.select_related("author", "school")
-        .prefetch_related(Prefetch("takes", takes))
-        .order_by("-first_published_at", "-pk")[:NEW_SHOWN]
-    )
+    lessons = LessonPage.objects.visible_to(student).filter(grade__in=grades)
+    return _cards(lessons.order_by("-last_published_at", "-pk"), student)
 
 
 def continue_watching(person: User) -> QuerySet[WatchPosition]:
@@ -105,3 +57,29 @@ def continue_watching(person: User) -> QuerySet[WatchPosition]:
         .select_related("recording__take__lesson__author", "recording__take__lesson__school")
         .order_by("-changed_at")[:CONTINUED_SHOWN]
     )
+
+
+def _cards(lessons: LessonQuerySet, person: User) -> list[Card]:
+    return [card(lesson=lesson, person=person) for lesson in as_cards(lessons)[:CARDS_SHOWN]]
+
+
+def _in_care(lessons: LessonQuerySet, person: User) -> LessonQuerySet:
+    if person.is_curator:
+        return lessons
+    if administered := person.schools_as(Role.SCHOOL_ADMIN):
+        return lessons.filter(school__in=administered)
+    return lessons.filter(subject__in=person.subjects) if person.subjects else lessons
+
+
+def _with_verdicts(shown: Card, work: Work) -> Card:
+    """The card with the author's answers as its fact, once the latest take was commented on."""
+    take = work.last_take(shown.lesson.pk)
+    tally = work.tally(take) if take else None
+    if tally is None or not tally.wanted or shown.percent is not None:
+        return shown
+    numbers = {"number": take.number, "wanted": tally.wanted, "adopted": tally.adopted}
+    if tally.waiting:
+        fact = _("Take %(number)s in review, adopted %(adopted)s of %(wanted)s") % numbers
+        return replace(shown, fact=fact, fact_is_open=True)
+    fact = _("Take %(number)s answered, adopted %(adopted)s of %(wanted)s") % numbers
+    return replace(shown, fact=fact, fact_is_open=False)
