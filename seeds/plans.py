@@ -4,8 +4,8 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from lessons.domain.attachment import attach
 
+from lessons.domain.attachment import attach
 from lessons.domain.lesson import prepare_lesson
 from lessons.domain.visibility import set_visibility
 from lessons.enums import AttachmentKind

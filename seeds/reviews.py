@@ -7,12 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from moke.media.domain.recording import process, receive_file
 
 from lessons.domain.invitation import finish_review, invite
 from lessons.domain.take import open_take
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
+from moke.media.domain.processing import process
+from moke.media.domain.recording import receive_file
 from research.domain.answer import link_answer
 from research.domain.comment import write_comment
 from research.domain.reply import write_reply
