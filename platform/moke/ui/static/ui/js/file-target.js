@@ -2,7 +2,7 @@
 class FileTarget extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector("input[type=file]");
-    const chosen = this.querySelector("output");
+    const chosen = this.appendChild(document.createElement("output"));
     input.addEventListener("change", () => {
       chosen.textContent = [...input.files].map((file) => file.name).join(", ");
     });
