@@ -7,13 +7,15 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    TitleFieldPanel,
+    TabbedInterface,
 )
 
 BASICS = MultiFieldPanel(
     [
-        TitleFieldPanel(
-            "title", targets=[], help_text=_("As your colleagues will find it: the topic's name.")
+        FieldPanel(
+            "title",
+            classname="title",
+            help_text=_("As your colleagues will find it: the topic's name."),
         ),
         FieldRowPanel([FieldPanel("subject"), FieldPanel("grade"), FieldPanel("term")]),
         FieldRowPanel(
@@ -103,4 +105,5 @@ BOARD_AND_REFLECTION = MultiFieldPanel(
     icon="form",
 )
 
-PLAN_EDITOR = ObjectList([BASICS, ANALYSIS, OBJECTIVES, PHASES, HOMEWORK, BOARD_AND_REFLECTION])
+PLAN = [BASICS, ANALYSIS, OBJECTIVES, PHASES, HOMEWORK, BOARD_AND_REFLECTION]
+PLAN_EDITOR = TabbedInterface([ObjectList(PLAN, heading=_("Plan"))])

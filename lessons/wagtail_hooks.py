@@ -1,7 +1,9 @@
 """What lessons change in Wagtail's admin."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import AbstractPage
 from wagtail.permissions import register_permission_policy
@@ -33,3 +35,18 @@ def name_lesson_actions(actions):
     class VisibilityFormatter(LogFormatter):
         label = _("Change who may see it")
         message = _("Changed who may see the lesson")
+
+
+@hooks.register("register_admin_menu_item")
+def way_back_to_my_lessons():
+    """The way out of the plan editor."""
+    return MenuItem(
+        _("My lessons"), reverse_lazy("lessons:mine"), name="my-lessons", icon_name="arrow-left"
+    )
+
+
+@hooks.register("construct_main_menu")
+def leave_only_the_way_back(request, menu_items):
+    """Teachers come to write a plan; what runs the site is for those who run it."""
+    if not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name == "my-lessons"]

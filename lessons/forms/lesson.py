@@ -7,7 +7,7 @@ from moke.accounts.enums import TEACHING_ROLES
 from moke.accounts.models import School
 from moke.curriculum.enums import Grade, Subject
 
-TOKEN_SHAPE = r"[0-9a-f]{16}"
+SHAPE_OF_TOKENS = r"[0-9a-f]{16}"
 
 
 class PrepareForm(forms.Form):
@@ -21,7 +21,7 @@ class PrepareForm(forms.Form):
     subject = forms.ChoiceField(label=_("Subject"), choices=Subject.choices)
     grade = forms.TypedChoiceField(label=_("Grade"), coerce=int, choices=Grade.choices)
     school = forms.ModelChoiceField(label=_("School"), queryset=None, empty_label=None)
-    token = forms.RegexField(regex=TOKEN_SHAPE, widget=forms.HiddenInput)
+    token = forms.RegexField(regex=SHAPE_OF_TOKENS, widget=forms.HiddenInput)
 
     def __init__(self, *args, person, **kwargs):
         initial = {"token": new_token(), "subject": next(iter(person.subjects), None)}

@@ -12,16 +12,8 @@ from tests.factories.lessons import (
     ReasonedAccessFactory,
     TakeFactory,
 )
+from tests.lessons.readers import READERS
 
-OWNERS = {"author", "reviewer", "school_admin"}
-SCHOOL = OWNERS | {"colleague", "group_lead", "curator", "student", "operator_with_reason"}
-DISTRICT = SCHOOL | {"teacher_elsewhere", "admin_elsewhere", "student_elsewhere"}
-READERS = {
-    Visibility.DRAFT: OWNERS,
-    Visibility.SCHOOL: SCHOOL,
-    Visibility.DISTRICT: DISTRICT,
-    Visibility.PUBLIC: DISTRICT | {"anonymous", "student_of_grade_2", "operator", "nobody"},
-}
 STUDENTS_VIEW = {"anonymous", "student", "student_of_grade_2", "student_elsewhere", "nobody"}
 
 
