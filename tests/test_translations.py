@@ -13,22 +13,19 @@ from moke.settings.environment import ROOT
 CATALOGUE = "zh_Hans/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 HAN_THEN_ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,;:?!]")
-IGNORED = ["node_modules", "tests", "var", ".venv"]
 
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
-    """The catalogue as it would be if the words were collected now."""
-    locale = tmp_path_factory.mktemp("words") / "locale"
-    shutil.copytree(ROOT / "platform/moke/locale", locale)
+    """The catalogue as it would be if the words were collected now, from a copy of the source."""
+    copy = tmp_path_factory.mktemp("words")
+    for folder in ("platform", "lessons", "research", "seeds"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    locale = copy / "platform/moke/locale"
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-
+        patch.chdir(copy)
         patch.setattr(settings, "LOCALE_PATHS", [locale])
-        call_command(
-            "makemessages", locale=["zh_Hans"], no_wrap=True, no_location=True,
-            ignore_patterns=IGNORED, verbosity=0,
-        )  # fmt: skip
+        call_command("makemessages", locale=["zh_Hans"], no_wrap=True, verbosity=0)
     return polib.pofile(str(locale / CATALOGUE))
 
 

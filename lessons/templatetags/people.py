@@ -11,6 +11,6 @@ register = template.Library()
 def standing(person: User) -> str:
     """Where a colleague works and what they teach, in one line."""
     names = [m.school.name for m in person.standing if m.school]
-    names += [Role.CURATOR.label] * person.is_curator
+    names += [str(Role.CURATOR.label)] * person.is_curator
     names += [str(Subject(code).label) for code in person.subjects if code in Subject.values]
-    return " · ".join(dict.fromkeys(names))
+    return " · ".join(dict.fromkeys(map(str, names)))
