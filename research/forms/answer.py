@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Take
@@ -6,19 +7,18 @@ from research.forms.base import MomentField, RoomForm
 
 
 class AnswerForm(RoomForm):
-    """The second of a later take that answers a comment."""
+    """The second of a later take that answers a comment; `takes` are those to choose from."""
 
-    take = forms.ModelChoiceField(
-        label=_("Take"),
-        queryset=Take.objects.none(),
-        empty_label=None,
-        error_messages={
-            "required": _("Choose the take that answers the comment."),
-            "invalid_choice": _("A comment is answered in a later take of its lesson."),
-        },
-    )
     at = MomentField(label=_("Moment"), error_messages={"required": _("Say at which moment.")})
 
-    def __init__(self, *args, takes, **kwargs):
+    def __init__(self, *args, takes: QuerySet[Take], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["take"].queryset = takes
+        self.fields["take"] = forms.ModelChoiceField(
+            label=_("Take"),
+            queryset=takes,
+            empty_label=None,
+            error_messages={
+                "required": _("Choose the take that answers the comment."),
+                "invalid_choice": _("A comment is answered in a later take of its lesson."),
+            },
+        )

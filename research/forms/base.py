@@ -1,10 +1,15 @@
 """What the small forms of the review room share."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from research.domain.moment import clock, read_clock
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 FORM_FIELDS = {"start_ms": "at", "at_ms": "at", "end_ms": "until"}
 """Where the forms ask for what the domain names otherwise."""
@@ -57,7 +62,7 @@ class RoomForm(forms.Form):
         return [str(problem) for name in order for problem in self.errors.get(name, [])]
 
 
-def words_field(*, label: str, rows: int = 3) -> forms.CharField:
+def words_field(*, label: "StrOrPromise", rows: int = 3) -> forms.CharField:
     """A field for a comment or a reply; the domain says what is too little or too much."""
     return forms.CharField(
         label=label, required=False, strip=False, widget=forms.Textarea({"rows": rows})

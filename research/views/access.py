@@ -7,22 +7,30 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django_htmx.middleware import HtmxDetails
 
 from lessons.models import Take
 from moke.accounts.models import User
 from research.models import Comment, Reply
 
 
-def wants_fragment(request: HttpRequest) -> bool:
+class SignedInRequest(HttpRequest):
+    """A request that came in through `signed_in`."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def wants_fragment(request: SignedInRequest) -> bool:
     """Whether a script asks, which swaps fragments into the page it has."""
-    return request.htmx or "X-Requested-With" in request.headers
+    return bool(request.htmx) or "X-Requested-With" in request.headers
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Ask to sign in; a script is told with 401, so that its page keeps what was typed."""
 
     @wraps(view)
-    def ask_first(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def ask_first(request: SignedInRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if wants_fragment(request):

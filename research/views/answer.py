@@ -1,18 +1,18 @@
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from lessons.models import Take
 from research.domain.answer import link_answer
 from research.forms.answer import AnswerForm
-from research.views.access import find_comment, signed_in
+from research.views.access import SignedInRequest, find_comment, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_form
 
 
 @signed_in
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Link the second of a later take that answers a comment."""
     comment = find_comment(request.user, pk, "research.link_answer")
     later = Take.objects.filter(lesson=comment.take.lesson, number__gt=comment.take.number)

@@ -1,6 +1,6 @@
 """How the room's endpoints answer: a fragment to a script, the room to a plain form."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -8,10 +8,10 @@ from lessons.models import Take
 from research.domain.queries.note import Note
 from research.domain.queries.room import room_comments, room_counts, room_notes
 from research.models import Comment
-from research.views.access import wants_fragment
+from research.views.access import SignedInRequest, wants_fragment
 
 
-def room_of(request: HttpRequest, comment: Comment) -> Take:
+def room_of(request: SignedInRequest, comment: Comment) -> Take:
     """The take whose room the form was sent from: the comment's own or a later one."""
     asked = request.POST.get("room") or request.GET.get("room") or ""
     later = Take.objects.filter(lesson=comment.take.lesson, number__gt=comment.take.number)
@@ -21,7 +21,7 @@ def room_of(request: HttpRequest, comment: Comment) -> Take:
     return room
 
 
-def show_note(request: HttpRequest, comment: Comment, status: int = 200) -> HttpResponse:
+def show_note(request: SignedInRequest, comment: Comment, status: int = 200) -> HttpResponse:
     """Answer with the comment as it is now."""
     take = room_of(request, comment)
     if not wants_fragment(request):
@@ -36,7 +36,7 @@ def show_note(request: HttpRequest, comment: Comment, status: int = 200) -> Http
 
 
 def show_news(
-    request: HttpRequest,
+    request: SignedInRequest,
     take: Take,
     notes: list[Note],
     gone: list[int],

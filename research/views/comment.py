@@ -1,24 +1,24 @@
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from research.domain.comment import delete_comment, edit_comment
 from research.forms.comment import CommentEditForm
-from research.views.access import find_comment, signed_in
+from research.views.access import SignedInRequest, find_comment, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_comment, show_form
 
 
 @signed_in
 @require_safe
-def comment(request: HttpRequest, pk: int) -> HttpResponse:
+def comment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show one comment with all that the person may do with it."""
     return show_comment(request, find_comment(request.user, pk))
 
 
 @signed_in
 @require_POST
-def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def comment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Replace the words of one's own comment."""
     comment = find_comment(request.user, pk, "research.change_comment")
     form = CommentEditForm(request.POST)
@@ -34,7 +34,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def comment_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def comment_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Erase the words of one's own comment; a second click changes nothing."""
     comment = find_comment(request.user, pk)
     if comment.deleted_at is None:

@@ -4,7 +4,8 @@ import time
 
 from asgiref.sync import sync_to_async
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from research.views.room import read_since
 ACCESS_CHECKED_EVERY_S = 30
 
 
-async def room_events(request: HttpRequest, pk: int) -> HttpResponse:
+async def room_events(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Stream the number of each change; the last one heard, or `?since=`, is where it starts."""
     person = await request.auser()
     if not person.is_authenticated:
@@ -46,12 +47,16 @@ class RoomWatch:
         last = last_change(take=self.take, viewer=self.viewer)
         return (last, [("change", str(last))]) if last > cursor else (cursor, [])
 
+    def _is_signed_in(self) -> bool:
+        key = self.session.session_key
+        return key is not None and self.session.exists(key)
+
     def _may_stay(self) -> bool:
         if time.monotonic() - self.checked_at < ACCESS_CHECKED_EVERY_S:
             return True
         self.checked_at = time.monotonic()
         viewer = User.objects.filter(pk=self.viewer.pk, is_active=True).first()
-        if viewer is None or not self.session.exists(self.session.session_key):
+        if viewer is None or not self._is_signed_in():
             return False
         try:
             self.take = find_take(viewer, self.take.pk)

@@ -1,17 +1,17 @@
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from research.domain.reply import delete_reply, edit_reply, write_reply
 from research.forms.reply import ReplyEditForm, ReplyForm
-from research.views.access import find_comment, find_reply, signed_in
+from research.views.access import SignedInRequest, find_comment, find_reply, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_form
 
 
 @signed_in
 @require_POST
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     """Reply to a comment."""
     comment = find_comment(request.user, pk, "research.reply_comment")
     form = ReplyForm(request.POST)
@@ -27,7 +27,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def reply_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def reply_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Replace the words of one's own reply."""
     reply = find_reply(request.user, pk)
     form = ReplyEditForm(request.POST)
@@ -43,7 +43,7 @@ def reply_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def reply_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def reply_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Erase the words of one's own reply; a second click changes nothing."""
     reply = find_reply(request.user, pk)
     delete_reply(reply=reply)

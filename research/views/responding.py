@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from lessons.models import Take
@@ -15,7 +15,7 @@ from research.forms.comment import CommentEditForm
 from research.forms.reply import ReplyEditForm, ReplyForm
 from research.forms.verdict import VerdictForm
 from research.models import Comment
-from research.views.access import wants_fragment
+from research.views.access import SignedInRequest, wants_fragment
 from research.views.answering import room_of
 
 
@@ -32,7 +32,9 @@ def bare_forms(take: Take) -> dict[str, RoomForm]:
     }
 
 
-def show_form(request: HttpRequest, name: str, form: RoomForm, comment: Comment) -> HttpResponse:
+def show_form(
+    request: SignedInRequest, name: str, form: RoomForm, comment: Comment
+) -> HttpResponse:
     """Answer with a refused form, its words kept: alone to a script, else on a page."""
     if not wants_fragment(request):
         return show_comment(request, comment, {name: form}, status=422)
@@ -44,7 +46,7 @@ def show_form(request: HttpRequest, name: str, form: RoomForm, comment: Comment)
 
 
 def show_comment(
-    request: HttpRequest,
+    request: SignedInRequest,
     comment: Comment,
     forms: Mapping[str, RoomForm] | None = None,
     status: int = 200,

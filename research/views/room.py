@@ -22,7 +22,7 @@ from research.domain.queries.room import (
     room_takes,
 )
 from research.forms.comment import CommentForm
-from research.views.access import find_take, signed_in, wants_fragment
+from research.views.access import SignedInRequest, find_take, signed_in, wants_fragment
 from research.views.answering import show_news, show_note
 from research.views.responding import bare_forms
 
@@ -31,14 +31,14 @@ GREATEST_CHANGE = 2**31 - 1
 
 @signed_in
 @require_safe
-def room(request: HttpRequest, pk: int) -> HttpResponse:
+def room(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the room of a take, at a second with `?t=`."""
     return show_room(request, find_take(request.user, pk))
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def comments(request: HttpRequest, pk: int) -> HttpResponse:
+def comments(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out what changed since `?since=`, and take in a new comment."""
     if request.method == "GET":
         take = find_take(request.user, pk)
@@ -60,7 +60,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show_room(
-    request: HttpRequest, take: Take, composer: CommentForm | None = None, status: int = 200
+    request: SignedInRequest, take: Take, composer: CommentForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Render the room around its composer."""
     person, recording = request.user, take.recording
@@ -68,14 +68,15 @@ def show_room(
     standing = Standing.of(take=take, viewer=person)
     notes = room_notes(take=take, viewer=person, standing=standing)
     at_s = read_second(request)
-    show = request.GET.get("show") if request.GET.get("show") in SHOWN else "all"
+    show = request.GET.get("show", "all")
+    show = show if show in SHOWN else "all"
     context = {
         "take": take,
         "lesson": take.lesson,
-        "takes": takes,
+        "takes": [other for other, _ in takes],
         "recording": recording,
         "player": player_context(recording, person) if recording.is_ready else None,
-        "change": max(t.last_change or 0 for t in takes if t.number <= take.number),
+        "change": max(last for other, last in takes if other.number <= take.number),
         "notes": only_shown(notes=notes, show=show) if show != "all" else notes,
         "counts": count_notes(notes=notes),
         "show": show,
@@ -90,7 +91,7 @@ def show_room(
     return render(request, "research/room.html", context, status=status)
 
 
-def read_second(request: HttpRequest) -> float | None:
+def read_second(request: SignedInRequest) -> float | None:
     """The second that `?t=` asks for; None for anything that is not one."""
     try:
         at_s = float(request.GET.get("t", ""))

@@ -1,17 +1,17 @@
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from research.domain.verdict import give_verdict
 from research.forms.verdict import VerdictForm
-from research.views.access import find_comment, signed_in
+from research.views.access import SignedInRequest, find_comment, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_form
 
 
 @signed_in
 @require_POST
-def verdict(request: HttpRequest, pk: int) -> HttpResponse:
+def verdict(request: SignedInRequest, pk: int) -> HttpResponse:
     """Adopt a comment, wholly or partly, or not."""
     comment = find_comment(request.user, pk, "research.give_verdict")
     form = VerdictForm(request.POST)

@@ -19,9 +19,8 @@ def planned_phases(*, take: Take) -> list[Phase]:
     """The phases of the plan that the take froze, read without building the page anew."""
     stream = json.loads(take.plan.content.get("phases") or "[]")
     values = [block["value"] for block in stream if block.get("type") == "phase"]
-    whole = sum(value["minutes"] or 0 for value in values)
-    return [
-        Phase(value["name"], value["minutes"], round(100 * value["minutes"] / whole, 2))
-        for value in values
-        if value["minutes"]
+    timed = [
+        (value.get("name") or "", value["minutes"]) for value in values if value.get("minutes")
     ]
+    whole = sum(minutes for _, minutes in timed)
+    return [Phase(name, minutes, round(100 * minutes / whole, 2)) for name, minutes in timed]

@@ -108,11 +108,12 @@ def room_news(*, take: Take, viewer: User, since: int) -> News:
     return News(change=max(changed.values(), default=since), notes=notes, gone=sorted(gone))
 
 
-def room_takes(*, take: Take, viewer: User) -> list[Take]:
-    """The lesson's takes, each with the `last_change` that the viewer may know of."""
+def room_takes(*, take: Take, viewer: User) -> list[tuple[Take, int]]:
+    """The lesson's takes, each with the number of the last change that the viewer may know."""
     visible = Q(comments__private=False) | Q(comments__author=viewer)
     takes = Take.objects.filter(lesson=take.lesson_id).order_by("number")
-    return list(takes.annotate(last_change=Max("comments__change", filter=visible)))
+    annotated = takes.annotate(last_change=Max("comments__change", filter=visible))
+    return [(one, one.last_change or 0) for one in annotated]
 
 
 def last_change(*, take: Take, viewer: User) -> int:

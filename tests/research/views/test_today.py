@@ -106,7 +106,8 @@ def test_the_page_asks_again_only_while_a_recording_is_at_work(sign_in, lin):
 def test_student_goes_on_watching_and_finds_what_is_for_the_grade(sign_in):
     student = MembershipFactory(role=Role.STUDENT, grade=1).person
     lesson = LessonPageFactory(visibility=Visibility.DISTRICT, grade=1, title="The moon")
-    LessonPageFactory(visibility=Visibility.DISTRICT, grade=2, title="The sun")
+    LessonPageFactory(visibility=Visibility.DISTRICT, grade=1, title="The sun")
+    WatchableTakeFactory(lesson__visibility=Visibility.DISTRICT, lesson__grade=2)
     take = WatchableTakeFactory(lesson=lesson)
     WatchPosition.objects.create(person=student, recording=take.recording, position_s=75)
     page = page_of(sign_in(student))
