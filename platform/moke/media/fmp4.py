@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HAS_SAMPLE_DURATION = 0x100
-HAS_SAMPLE_SIZE = 0x200
-HAS_SAMPLE_FLAGS = 0x400
-HAS_SAMPLE_OFFSET = 0x800
 HAS_DATA_OFFSET = 0x1
 HAS_FIRST_FLAGS = 0x4
+HAS_SAMPLE_DURATION = 0x100
+HAS_SAMPLE_OFFSET = 0x800
+SAMPLE_FIELDS = (HAS_SAMPLE_DURATION, 0x200, 0x400, HAS_SAMPLE_OFFSET)
 HAS_BASE_OFFSET = 0x1
 HAS_DESCRIPTION = 0x2
 HAS_DEFAULT_DURATION = 0x8
@@ -63,7 +62,7 @@ class _Fragment:
     offset: int
     size: int
     start_s: float
-    duration_s: float
+    end_s: float
 
 
 def read_fragments(path: Path) -> Fragmented:
@@ -75,8 +74,8 @@ def read_fragments(path: Path) -> Fragmented:
             if kind == b"moov":
                 moov, head_bytes = _body(file, offset, size), offset + size
             elif kind == b"moof":
-                start_s, duration_s = _timing(_body(file, offset, size), _timescales(moov))
-                fragments.append(_Fragment(offset, size, start_s, duration_s))
+                shown = _shown_span(_body(file, offset, size), _timescales(moov))
+                fragments.append(_Fragment(offset, size, *shown))
             elif kind == b"mdat" and fragments:
                 fragments[-1].size += size
     if not fragments:
@@ -88,8 +87,8 @@ def read_fragments(path: Path) -> Fragmented:
 
 def _segments(fragments: list[_Fragment]) -> Iterator[Segment]:
     for this, following in zip(fragments, [*fragments[1:], None], strict=True):
-        duration_s = following.start_s - this.start_s if following else this.duration_s
-        yield Segment(duration_s, this.offset, this.size)
+        end_s = following.start_s if following else this.end_s
+        yield Segment(end_s - this.start_s, this.offset, this.size)
 
 
 def _top_boxes(file) -> Iterator[tuple[bytes, int, int]]:
@@ -139,17 +138,20 @@ def _timescales(moov: bytes) -> dict[int, tuple[bool, int]]:
     return scales
 
 
-def _timing(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float, float]:
-    """Return start and duration of a fragment, by its picture where it has one."""
-    timings = []
+def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float, float]:
+    """Return when a fragment is first and last shown, by its picture where it has one."""
+    spans = []
     for track in _boxes(moof, b"traf"):
         header, decode_time = _box(track, b"tfhd"), _box(track, b"tfdt")
         is_picture, ticks = scales[struct.unpack_from(">I", header, 4)[0]]
-        (start,) = struct.unpack_from(">Q" if decode_time[0] else ">I", decode_time, 4)
-        default = _default_duration(header)
-        duration = sum(_run_duration(run, default) for run in _boxes(track, b"trun"))
-        timings.append((not is_picture, start / ticks, duration / ticks))
-    return min(timings)[1:]
+        (decoded_at,) = struct.unpack_from(">Q" if decode_time[0] else ">I", decode_time, 4)
+        starts, ends = [], []
+        for duration, offset in _samples(track, _default_duration(header)):
+            starts.append(decoded_at + offset)
+            ends.append(decoded_at + offset + duration)
+            decoded_at += duration
+        spans.append((not is_picture, min(starts) / ticks, max(ends) / ticks))
+    return min(spans)[1:]
 
 
 def _default_duration(header: bytes) -> int:
@@ -160,15 +162,22 @@ def _default_duration(header: bytes) -> int:
     return struct.unpack_from(">I", header, before)[0]
 
 
-def _run_duration(run: bytes, default: int) -> int:
-    flags = int.from_bytes(run[1:4])
-    (count,) = struct.unpack_from(">I", run, 4)
-    if not flags & HAS_SAMPLE_DURATION:
-        return count * default
-    first = 8 + 4 * bool(flags & HAS_DATA_OFFSET) + 4 * bool(flags & HAS_FIRST_FLAGS)
-    per_sample = (HAS_SAMPLE_DURATION, HAS_SAMPLE_SIZE, HAS_SAMPLE_FLAGS, HAS_SAMPLE_OFFSET)
-    step = 4 * sum(bool(flags & flag) for flag in per_sample)
-    return sum(struct.unpack_from(">I", run, first + step * n)[0] for n in range(count))
+def _samples(track: bytes, default_duration: int) -> Iterator[tuple[int, int]]:
+    """Yield each sample's duration, and by how much it is shown after it is decoded."""
+    for run in _boxes(track, b"trun"):
+        flags, (count,) = int.from_bytes(run[1:4]), struct.unpack_from(">I", run, 4)
+        first = 8 + 4 * bool(flags & HAS_DATA_OFFSET) + 4 * bool(flags & HAS_FIRST_FLAGS)
+        fields = [field for field in SAMPLE_FIELDS if flags & field]
+        formats = {HAS_SAMPLE_OFFSET: "i" if run[0] else "I"}
+        sample = struct.Struct(">" + "".join(formats.get(field, "I") for field in fields))
+        for n in range(count):
+            values = dict(
+                zip(fields, sample.unpack_from(run, first + n * sample.size), strict=True)
+            )
+            yield (
+                values.get(HAS_SAMPLE_DURATION, default_duration),
+                values.get(HAS_SAMPLE_OFFSET, 0),
+            )
 
 
 def _codecs(moov: bytes) -> str:

@@ -10,6 +10,7 @@ from moke.media.sandbox import INPUT_GUARDS
 CRF = 24
 X264_PARAMS = "subme=1:me=dia"
 GOP_FRAMES = 300
+B_FRAMES = 3
 TICKS = 90_000
 BUFFER_S = 2
 TONE_MAP = (
@@ -19,6 +20,8 @@ TONE_MAP = (
     ("tonemap", {"tonemap": "hable", "desat": 0}),
     ("zscale", {"t": "bt709", "m": "bt709", "r": "tv"}),
 )
+# Browsers heed the first entry of an edit list alone, so a picture must begin at zero.
+HOLD_FIRST_FRAME = "if(eq(N,0),0,PTS)"
 AUDIO_NAME = "audio"
 
 
@@ -30,7 +33,7 @@ def encode_command(plan: EncodePlan, source: Path, folder: Path) -> list[str]:
     else:
         outputs = _rung_outputs(plan, plan.picture, file, folder)
     graph = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    flags = ["-nostdin", "-y", "-v", "warning", "-progress", "pipe:1", "-filter_threads", "2"]
+    flags = ["-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "2"]
     return ["ffmpeg", *flags, *graph.compile()[1:]]
 
 
@@ -42,9 +45,9 @@ def _rung_outputs(plan: EncodePlan, picture: Picture, file, folder: Path) -> lis
             stream,
             *([sounds[n]] if sounds else []),
             f"file:{folder / rung.name}.mp4",
-            **_video_options(rung, plan.segment_s),
+            **_video_options(rung, plan.segment_s, B_FRAMES if picture.steady else 0),
             **(_audio_options(plan.sound) if plan.sound else {}),
-            **_file_options("frag_keyframe"),
+            **_file_options("+frag_keyframe"),
         )
         for n, (rung, stream) in enumerate(zip(picture.rungs, sizes, strict=True))
     ]
@@ -55,7 +58,7 @@ def _audio_output(plan: EncodePlan, file, folder: Path):
         _sound(file, plan.sound),
         f"file:{folder / AUDIO_NAME}.mp4",
         **_audio_options(plan.sound),
-        **_file_options("dash"),
+        **_file_options(),
         frag_duration=plan.segment_s * 1_000_000,
     )
 
@@ -65,11 +68,9 @@ def _cascade(stream, picture: Picture) -> list:
     sizes = []
     if picture.deinterlace:
         stream = stream.filter("bwdif", mode="send_frame")
-    if picture.delay_s:
-        hold = {"start_duration": f"{picture.delay_s:.3f}", "start_mode": "clone"}
-        stream = stream.filter("setpts", "PTS-STARTPTS").filter("tpad", **hold)
     if picture.fps:
         stream = stream.filter("fps", fps=str(picture.fps))
+    stream = stream.filter("setpts", HOLD_FIRST_FRAME)
     for n, rung in enumerate(picture.rungs):
         stream = _scaled(stream, rung, tone_map=picture.tone_map and n == 0)
         if n + 1 < len(picture.rungs):
@@ -99,7 +100,7 @@ def _copies(stream, count: int, name: str = "asplit") -> list:
     return [node.stream(n) for n in range(count)]
 
 
-def _video_options(rung: Rung, segment_s: int) -> dict:
+def _video_options(rung: Rung, segment_s: int, b_frames: int) -> dict:
     return {
         "c:v": "libx264",
         "preset": "veryfast",
@@ -108,6 +109,7 @@ def _video_options(rung: Rung, segment_s: int) -> dict:
         "maxrate": rung.max_bits_per_s,
         "bufsize": rung.max_bits_per_s * BUFFER_S,
         "x264-params": X264_PARAMS,
+        "bf": b_frames,
         "g": GOP_FRAMES,
         "sc_threshold": 0,
         "force_key_frames": f"expr:gte(t,n_forced*{segment_s})",
@@ -126,6 +128,6 @@ def _audio_options(sound: Sound) -> dict:
     }
 
 
-def _file_options(fragments: str) -> dict:
-    flags = f"+{fragments}+delay_moov+default_base_moof"
+def _file_options(fragments: str = "") -> dict:
+    flags = f"{fragments}+delay_moov+default_base_moof"
     return {"format": "mp4", "movflags": flags, "map_metadata": -1, "map_chapters": -1}

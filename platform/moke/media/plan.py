@@ -13,9 +13,11 @@ MAX_BITS_PER_S = {1080: 5_000_000, 720: 2_800_000, 480: 1_400_000, 360: 800_000,
 AUDIO_BITS_PER_S = {1: 80_000, 2: 128_000}
 AUDIO_RATES_HZ = (44_100, 48_000)
 MAX_FPS = 30
+EVEN_FPS = 15
+EVEN_SHARE = Fraction(9, 10)
+LATE_START_S = 0.1
 FAST_FPS = Fraction(31)
 SEGMENT_S = 4
-LATE_START_S = 0.02
 # A source this much larger than the rung below it gets a rung of its own size.
 WORTH_A_RUNG = 1.15
 USUAL_SHARE_OF_PEAK = 0.6
@@ -41,8 +43,9 @@ class Picture:
     tone_map: bool
     fps: Fraction | None
     """A constant rate to bring it to; None keeps the frames' own times."""
-    delay_s: float
-    """How long the first frame is held, so that picture and sound begin together."""
+    steady: bool
+    """Frames come evenly. Only then may B-frames be used: they hold back decoding by whole
+    frames, and players that overlook edit lists would shift the picture by as much."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,14 @@ def plan_encodes(found: Probe) -> EncodePlan:
 
 
 def _picture(video: Video, first_start_s: float) -> Picture:
-    delay_s = video.start_s - first_start_s
+    even = video.fps >= EVEN_FPS and video.fps >= video.tick_rate * EVEN_SHARE
     return Picture(
         index=video.index,
         rungs=_rungs(video),
         deinterlace=video.interlaced,
         tone_map=video.hdr,
         fps=_calmer_rate(video),
-        delay_s=delay_s if delay_s > LATE_START_S else 0,
+        steady=even and video.start_s - first_start_s < LATE_START_S,
     )
 
 
@@ -119,7 +122,8 @@ def _rung(video: Video, short_px: int) -> Rung:
 
 
 def _even(length: float) -> int:
-    return max(2, round(length / 2) * 2)
+    """Return the nearest even length; of two that are as near the shorter."""
+    return max(2, ceil(length / 2 - 0.5) * 2)
 
 
 def _calmer_rate(video: Video) -> Fraction | None:

@@ -22,6 +22,7 @@ MIN_FRAMES = 2
 EXACT_FORMATS = {"mov", "matroska", "avi", "flv", "asf", "wav"}
 INTERLACED = {"tt", "bb", "tb", "bt"}
 HDR_TRANSFERS = {"smpte2084", "arib-std-b67"}
+TOO_MANY_PIXELS = "exceeds specified max pixel count"
 MAX_RATE = 240
 GUESSED_RATE = Fraction(25)
 
@@ -101,29 +102,20 @@ def ask_ffprobe(path: Path, limits: Limits, *arguments: str) -> Outcome:
     guards = [part for name, value in INPUT_GUARDS.items() for part in (f"-{name}", value)]
     command = ["ffprobe", "-hide_banner", "-v", "error", *guards, "-of", "json", *arguments]
     try:
-        return run([*command, "-i", f"file:{path}"], limits, _messages_folder())
+        return run([*command, "-i", f"file:{path}"], limits)
     except OutOfTime as error:
         raise ProbeError(Problem.UNREADABLE, "ffprobe ran out of time") from error
 
 
-def _messages_folder() -> Path:
-    folder = settings.MOKE_DATA_DIR / "work"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def _ask(path: Path) -> dict:
     outcome = ask_ffprobe(path, LIMITS, "-show_format", "-show_streams")
+    if TOO_MANY_PIXELS in outcome.messages:
+        raise ProbeError(Problem.TOO_LARGE)
     found = json.loads(outcome.output or "{}")
     if outcome.code == 0 and found.get("format"):
         return found
-    raise ProbeError(_why_unreadable(path, outcome.messages), outcome.messages[-500:])
-
-
-def _why_unreadable(path: Path, messages: str) -> Problem:
-    if "moov atom not found" in messages or is_mp4(path):
-        return Problem.CUT_OFF
-    return Problem.NOT_VIDEO
+    why = Problem.CUT_OFF if is_mp4(path) else Problem.NOT_VIDEO
+    raise ProbeError(why, outcome.messages[-500:])
 
 
 def _is_moving_picture(stream: dict) -> bool:

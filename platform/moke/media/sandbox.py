@@ -6,10 +6,11 @@ import selectors
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import IO
 
 # What a demuxer may be; playlists and scripts, which open other files, are not among them.
 FORMATS = "mov,matroska,avi,mpeg,mpegts,flv,asf,wav,mp3,ogg,aac,flac,dv"
@@ -46,41 +47,31 @@ class Outcome:
     messages: str
 
 
-def run(command: list[str], limits: Limits, folder: Path) -> Outcome:
+def run(command: list[str], limits: Limits) -> Outcome:
     """Run a command to its end and return what it said. Raises OutOfTime."""
-    lines: list[bytes] = []
-    outcome = run_watched(command, limits, folder, lines.append)
-    return Outcome(outcome.code, b"".join(lines).decode(errors="replace"), outcome.messages)
+    chunks: list[bytes] = []
+    outcome = run_watched(command, limits, chunks.append)
+    return Outcome(outcome.code, b"".join(chunks).decode(errors="replace"), outcome.messages)
 
 
-def run_watched(
-    command: list[str],
-    limits: Limits,
-    folder: Path,
-    on_output: Callable[[bytes], None],
-) -> Outcome:
-    """Run a command in `folder`, handing on its standard output as it comes.
+def run_watched(command: list[str], limits: Limits, on_output: Callable[[bytes], None]) -> Outcome:
+    """Run a command, handing on its standard output as it comes.
 
     `on_output` is called about once a second even when there is nothing new (with b""),
     and ends the command by raising. Messages go to a file, so that neither pipe can block
     the other. The command leads a process group of its own and dies with this thread.
     """
-    messages_path = folder / f"messages-{os.getpid()}-{time.monotonic_ns()}.txt"
-    try:
-        with messages_path.open("wb") as messages:
-            process = subprocess.Popen(  # noqa: S603
-                [*_lead(limits), *command],
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=messages,
-                start_new_session=True,
-            )
-            with _ended_at_last(process):
-                _follow(process, limits.wall_s, on_output)
-        return Outcome(process.returncode, "", _tail(messages_path))
-    finally:
-        messages_path.unlink(missing_ok=True)
+    with tempfile.TemporaryFile() as messages:
+        process = subprocess.Popen(  # noqa: S603
+            [*_lead(limits), *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=messages,
+            start_new_session=True,
+        )
+        with _ended_at_last(process):
+            _follow(process, limits.wall_s, on_output)
+        return Outcome(process.returncode, "", _tail(messages))
 
 
 def _follow(process: subprocess.Popen, wall_s: float, on_output: Callable[[bytes], None]) -> None:
@@ -129,7 +120,6 @@ def _lead(limits: Limits) -> list[str]:
     return lead
 
 
-def _tail(path: Path) -> str:
-    with path.open("rb") as messages:
-        messages.seek(max(0, path.stat().st_size - MESSAGE_BYTES))
-        return messages.read().decode(errors="replace")
+def _tail(messages: IO[bytes]) -> str:
+    messages.seek(max(0, messages.seek(0, os.SEEK_END) - MESSAGE_BYTES))
+    return messages.read().decode(errors="replace")

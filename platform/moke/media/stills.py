@@ -38,7 +38,7 @@ def _make_poster(rung: Variant, folder: Path) -> None:
         .filter("scale", width, height)
         .output(f"file:{folder / POSTER}", vframes=1, **{"q:v": JPEG_QUALITY})
     )
-    _run(still, folder)
+    _run(still)
 
 
 def _make_sprites(rung: Variant, folder: Path) -> None:
@@ -55,7 +55,7 @@ def _make_sprites(rung: Variant, folder: Path) -> None:
         .filter("tile", f"{columns}x{ceil(count / columns)}")
         .output(f"file:{folder / SPRITES}", vframes=1, **{"q:v": JPEG_QUALITY, "fps_mode": "vfr"})
     )
-    _run(sheet, folder)
+    _run(sheet)
     tiles = _tiles([segment.duration_s for segment in segments], every, columns, width, height)
     (folder / "sprites.vtt").write_text(sprite_cues(tiles, width, height, SPRITES))
 
@@ -76,10 +76,10 @@ def _keyframes(path: Path, **options):
     return ffmpeg.input(f"file:{path}", skip_frame="nokey", protocol_whitelist="file", **options)
 
 
-def _run(still, folder: Path) -> None:
+def _run(still) -> None:
     command = ["ffmpeg", "-nostdin", "-y", "-v", "error", *still.compile()[1:]]
     try:
-        outcome = run(command, LIMITS, folder)
+        outcome = run(command, LIMITS)
     except OutOfTime as error:
         raise EncodeError(Problem.TOO_SLOW) from error
     if outcome.code != 0:

@@ -64,7 +64,7 @@ def encode(source: Path, folder: Path, on_progress: Progress = lambda fraction: 
 
 def transcode(plan: EncodePlan, source: Path, folder: Path, on_progress: Progress) -> Encoded:
     """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`."""
-    _run(plan, encode_command(plan, source, folder), folder, on_progress)
+    _run(plan, encode_command(plan, source, folder), on_progress)
     variants = _index(plan, folder)
     for variant in variants:
         text = media_playlist(variant.name, variant.indexed)
@@ -72,7 +72,7 @@ def transcode(plan: EncodePlan, source: Path, folder: Path, on_progress: Progres
     (folder / "master.m3u8").write_text(master_playlist(variants))
     if plan.picture:
         make_stills(variants, folder)
-    duration_s = variants[0].indexed.duration_s
+    duration_s = round(variants[0].indexed.duration_s, 3)
     return Encoded(
         duration_s=duration_s,
         width_px=variants[0].width,
@@ -83,7 +83,7 @@ def transcode(plan: EncodePlan, source: Path, folder: Path, on_progress: Progres
     )
 
 
-def _run(plan: EncodePlan, command: list[str], folder: Path, on_progress: Progress) -> None:
+def _run(plan: EncodePlan, command: list[str], on_progress: Progress) -> None:
     def follow(output: bytes) -> None:
         nonlocal done_s
         if times := OUT_TIME.findall(output):
@@ -92,7 +92,7 @@ def _run(plan: EncodePlan, command: list[str], folder: Path, on_progress: Progre
 
     done_s = 0.0
     try:
-        outcome = run_watched(command, _limits(plan), folder, follow)
+        outcome = run_watched(command, _limits(plan), follow)
     except OutOfTime as error:
         raise EncodeError(Problem.TOO_SLOW) from error
     if outcome.code != 0:
