@@ -50,3 +50,9 @@ def leave_only_the_way_back(request, menu_items):
     """Teachers come to write a plan; what runs the site is for those who run it."""
     if not request.user.is_superuser:
         menu_items[:] = [item for item in menu_items if item.name == "my-lessons"]
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_what_leads_nowhere(request, menu_items):
+    """The report of page types is shut: it names a page to whoever asks."""
+    menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]

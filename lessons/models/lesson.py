@@ -62,6 +62,7 @@ class LessonPage(Page):
 
     parent_page_types = ["lessons.LibraryPage"]
     subpage_types = []
+    is_creatable = False  # in Wagtail's editor: `lessons.domain.lesson` prepares lessons
     edit_handler = PLAN_EDITOR
 
     class Meta:

@@ -1,11 +1,14 @@
 """Addresses. Apps are named by strings alone: imports run towards `moke`, never away."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 urlpatterns = [
     path("accounts/", include("moke.accounts.sign_in_urls")),
+    path("admin/account/", RedirectView.as_view(pattern_name="accounts:profile")),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # This report of Wagtail's names the page edited last, whoever asks.
+    re_path("^admin/reports/page-types-usage/", RedirectView.as_view(pattern_name="home")),
     path("admin/", include("wagtail.admin.urls")),
     path("", include("moke.accounts.urls")),
     path("", include("moke.media.urls")),
