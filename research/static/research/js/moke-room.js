@@ -15,15 +15,23 @@ const SAID_S = 6;
  * shown), data-person, data-duration-s.
  */
 class MokeRoom extends HTMLElement {
-  connectedCallback() {
-    if (this.notes) return;
-    this.player = this.querySelector("moke-player");
-    this.composer = this.querySelector("moke-composer");
+  async connectedCallback() {
+    if (this.live) return;
     this.live = this.querySelector("#live");
+    this.player = this.querySelector("moke-player");
+    if (this.player) await customElements.whenDefined("moke-player");
+    await customElements.whenDefined("moke-composer");
+    this.composer = this.querySelector("moke-composer");
     this.notes = new Notes(this.querySelector("#notes"), this.querySelector("#no-comments"));
     this.drafts = new Drafts(this.dataset.comments, this.dataset.person);
-    this.timeline = new Timeline(this.querySelector("#timeline"));
-    this.responses = new Responses(this);
+    const line = this.querySelector("#timeline");
+    this.timeline = line && new Timeline(line);
+    this.responses = new Responses({
+      room: this,
+      notes: this.notes,
+      drafts: this.drafts,
+      player: this.player,
+    });
     this.responses.addEventListener("sent", ({ detail }) => this.#take(detail));
     this.#bindPlayer();
     this.#bindComposer();
@@ -32,17 +40,13 @@ class MokeRoom extends HTMLElement {
     document.addEventListener("keydown", (event) => this.#onKey(event));
     this.#bindShortcuts();
     this.responses.dress(this.notes.all);
-    this.notes.apply("all");
+    this.notes.apply(new URLSearchParams(window.location.search).get("show") ?? "all");
     this.#draw();
     this.#openAtAddress();
   }
 
-  get room() {
-    return this;
-  }
-
   disconnectedCallback() {
-    this.news.stop();
+    this.news?.stop();
   }
 
   get duration() {
@@ -50,6 +54,7 @@ class MokeRoom extends HTMLElement {
   }
 
   #bindPlayer() {
+    if (!this.timeline) return;
     this.timeline.addEventListener("seek", ({ detail }) => this.#seek(detail));
     this.timeline.addEventListener("choose", ({ detail }) => this.#goTo(this.notes.byId(detail)));
     for (const name of ["timeupdate", "seeked"]) {
@@ -60,21 +65,15 @@ class MokeRoom extends HTMLElement {
 
   #bindComposer() {
     if (!this.composer) return;
-    customElements.whenDefined("moke-composer").then(() => {
-      this.composer.addEventListener("mark", () => this.#showMark());
-      this.composer.addEventListener("sent", ({ detail }) => this.#onSent(detail));
-      this.composer.addEventListener("leave", () => this.#leaveComposer());
-      this.composer.addEventListener("kept", () => this.#say("kept"));
-      this.composer.attach({ ...this.#parts(), url: this.dataset.comments });
-      this.#showMark();
-    });
+    this.composer.addEventListener("mark", () => this.#showMark());
+    this.composer.addEventListener("sent", ({ detail }) => this.#onSent(detail));
+    this.composer.addEventListener("leave", () => this.#leaveComposer());
+    this.composer.addEventListener("kept", () => this.#say("kept"));
+    const { player, drafts } = this;
+    this.composer.attach({ player, drafts, url: this.dataset.comments });
     new ResizeObserver(([{ target }]) => {
       this.style.setProperty("--composer", `${target.offsetHeight}px`);
     }).observe(this.composer);
-  }
-
-  #parts() {
-    return { player: this.player, drafts: this.drafts };
   }
 
   #bindNotes() {
@@ -174,7 +173,7 @@ class MokeRoom extends HTMLElement {
   }
 
   #choose(note) {
-    this.timeline.choose(note);
+    this.timeline?.choose(note);
     if (note) this.notes.reveal(note);
   }
 
@@ -201,14 +200,14 @@ class MokeRoom extends HTMLElement {
   }
 
   #draw() {
-    this.timeline.draw(this.notes.all, this.duration);
-    this.timeline.follow(this.player?.currentTime ?? 0);
+    this.timeline?.draw(this.notes.all, this.duration);
+    this.timeline?.follow(this.player?.currentTime ?? 0);
     this.#showMark();
   }
 
   #showMark() {
     const span = this.composer?.span;
-    if (span) this.timeline.mark(span.start, span.end);
+    if (span) this.timeline?.mark(span.start, span.end);
   }
 
   /** `#comment-12` opens the room at that comment's moment, unless `?t=` names another. */

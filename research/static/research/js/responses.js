@@ -54,6 +54,11 @@ export class Responses extends EventTarget {
       return;
     }
     const shown = this.#actions((name) => isOffered(note, name));
+    const mine = note.querySelector(".reply[data-may*=e]");
+    if (shown.children.length === 1 && !mine) {
+      this.#open(note, shown.firstElementChild.dataset.open);
+      return;
+    }
     response(note).prepend(shown);
     for (const reply of note.querySelectorAll(".reply[data-may*=e]")) {
       reply.append(this.#actions((name) => LETTERS[name] === "e", "reply-"));

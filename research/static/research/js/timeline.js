@@ -37,7 +37,7 @@ export class Timeline extends EventTarget {
       ? notes.filter((note) => !note.hidden && !note.dataset.carried && !("deleted" in note.dataset))
       : [];
     const places = arrange(shown, duration, this.line.clientWidth);
-    this.line.style.setProperty("--lanes", Math.max(1, ...places.map(({ lane }) => lane + 1)));
+    this.line.style.setProperty("--lanes", Math.max(0, ...places.map(({ lane }) => (lane ?? 0) + 1)));
     this.markers.replaceChildren(...places.map((place) => this.#marker(place)));
     this.#pinOf(had)?.focus({ preventScroll: true });
     this.#letIn(this.#pinOf(had) ?? this.markers.querySelector("button"));

@@ -9,14 +9,17 @@ const RECOVERY_WAIT_S = 2;
 export class Engine extends EventTarget {
   #recoveries = 0;
 
-  constructor(video, url, startS) {
+  /** `library` is where hls.js lies, as an ES module. */
+  constructor({ video, library, url, startS }) {
     super();
-    Object.assign(this, { video, url, startS });
+    Object.assign(this, { video, library, url, startS });
     video.addEventListener("playing", () => (this.#recoveries = 0));
   }
 
-  load() {
-    if (window.Hls?.isSupported()) this.#loadWithHls();
+  async load() {
+    const Hls = await import(this.library).then((module) => module.default, () => null);
+    if (!Hls) this.dispatchEvent(new Event("failed"));
+    else if (Hls.isSupported()) this.#loadWithHls(Hls);
     else this.#loadNatively();
   }
 
@@ -38,14 +41,14 @@ export class Engine extends EventTarget {
   retry() {
     if (this.hls) this.hls.startLoad(this.video.currentTime || this.startS);
     else if (this.video.error) this.#loadNatively(this.video.currentTime);
+    else this.load();
   }
 
   destroy() {
     this.hls?.destroy();
   }
 
-  #loadWithHls() {
-    const { Hls } = window;
+  #loadWithHls(Hls) {
     const hls = new Hls({
       startPosition: this.startS || -1,
       capLevelToPlayerSize: true,
@@ -54,7 +57,7 @@ export class Engine extends EventTarget {
     });
     this.hls = hls;
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.dispatchEvent(new Event("qualities")));
-    hls.on(Hls.Events.ERROR, (_, problem) => this.#onError(problem));
+    hls.on(Hls.Events.ERROR, (_, problem) => this.#onError(problem, Hls.ErrorTypes));
     hls.loadSource(this.url);
     hls.attachMedia(this.video);
   }
@@ -69,10 +72,10 @@ export class Engine extends EventTarget {
     );
   }
 
-  #onError({ type, fatal, response }) {
+  #onError({ type, fatal, response }, { MEDIA_ERROR }) {
     if ([401, 403, 404, 410].includes(response?.code)) this.dispatchEvent(new Event("refused"));
     if (!fatal) return;
-    if (type === window.Hls.ErrorTypes.MEDIA_ERROR && this.#recoveries < RECOVERIES) {
+    if (type === MEDIA_ERROR && this.#recoveries < RECOVERIES) {
       this.#recoveries += 1;
       this.hls.recoverMediaError();
       return;

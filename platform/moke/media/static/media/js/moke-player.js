@@ -10,7 +10,7 @@ const NEAR_END_S = 3;
 /**
  * Plays one recording for as long as its viewer may see it.
  *
- * Attributes: data-master, data-grant, data-grant-lifetime (seconds), data-store and
+ * Attributes: data-engine (hls.js), data-master, data-grant, data-grant-lifetime (seconds), data-store and
  * data-position (where the viewer stopped, seconds), data-duration; the words for what
  * can go wrong in data-denied, data-failed and data-offline. Behaves like a media
  * element: currentTime, duration, paused, play(), pause() and their events. The page's
@@ -118,7 +118,12 @@ class MokePlayer extends HTMLElement {
     }
     this.#say("");
     for (const track of this.querySelectorAll("track[data-src]")) track.src = track.dataset.src;
-    this.engine = new Engine(this.video, this.dataset.master, this.startS);
+    this.engine = new Engine({
+      video: this.video,
+      library: this.dataset.engine,
+      url: this.dataset.master,
+      startS: this.startS,
+    });
     this.engine.addEventListener("qualities", () => this.#offerQualities());
     this.engine.addEventListener("refused", () => this.#renewAndGoOn());
     this.engine.addEventListener("failed", () => this.#say(this.dataset.failed, true));
