@@ -32,7 +32,7 @@ def due(due_on: date) -> str:
     if due_on == today + timedelta(days=1):
         return _("Due tomorrow")
     if due_on - today <= NEAR:
-        return _("Due on %(day)s") % {"day": format_date(due_on, "EEEE", locale=_locale())}
+        return _("Due on %(day)s") % {"day": _weekday(due_on)}
     return _("Due on %(day)s") % {"day": _short(due_on)}
 
 
@@ -40,6 +40,11 @@ def due(due_on: date) -> str:
 def ago(moment: datetime) -> str:
     """Say how long ago something was: 2 hours ago; 2小时前."""
     return format_timedelta(moment - timezone.now(), add_direction=True, locale=_locale())
+
+
+def _weekday(value: date) -> str:
+    locale = _locale()
+    return format_date(value, "EEE" if locale == "zh_Hans" else "EEEE", locale=locale)
 
 
 def _short(value: date) -> str:

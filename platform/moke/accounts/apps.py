@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -9,6 +11,9 @@ class AccountsConfig(AppConfig):
     name = "moke.accounts"
     verbose_name = _("People")
     default = True
+
+    def ready(self):
+        import_module("moke.accounts.signals")
 
 
 class WagtailPeopleConfig(WagtailUsersAppConfig):

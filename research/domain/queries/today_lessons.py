@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from lessons.domain.queries.card import Card, as_cards, card
 from lessons.enums import Visibility
-from lessons.models import LessonPage
+from lessons.models import LessonPage, Take
 from lessons.models.querysets import LessonQuerySet
 from moke.accounts.enums import Role
 from moke.accounts.models import User
@@ -38,9 +38,10 @@ def new_lessons(person: User) -> list[Card]:
 
 
 def released_lessons(student: User) -> list[Card]:
-    """The newest lessons released to the student's grade."""
+    """The newest lessons that were released to the student's grade and can be watched."""
     grades = [m.grade for m in student.standing if m.role == Role.STUDENT]
-    lessons = LessonPage.objects.visible_to(student).filter(grade__in=grades)
+    watchable = Take.objects.filter(lesson=OuterRef("pk")).exclude(recording__published_attempt="")
+    lessons = LessonPage.objects.visible_to(student).filter(Exists(watchable), grade__in=grades)
     return _cards(lessons.order_by("-last_published_at", "-pk"), student)
 
 

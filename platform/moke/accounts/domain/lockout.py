@@ -1,5 +1,6 @@
 """Whose failed sign-ins are counted together."""
 
+from axes.utils import reset
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -24,3 +25,8 @@ def account_name(request: HttpRequest, credentials: dict | None = None) -> str:
         )[:2]
     )
     return names[0].lower() if typed and len(names) == 1 else typed
+
+
+def lift_lock(*, person: User) -> None:
+    """Forget the person's failed sign-ins, wherever they were tried."""
+    reset(username=person.username.lower())

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from axes.models import AccessAttempt
 from django.test import Client
@@ -84,3 +86,13 @@ def test_what_is_recorded_of_an_attempt_holds_no_secret(attempt, lin):
 
 def test_a_megabyte_of_a_name_is_no_trouble(attempt):
     assert attempt("x" * 1_000_000, "wrong").status_code == 200
+
+
+def test_a_new_password_by_mail_opens_the_account_at_once(attempt, lin, mailoutbox):
+    fail(attempt, "lin")
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "lin@example.org"})
+    link = re.search(r"http://\S+", mailoutbox[-1].body)[0]
+    target = client.get(link, follow=True).context["action_url"]
+    client.post(target, {"password1": "xin-mi-ma-2026", "password2": "xin-mi-ma-2026"})
+    assert attempt("lin", "xin-mi-ma-2026").status_code == 302

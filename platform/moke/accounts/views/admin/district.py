@@ -46,8 +46,8 @@ class MembershipViewSet(ModelViewSet):
     icon = "group"
     add_to_reference_index = False
     list_display = [
-        Column("person", label=_("Person")),
-        Column("school", label=_("School")),
+        "person",
+        "school",
         Column("get_role_display", label=_("Role")),
         Column("get_grade_display", label=_("Grade")),
     ]
