@@ -62,8 +62,9 @@ class Note:
         return self.comment.take_id != self.room.pk
 
     @property
-    def at_s(self) -> float:
-        return self.comment.start_ms / 1000
+    def at_s(self) -> str:
+        """The moment in seconds, as addresses carry it."""
+        return f"{self.comment.start_ms / 1000:g}"
 
     @property
     def verdict(self):
@@ -74,8 +75,8 @@ class Note:
         return getattr(self.comment, "answer", None)
 
     @property
-    def answered_at_s(self) -> float:
-        return self.answer.at_ms / 1000
+    def answered_at_s(self) -> str:
+        return f"{self.answer.at_ms / 1000:g}"
 
     @property
     def state(self) -> str:
@@ -106,7 +107,7 @@ class Note:
         found = self.comment.replies.all()
         return [NoteReply(reply=reply, standing=self.standing) for reply in found]
 
-    @property
+    @cached_property
     def teaches(self) -> str:
         """Grade and subjects of the one who wrote it."""
         memberships = list(self.comment.author.memberships.all())

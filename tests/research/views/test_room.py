@@ -80,7 +80,7 @@ def test_carried_comment_leads_to_its_origin(take, author):
     comment = CommentFactory(take=take, start_ms=151_000)
     second = WatchableTakeFactory(lesson=take.lesson)
     text = author.get(room(second)).content.decode()
-    assert f'href="{room(take)}?t=151.0#comment-{comment.pk}"' in text
+    assert f'href="{room(take)}?t=151#comment-{comment.pk}"' in text
     assert "from take 1 · 2:31" in text
 
 
