@@ -33,7 +33,11 @@ class PrepareForm(forms.Form):
             self.fields["school"].widget = forms.HiddenInput()
 
     def clean_title(self):
-        return self.cleaned_data["title"].strip("《》 ") or self.cleaned_data["title"]
+        """《…》 around a title is set by the pages."""
+        title = self.cleaned_data["title"]
+        inside = title[1:-1].strip()
+        wrapped = title.startswith("《") and title.endswith("》") and "》" not in inside
+        return inside if wrapped and inside else title
 
 
 class VisibilityForm(forms.Form):

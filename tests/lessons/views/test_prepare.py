@@ -57,3 +57,15 @@ def test_prepare_is_for_teachers_of_a_school(sign_in, people):
     for who in ("student", "curator", "operator", "nobody"):
         assert sign_in(people[who]).get(URL).status_code == 403
     assert sign_in(None).get(URL).status_code == 302
+
+
+def test_prepare_takes_brackets_off_a_title_that_stands_in_them(sign_in, people):
+    client = sign_in(people["author"])
+    for title, kept in (
+        ("《静夜思》", "静夜思"),
+        ("《静夜思》与《春晓》", "《静夜思》与《春晓》"),
+        ("读《静夜思》", "读《静夜思》"),
+        ("《》", "《》"),
+    ):
+        client.post(URL, wish(client, title=title))
+        assert LessonPage.objects.order_by("-pk")[0].title == kept
