@@ -28,10 +28,13 @@ AUDIO_NAME = "audio"
 def encode_command(plan: EncodePlan, source: Path, folder: Path) -> list[str]:
     """Return the ffmpeg command that writes `<rung>.mp4` or `audio.mp4` into `folder`."""
     file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS)
-    if plan.picture is None:
-        outputs = [_audio_output(plan, file, folder)]
-    else:
+    if plan.picture:
         outputs = _rung_outputs(plan, plan.picture, file, folder)
+    elif plan.sound:
+        outputs = [_audio_output(plan.sound, plan.segment_s, file, folder)]
+    else:
+        message = "A plan needs picture or sound."
+        raise ValueError(message)
     graph = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
     flags = ["-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "2"]
     return ["ffmpeg", *flags, *graph.compile()[1:]]
@@ -53,13 +56,13 @@ def _rung_outputs(plan: EncodePlan, picture: Picture, file, folder: Path) -> lis
     ]
 
 
-def _audio_output(plan: EncodePlan, file, folder: Path):
+def _audio_output(sound: Sound, segment_s: int, file, folder: Path):
     return ffmpeg.output(
-        _sound(file, plan.sound),
+        _sound(file, sound),
         f"file:{folder / AUDIO_NAME}.mp4",
-        **_audio_options(plan.sound),
+        **_audio_options(sound),
         **_file_options(),
-        frag_duration=plan.segment_s * 1_000_000,
+        frag_duration=segment_s * 1_000_000,
     )
 
 

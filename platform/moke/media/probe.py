@@ -72,6 +72,16 @@ class Probe:
 
 def probe(path: Path) -> Probe:
     """Look at a file. Raises ProbeError with the problem of a file that cannot be used."""
+    found = inspect(path)
+    if found.duration_s < MIN_DURATION_S:
+        raise ProbeError(Problem.TOO_SHORT)
+    if found.duration_s > settings.MOKE_MAX_RECORDING_S:
+        raise ProbeError(Problem.TOO_LONG)
+    return found
+
+
+def inspect(path: Path) -> Probe:
+    """Look at a file of any length. Raises ProbeError as `probe` does."""
     if trap := find_trap(path):
         raise ProbeError(trap)
     found = _ask(path)
@@ -85,11 +95,9 @@ def probe(path: Path) -> Probe:
         raise ProbeError(Problem.TOO_LARGE)
     _refuse_single_frame(streams, video)
     format_name = found["format"]["format_name"].split(",")[0]
-    duration_s = float(found["format"].get("duration") or 0) or _scan_duration(path)
-    _refuse_by_duration(duration_s)
     return Probe(
         format=format_name,
-        duration_s=duration_s,
+        duration_s=float(found["format"].get("duration") or 0) or _scan_duration(path),
         duration_is_exact=format_name in EXACT_FORMATS,
         size_bytes=path.stat().st_size,
         video=video,
@@ -187,13 +195,6 @@ def _refuse_single_frame(streams: list[dict], video: Video | None) -> None:
     frames = next(s for s in streams if s["index"] == video.index).get("nb_frames", "")
     if frames.isdigit() and int(frames) < MIN_FRAMES:
         raise ProbeError(Problem.TOO_SHORT)
-
-
-def _refuse_by_duration(duration_s: float) -> None:
-    if duration_s < MIN_DURATION_S:
-        raise ProbeError(Problem.TOO_SHORT)
-    if duration_s > settings.MOKE_MAX_RECORDING_S:
-        raise ProbeError(Problem.TOO_LONG)
 
 
 def _scan_duration(path: Path) -> float:

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 
 # What a demuxer may be; playlists and scripts, which open other files, are not among them.
 FORMATS = "mov,matroska,avi,mpeg,mpegts,flv,asf,wav,mp3,ogg,aac,flac,dv"
@@ -76,7 +76,7 @@ def run_watched(command: list[str], limits: Limits, on_output: Callable[[bytes],
 
 def _follow(process: subprocess.Popen, wall_s: float, on_output: Callable[[bytes], None]) -> None:
     deadline = time.monotonic() + wall_s
-    output = process.stdout
+    output = cast(IO[bytes], process.stdout)
     with selectors.DefaultSelector() as selector:
         selector.register(output, selectors.EVENT_READ)
         while True:
@@ -102,7 +102,7 @@ def _ended_at_last(process: subprocess.Popen) -> Iterator[None]:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        process.stdout.close()
+        cast(IO[bytes], process.stdout).close()
 
 
 def _lead(limits: Limits) -> list[str]:

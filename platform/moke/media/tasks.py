@@ -1,17 +1,25 @@
-from django.tasks import task
+from django.tasks import TaskContext, task
 
-from moke.media.domain.processing import process
+from moke.media.domain.processing import give_up, process
 from moke.media.models import Recording
 
 BEHIND_SHORT_TASKS = -10
-MAX_ATTEMPTS = 10
+TRIES = 5
 
 
-@task(priority=BEHIND_SHORT_TASKS, max_attempts=MAX_ATTEMPTS)
-def process_recording(recording_id: int) -> None:
-    """Encode and publish a recording; come back later where that is what it takes."""
+@task(  # type: ignore[call-overload]
+    priority=BEHIND_SHORT_TASKS, max_attempts=TRIES + 1, takes_context=True
+)
+def process_recording(context: TaskContext, recording_id: int) -> None:
+    """Encode and publish a recording; come back later where that is what it takes.
+
+    Workers that die at it are followed by others, but not for ever: after so many tries
+    its owner is told.
+    """
     recording = Recording.objects.filter(pk=recording_id).first()
     if recording is None:
         return
-    if look_again_at := process(recording=recording):
+    if context.attempt > TRIES:
+        give_up(recording=recording)
+    elif look_again_at := process(recording=recording):
         process_recording.using(run_after=look_again_at).enqueue(recording_id)

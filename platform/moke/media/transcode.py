@@ -84,13 +84,14 @@ def transcode(plan: EncodePlan, source: Path, folder: Path, on_progress: Progres
 
 
 def _run(plan: EncodePlan, command: list[str], on_progress: Progress) -> None:
+    done_s = 0.0
+
     def follow(output: bytes) -> None:
         nonlocal done_s
         if times := OUT_TIME.findall(output):
             done_s = max(done_s, int(times[-1]) / 1_000_000)
         on_progress(min(1.0, done_s / plan.duration_s))
 
-    done_s = 0.0
     try:
         outcome = run_watched(command, _limits(plan), follow)
     except OutOfTime as error:

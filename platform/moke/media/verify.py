@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from moke.media.enums import Problem
-from moke.media.probe import Probe, probe
+from moke.media.probe import Probe, inspect
 from moke.media.problems import EncodeError, ProbeError
 from moke.media.transcode import Encoded, MadeRendition
 
@@ -28,7 +28,7 @@ def _verify_rendition(encoded: Encoded, made: MadeRendition, path: Path) -> None
         abs(made.duration_s - encoded.duration_s) < SAME_LENGTH_S, f"{path.name} differs in length"
     )
     try:
-        found = probe(path)
+        found = inspect(path)
     except ProbeError as error:
         raise EncodeError(Problem.UNREADABLE, f"{path.name}: {error}") from error
     size = (found.video.width, found.video.height) if found.video else (0, 0)

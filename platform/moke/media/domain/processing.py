@@ -51,6 +51,20 @@ def process(*, recording: Recording) -> datetime | None:
         _held(recording, attempt).update(leased_until=None)
 
 
+def give_up(*, recording: Recording) -> bool:
+    """Mark a recording as failed that workers died at; return whether it was unfinished."""
+    unfinished = Recording.objects.filter(pk=recording.pk, state__in=(State.QUEUED, *AT_WORK))
+    changed = unfinished.update(
+        state=State.FAILED,
+        problem=Problem.TOO_SLOW,
+        attempt="",
+        leased_until=None,
+        time_left_s=None,
+        changed_at=timezone.now(),
+    )
+    return bool(changed)
+
+
 def _work(recording: Recording, attempt: str) -> datetime | None:
     recording.refresh_from_db(fields=["published_attempt"])
     remove_attempts(key=recording.key, keep={recording.published_attempt})

@@ -59,4 +59,5 @@ def _point_to(recording: Recording, attempt: str, encoded: Encoded) -> bool:
 
 
 def _attempts_in_use(recording: Recording) -> set[str]:
-    return set(Recording.objects.values_list("attempt", "published_attempt").get(pk=recording.pk))
+    attempts = Recording.objects.filter(pk=recording.pk).values_list("attempt", "published_attempt")
+    return set(attempts.first() or ())

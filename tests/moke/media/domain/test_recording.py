@@ -1,5 +1,6 @@
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -11,10 +12,12 @@ from moke.media import files
 from moke.media.domain import processing, publish
 from moke.media.domain.recording import process, receive_file, resume_recordings, retry
 from moke.media.enums import Problem, State
-from moke.media.tasks import process_recording
+from moke.media.tasks import TRIES, process_recording
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
 
+FIRST_TRY = SimpleNamespace(attempt=1)
+LAST_TRY = SimpleNamespace(attempt=TRIES + 1)
 pytestmark = pytest.mark.django_db
 
 
@@ -180,10 +183,22 @@ def test_process_recording_comes_back_when_a_worker_holds_the_recording(queued):
     queued.state, queued.attempt, queued.leased_until = State.ENCODING, "other", until
     queued.save()
     OxTask.objects.all().delete()
-    process_recording.call(queued.pk)
+    process_recording.call(FIRST_TRY, queued.pk)
     assert OxTask.objects.get().run_after == until
 
 
 def test_process_recording_of_a_deleted_recording_is_harmless():
-    process_recording.call(0)
+    process_recording.call(FIRST_TRY, 0)
     assert OxTask.objects.count() == 0
+
+
+def test_process_recording_tells_the_owner_when_workers_keep_dying(queued):
+    process_recording.call(LAST_TRY, queued.pk)
+    queued.refresh_from_db()
+    assert (queued.state, queued.problem) == (State.FAILED, Problem.TOO_SLOW)
+
+
+def test_process_of_a_deleted_recording_leaves_no_files(queued, monkeypatch):
+    monkeypatch.setattr(publish, "verify", lambda *a: type(queued).objects.all().delete())
+    process(recording=queued)
+    assert folders_of(queued) == set()
