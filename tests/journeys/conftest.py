@@ -26,7 +26,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from moke.accounts.enums import Role
 from moke.media.domain.processing import process
@@ -40,7 +40,7 @@ from tests.factories.media import RecordingFactory
 from tests.journeys.pages import DEVICES, Watched
 from tests.journeys.product import running
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 DATABASE = "journeys.sqlite3"
 CLIP_S = 40
 
@@ -62,6 +62,7 @@ def product():
     with pytest.MonkeyPatch.context() as patch, running(Path(settings.MOKE_DATA_DIR)) as product:
         # Playwright's loop makes Django think that the test itself is asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE_MS)
         yield product
 
 

@@ -63,16 +63,16 @@ def test_recording_plays_seeks_and_goes_on_where_it_stopped(open_as, take, colle
     page.keyboard.press("k")
     page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
     page.keyboard.press("k")
-    for _ in range(3):
-        page.keyboard.press("l")
-    page.wait_for_function("() => document.querySelector('video').currentTime > 30")
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 20")
     with page.expect_response(re.compile("/position/")):
         page.keyboard.press("k")
         page.wait_for_function(f"() => !({PAUSED})()")
         page.keyboard.press("k")
     page.reload()
     page.wait_for_function(SETTLED)
-    assert page.evaluate(NOW) > 29
+    assert page.evaluate(NOW) > 20
 
 
 def test_address_with_a_second_opens_there(open_as, take, colleague):
@@ -80,14 +80,13 @@ def test_address_with_a_second_opens_there(open_as, take, colleague):
     assert page.evaluate(NOW) == pytest.approx(12.5, abs=0.1)
 
 
-def test_access_taken_away_ends_the_watching(open_as, take, colleague, product):
+def test_access_taken_away_ends_the_watching(open_as, take, colleague):
     page = enter(open_as(colleague), take)
     page.watched.expect("404")
     take.invitations.all().delete()
     type(take.lesson).objects.filter(pk=take.lesson.pk).update(visibility=Visibility.DRAFT)
     page.evaluate("() => document.querySelector('moke-player').grant.renew()")
     expect(page.locator(".player-message")).to_contain_text("not available")
-    expect(page.locator("[data-retry]").first).to_be_hidden()
 
 
 @on_every_device
@@ -140,7 +139,6 @@ def test_talk_appears_in_the_other_browser(open_as, take, teacher, colleague):
     note = f"#comment-{comment.pk}"
 
     author.locator(f"{note} .respond").click()
-    author.locator(f"{note} [data-open=reply]").click()
     author.locator(f"{note} textarea").fill("好，下一讲我试试。")
     author.locator(f"{note} form[data-form=reply] [type=submit]").click()
     expect(reviewer.locator(f"{note} .reply")).to_contain_text("好，下一讲我试试。")
@@ -186,7 +184,8 @@ def test_draft_survives_reload_and_a_lost_network(open_as, take, colleague):
 
 def test_draft_survives_an_expired_sign_in(open_as, take, colleague):
     page = enter(open_as(colleague), take)
-    page.watched.expect("401")
+    for refusal in ("401", "403", "404"):
+        page.watched.expect(refusal)
     cookies = page.context.cookies()
     page.locator("#composer textarea").press_sequentially("还没有写完")
     page.context.clear_cookies(name="sessionid")

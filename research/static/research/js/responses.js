@@ -159,8 +159,11 @@ export class Responses extends EventTarget {
     if (dialog) dialog.close();
     const hadFocus = form.contains(document.activeElement) || document.activeElement === document.body;
     form.remove();
+    for (const acts of note?.querySelectorAll(".acts") ?? []) acts.remove();
     this.dispatchEvent(new CustomEvent("sent", { detail: page }));
-    if (hadFocus && note?.isConnected) (note.querySelector(".respond, .at"))?.focus({ preventScroll: true });
+    if (hadFocus && note?.isConnected) {
+      (note.querySelector(".respond") ?? note.querySelector(".at")).focus({ preventScroll: true });
+    }
   }
 
   #correct(form, page) {

@@ -5,7 +5,6 @@ import { relabel } from "./labels.js";
 import { Position } from "./position.js";
 
 const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "durationchange"];
-const NEAR_END_S = 3;
 
 /**
  * Plays one recording for as long as its viewer may see it.
@@ -113,7 +112,7 @@ class MokePlayer extends HTMLElement {
     const outcome = await this.grant.start();
     if (outcome === "denied") return;
     if (outcome === "offline") {
-      this.#say(this.dataset.offline, true);
+      this.#say(this.dataset.offline);
       return;
     }
     this.#say("");
@@ -126,14 +125,14 @@ class MokePlayer extends HTMLElement {
     });
     this.engine.addEventListener("qualities", () => this.#offerQualities());
     this.engine.addEventListener("refused", () => this.#renewAndGoOn());
-    this.engine.addEventListener("failed", () => this.#say(this.dataset.failed, true));
-    this.position = new Position({ url: this.dataset.store, video: this.video });
+    this.engine.addEventListener("failed", () => this.#say(this.dataset.failed));
+    this.position ??= new Position({ url: this.dataset.store, video: this.video });
     this.engine.load();
   }
 
   async #renewAndGoOn() {
     this.renewing ??= this.grant.renew().finally(() => (this.renewing = null));
-    if ((await this.renewing) === "granted") this.engine.retry();
+    if ((await this.renewing) === "granted") this.engine?.retry();
   }
 
   async #retry() {
@@ -142,21 +141,23 @@ class MokePlayer extends HTMLElement {
       this.#begin();
       return;
     }
-    if ((await this.grant.renew()) === "offline") this.#say(this.dataset.offline, true);
-    else this.engine.retry();
+    if ((await this.grant.renew()) === "offline") this.#say(this.dataset.offline);
+    else this.engine?.retry();
   }
 
+  /** Stops for good; a viewer who is let in again begins anew where it stopped. */
   #refuse() {
     this.pause();
+    this.chosenStart = this.currentTime;
     this.engine?.destroy();
-    this.#say(this.dataset.denied, false);
+    this.engine = null;
+    this.#say(this.dataset.denied);
   }
 
-  #say(words, mayRetry) {
+  #say(words) {
     const message = this.querySelector(".player-message");
     message.hidden = !words;
     message.querySelector("p").textContent = words;
-    message.querySelector("[data-retry]").hidden = !mayRetry;
   }
 
   #speakThePagesLanguage() {
@@ -192,11 +193,9 @@ class MokePlayer extends HTMLElement {
   }
 }
 
-function firstMoment({ position, duration }) {
+function firstMoment({ position }) {
   const asked = Number.parseFloat(new URLSearchParams(window.location.search).get("t"));
-  if (Number.isFinite(asked)) return Math.max(0, asked);
-  const stopped = Number(position) || 0;
-  return stopped < Number(duration) - NEAR_END_S ? stopped : 0;
+  return Number.isFinite(asked) ? Math.max(0, asked) : Number(position) || 0;
 }
 
 customElements.define("moke-player", MokePlayer);
