@@ -6,7 +6,8 @@ and nothing kept of a body that was cut off. Here the view reads it as it comes.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from contextvars import Context
 from typing import Any
 
 from django.core.handlers.asgi import ASGIHandler
@@ -15,7 +16,7 @@ STREAMED_PATH = "/uploads/"
 STREAMED_METHODS = {"PATCH", "POST"}
 IDLE_S = 60
 
-Receive = Callable[[], Awaitable[dict[str, Any]]]
+Receive = Callable[[], Coroutine[Any, Any, dict[str, Any]]]
 
 
 class ArrivingBody:
@@ -44,7 +45,7 @@ class ArrivingBody:
         self._ended = True
 
     def _take_message(self) -> None:
-        arriving = asyncio.run_coroutine_threadsafe(self._receive(), self._loop)
+        arriving = asyncio.run_coroutine_threadsafe(self._next_message(), self._loop)
         try:
             message = arriving.result(timeout=IDLE_S)
         except TimeoutError:
@@ -53,6 +54,11 @@ class ArrivingBody:
             return
         self._buffer += message.get("body", b"")
         self._ended = message["type"] == "http.disconnect" or not message.get("more_body", False)
+
+    async def _next_message(self) -> dict[str, Any]:
+        # In an empty context: the server may go on to read the connection's next requests in
+        # the context that asked, and the one of the view's thread is dead by then.
+        return await self._loop.create_task(self._receive(), context=Context())
 
 
 class StreamingHandler(ASGIHandler):

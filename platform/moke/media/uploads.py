@@ -28,7 +28,7 @@ from moke.media.domain.upload import (
 )
 from moke.media.models import Upload
 
-PIECE_BYTES = 1024**2
+PIECE_BYTES = 4 * 1024**2
 CONTENT_TYPE = "application/offset+octet-stream"
 LOCKS = InMemoryLockBackend()
 

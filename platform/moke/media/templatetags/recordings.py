@@ -18,13 +18,13 @@ SECONDS_PER_MINUTE = 60
 
 @register.filter
 def time_left(seconds: float | None) -> str:
-    """Return a rough time in words: "about 3 minutes". Empty if it is not known."""
+    """Return a rough time in words: "about 3 minutes left". Empty if it is not known."""
     if seconds is None:
         return ""
     minutes = round(seconds / SECONDS_PER_MINUTE)
     if minutes < 1:
-        return _("less than a minute")
-    return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {
+        return _("less than a minute left")
+    return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
         "count": minutes
     }
 

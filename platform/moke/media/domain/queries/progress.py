@@ -21,7 +21,7 @@ SETTLED = {State.READY, State.FAILED}
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its name, its label, and whether it is done, now or ahead."""
+    """One step: its name, what it says now, and whether it is done, now or ahead."""
 
     name: str
     label: str
@@ -31,10 +31,12 @@ class Step:
 def steps_of(recording: Recording) -> list[Step]:
     """Return the four steps with their standing. A ready recording has done them all."""
     current = next((i for i, step in enumerate(STEPS) if recording.state in step[2]), len(STEPS))
-    return [
-        Step(name, label, NOW if i == current else DONE if i < current else AHEAD)
-        for i, (name, label, _states) in enumerate(STEPS)
-    ]
+    steps = []
+    for number, (name, label, _states) in enumerate(STEPS):
+        standing = NOW if number == current else DONE if number < current else AHEAD
+        said = recording.get_state_display() if standing == NOW else label
+        steps.append(Step(name, str(said), standing))
+    return steps
 
 
 def awaits_file(recording: Recording) -> bool:
