@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
+    "servestatic",
     "django.contrib.staticfiles",
 ]
 
@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "moke.ui.middleware.AdminPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,6 +150,7 @@ STATICFILES_DIRS = [
     ("vendor/media-chrome", environment.NODE_MODULES / "media-chrome" / "dist" / "iife"),
     ("vendor/tus", environment.NODE_MODULES / "tus-js-client" / "dist"),
 ]
+SERVESTATIC_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = environment.DATA_DIR / "media"
 MEDIA_URL = "/files/"
 STORAGES = {
@@ -158,7 +159,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": environment.DATA_DIR / "recordings"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # Data and work ----------------------------------------------------------------
