@@ -129,7 +129,8 @@ def _reviews(person: User, today: date) -> Iterable[Line]:
 
 
 def _recordings(work: Work) -> Iterable[Line]:
-    urgencies = dict.fromkeys(AT_WORK, Urgency.AT_WORK) | {
+    urgencies: dict[str, Urgency] = {
+        **dict.fromkeys(AT_WORK, Urgency.AT_WORK),
         State.FAILED: Urgency.FAILED,
         State.WAITING: Urgency.TO_UPLOAD,
         State.UPLOADING: Urgency.TO_UPLOAD,

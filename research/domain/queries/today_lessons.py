@@ -75,8 +75,10 @@ def _in_care(lessons: LessonQuerySet, person: User) -> LessonQuerySet:
 def _with_verdicts(shown: Card, work: Work) -> Card:
     """The card with the author's answers as its fact, once the latest take was commented on."""
     take = work.last_take(shown.lesson.pk)
-    tally = work.tally(take) if take else None
-    if tally is None or not tally.wanted or shown.percent is not None:
+    if take is None or shown.percent is not None:
+        return shown
+    tally = work.tally(take)
+    if not tally.wanted:
         return shown
     numbers = {"number": take.number, "wanted": tally.wanted, "adopted": tally.adopted}
     if tally.waiting:

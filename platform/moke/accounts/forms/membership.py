@@ -18,7 +18,8 @@ class RoleForm(forms.ModelForm):
         fields = ["school", "role", "grade"]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         of_district = cleaned.get("role") == Role.CURATOR
         if of_district and cleaned.get("school"):
             self.add_error("school", _("A curator belongs to the district, not to a school."))
@@ -44,10 +45,11 @@ class SubjectsForm(WagtailAdminModelForm):
         fields = ["grade", "subjects"]
 
     def save(self, commit: bool = True) -> Membership:
+        membership: Membership = self.instance
         self.instance = add_membership(
-            person=self.instance.person,
-            school=self.instance.school,
-            role=self.instance.role,
+            person=membership.person,
+            school=membership.school,
+            role=membership.role,
             grade=self.cleaned_data["grade"],
             subjects=self.cleaned_data["subjects"],
         )
@@ -62,7 +64,8 @@ class MembershipForm(SubjectsForm, RoleForm):
         fields = ["person", "school", "role", "grade", "subjects"]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("person") == self.for_user:
             self.add_error("person", _("Nobody gives a role to themselves."))
         return cleaned

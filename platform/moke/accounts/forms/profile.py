@@ -1,5 +1,6 @@
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from moke.accounts.models import User
@@ -23,6 +24,8 @@ class ProfileForm(forms.ModelForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
     class Meta:
         model = User
         fields = ["name", "email", "language"]
@@ -38,8 +41,6 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.earlier_email = self.instance.email
-        self.fields["language"].required = True
-        self.fields["language"].choices = User._meta.get_field("language").choices
         if self.instance.is_teacher:
             self.fields["subjects"].initial = self.instance.subjects
         else:
@@ -55,7 +56,8 @@ class ProfileForm(forms.ModelForm):
         return email
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         changes = cleaned.get("email", self.earlier_email) != self.earlier_email
         if changes and "current_password" in self.fields:
             password = cleaned.get("current_password", "")

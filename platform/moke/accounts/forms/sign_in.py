@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class PlainPlaceholders:
+class PlainPlaceholders(forms.Form):
     """A form without placeholders: a label says it, and stays while one types."""
 
     def __init__(self, *args, **kwargs):
@@ -30,7 +30,7 @@ class ForgottenPasswordForm(PlainPlaceholders, allauth_forms.ResetPasswordForm):
     )
 
 
-class NewPasswordWords:
+class NewPasswordWords(forms.Form):
     """The two fields of a new password."""
 
     def __init__(self, *args, **kwargs):

@@ -10,8 +10,8 @@ from moke.accounts.enums import TEACHING_ROLES, Role
 class User(AbstractUser):
     """A person who signs in. What they may do follows from their memberships."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=60)
     language = models.CharField(
         _("language"),

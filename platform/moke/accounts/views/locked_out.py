@@ -1,7 +1,7 @@
 from datetime import datetime
 from math import ceil
 
-from axes.helpers import get_cool_off
+from axes.helpers import get_client_ip_address, get_cool_off
 from axes.models import AccessAttempt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +27,7 @@ def locked_out(
 def _locked_until(request: HttpRequest, credentials: dict | None) -> datetime:
     last_failure = (
         AccessAttempt.objects.filter(
-            username=account_name(request, credentials), ip_address=request.axes_ip_address
+            username=account_name(request, credentials), ip_address=get_client_ip_address(request)
         )
         .order_by("-attempt_time")
         .values_list("attempt_time", flat=True)
