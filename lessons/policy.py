@@ -32,6 +32,10 @@ class LessonPolicy(PagePermissionPolicy):
     def explorable_instances(self, user):
         return self._without_lessons(super().explorable_instances(user)) | self._own(user)
 
+    def explorable_root_instance(self, user):
+        """The explorer fails on whoever has no page yet; its listing shows them no lesson."""
+        return super().explorable_root_instance(user) or self.model.get_first_root_node()
+
     def users_with_any_permission_for_instance(self, actions, instance, include_superusers=True):
         found = super().users_with_any_permission_for_instance(
             actions, instance, include_superusers

@@ -1,0 +1,214 @@
+"""Who may do what: the matrix of the access rules, and every address that it holds for.
+
+A lesson of grade 1 was written by `author` at a school; `reviewer`, of another school, is
+invited to its first take. The roles are seen from there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+VISIBILITIES = ("draft", "school", "district", "public")
+
+MATRIX = """
+                 anonymous student student_of_grade_2 student_elsewhere teacher teacher_elsewhere author reviewer school_admin admin_elsewhere curator operator
+read-draft           -        -            -                 -             -            -            Y       Y          Y             -           -       -
+read-school          -        Y            -                 -             Y            -            Y       Y          Y             -           Y       -
+read-district        -        Y            -                 Y             Y            Y            Y       Y          Y             Y           Y       -
+read-public          Y        Y            Y                 Y             Y            Y            Y       Y          Y             Y           Y       Y
+plan-draft           -        -            -                 -             -            -            Y       Y          Y             -           -       -
+plan-school          -        -            -                 -             Y            -            Y       Y          Y             -           Y       -
+plan-district        -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
+plan-public          -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       Y
+review-draft         -        -            -                 -             -            -            Y       Y          Y             -           -       -
+review-school        -        -            -                 -             -            -            Y       Y          Y             -           Y       -
+review-district      -        -            -                 -             -            -            Y       Y          Y             -           Y       -
+review-public        -        -            -                 -             -            -            Y       Y          Y             -           Y       -
+comment-draft        -        -            -                 -             -            -            -       Y          -             -           -       -
+comment-school       -        -            -                 -             -            -            -       Y          -             -           Y       -
+comment-district     -        -            -                 -             -            -            -       Y          -             -           Y       -
+comment-public       -        -            -                 -             -            -            -       Y          -             -           Y       -
+talk-draft           -        -            -                 -             -            -            Y       Y          -             -           -       -
+talk-school          -        -            -                 -             -            -            Y       Y          -             -           Y       -
+talk-district        -        -            -                 -             -            -            Y       Y          -             -           Y       -
+talk-public          -        -            -                 -             -            -            Y       Y          -             -           Y       -
+withdraw-draft       -        -            -                 -             -            -            Y       -          -             -           -       -
+withdraw-school      -        -            -                 -             -            -            Y       -          Y             -           Y       -
+withdraw-district    -        -            -                 -             -            -            Y       -          Y             -           Y       -
+withdraw-public      -        -            -                 -             -            -            Y       -          Y             -           Y       -
+reason-draft         -        -            -                 -             -            -            -       -          Y             -           -       -
+reason-school        -        -            -                 -             -            -            -       -          Y             -           Y       Y
+reason-district      -        -            -                 -             -            -            -       -          Y             -           Y       Y
+reason-public        -        -            -                 -             -            -            -       -          Y             -           Y       Y
+own-*                -        -            -                 -             -            -            Y       -          -             -           -       -
+invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
+"""  # noqa: E501
+
+_head, *_rows = [line.split() for line in MATRIX.strip().splitlines()]
+ROLES = tuple(_head)
+_MARKS = {name: dict(zip(ROLES, marks, strict=True)) for name, *marks in _rows}
+STUDENTS = ("student", "student_of_grade_2", "student_elsewhere")
+
+
+def may(role: str, action: str, visibility: str) -> bool:
+    """Whether the matrix lets the role do the action with a lesson so visible."""
+    row = _MARKS.get(f"{action}-{visibility}") or _MARKS[f"{action}-*"]
+    return row[role] == "Y"
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address of a lesson or of what belongs to it, and how it answers.
+
+    Whoever may do the action gets `ok`; a role in `always` gets that; a visitor gets
+    `visitor`, or is treated like everybody; whoever may do `instead` gets its status; of the
+    rest, who may read the lesson gets `refused`, who must not know of it `unknown`.
+    """
+
+    name: str
+    action: str
+    of: str
+    method: str = "GET"
+    ok: int = 200
+    refused: int = 403
+    unknown: int = 404
+    visitor: int | None = 302
+    instead: tuple[str, int] | None = None
+    always: Mapping[str, int] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def expected(self, role: str, visibility: str) -> int:
+        if may(role, self.action, visibility):
+            return self.ok
+        if role in self.always:
+            return self.always[role]
+        if role == "anonymous" and self.visitor:
+            return self.visitor
+        if self.instead and may(role, self.instead[0], visibility):
+            return self.instead[1]
+        return self.refused if may(role, "read", visibility) else self.unknown
+
+
+SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
+TUS = {"Tus-Resumable": "1.0.0"}
+NO_UPLOADS = dict.fromkeys(STUDENTS, 403)
+
+
+def post(name: str, action: str, of: str, ok: int = 302, **kwargs) -> Route:
+    return Route(name, action, of, method="POST", ok=ok, **kwargs)
+
+
+def scripted(name: str, action: str, of: str, ok: int = 200, **kwargs) -> Route:
+    return post(name, action, of, ok, visitor=401, headers=SCRIPT, **kwargs)
+
+
+ROUTES = (
+    Route("lessons:lesson", "read", "lesson", instead=("reason", 302)),
+    post("lessons:visibility", "withdraw", "lesson", data={"visibility": "draft"}),
+    post("lessons:visibility", "own", "lesson", data={"visibility": "public"}),
+    post("lessons:publish", "own", "lesson"),
+    Route("lessons:reason", "reason", "lesson", refused=404),
+    post("lessons:attachment_add", "own", "lesson", ok=422),
+    Route("lessons:attachment", "read", "attachment"),
+    post("lessons:attachment_delete", "own", "attachment_key"),
+    Route("lessons:take_new", "own", "lesson"),
+    Route("lessons:take", "own", "take", instead=("review", 302), refused=404),
+    Route("lessons:take_plan", "plan", "take"),
+    post("lessons:take_retry", "own", "take"),
+    post("lessons:invite", "own", "take", ok=422),
+    post("lessons:finish", "invited", "take", refused=404),
+    post("lessons:invitation_withdraw", "own", "invitation", refused=404),
+    Route("media:poster", "read", "recording", visitor=404),
+    post("media:grant", "read", "recording", ok=204, visitor=404),
+    Route("media:file", "read", "file", unknown=403, visitor=403),
+    post("media:position", "read", "recording", ok=204, visitor=404, data={"position_s": "1.5"}),
+    Route("media:recording_progress", "read", "recording", visitor=404),
+    Route("media:recording_events", "read", "recording", visitor=404),
+    Route("media:source", "own", "recording", visitor=None),
+    post(
+        "media:uploads",
+        "own",
+        "nothing",
+        ok=201,
+        visitor=401,
+        always=NO_UPLOADS,
+        headers=TUS | {"Upload-Length": "9"},
+    ),
+    Route(
+        "media:upload",
+        "own",
+        "upload",
+        method="HEAD",
+        refused=404,
+        visitor=401,
+        always=NO_UPLOADS,
+        headers=TUS,
+    ),
+    Route("research:room", "review", "take"),
+    Route("research:comments", "review", "take", visitor=401, headers=SCRIPT),
+    scripted(
+        "research:comments",
+        "comment",
+        "take",
+        ok=201,
+        data={"kind": "question", "at": "0:01", "body": "为什么？"},
+    ),
+    Route("research:room_events", "review", "take", visitor=401),
+    Route("research:comment", "review", "comment"),
+    scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
+    scripted("research:comment_delete", "invited", "comment"),
+    scripted("research:reply", "talk", "comment", ok=201, data={"body": "好。"}),
+    scripted("research:reply_edit", "own", "reply", data={"body": "好的。"}),
+    scripted("research:reply_delete", "own", "reply"),
+    scripted("research:verdict", "own", "comment", data={"choice": "adopted"}),
+    scripted("research:answer", "own", "comment"),
+    Route("research:ledger", "review", "lesson", refused=404, visitor=404),
+)
+
+LISTINGS = ("home", "lessons:library", "lessons:mine")
+"""Pages of many lessons: they show none that the person may not read."""
+
+PERSONAL = {
+    "accounts:profile",
+    "accounts:issue_key",
+    "accounts:revoke_key",
+    "accounts:language",
+    "lessons:prepare",
+}
+"""Pages about oneself; no other person's things are behind them."""
+
+SIGN_IN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+"""The doors themselves."""
+
+AUTHORS_ADMIN = ("edit", "history", "history_results", "usage", "view_draft")
+"""Wagtail's pages about one lesson that its author has. All others have none of them."""
+
+ADMIN = (
+    *AUTHORS_ADMIN,
+    "add_subpage",
+    "collect_workflow_action_data",
+    "confirm_workflow_cancellation",
+    "convert_alias",
+    "copy",
+    "delete",
+    "lock",
+    "move",
+    "preview_on_edit",
+    "revisions_index",
+    "set_privacy",
+    "unlock",
+    "unpublish",
+    "workflow_action",
+    "workflow_history",
+    "workflow_preview",
+)

@@ -1,0 +1,103 @@
+"""The world of the access matrix: everybody, and a lesson of each visibility with its review."""
+
+import uuid
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from lessons.enums import AttachmentKind
+from moke.accounts.domain.membership import add_membership
+from moke.accounts.enums import Role
+from moke.accounts.models import School, User
+from moke.curriculum.enums import Grade
+from moke.media.models import Upload
+from tests.factories.lessons import (
+    AttachmentFactory,
+    InvitationFactory,
+    LessonPageFactory,
+    TakeFactory,
+)
+from tests.factories.media import RecordingFactory
+from tests.factories.research import CommentFactory, ReplyFactory, VerdictFactory
+from tests.matrix import ROLES, VISIBILITIES
+
+FILES = ("poster.jpg", "master.m3u8")
+ATTEMPT = "a" * 32
+DURATION_S = 600.0
+
+
+def make_world() -> SimpleNamespace:
+    """Make `people` by role, None for the visitor, and `lessons` by visibility."""
+    people = _make_people()
+    lessons = {visibility: _make_lesson(visibility, people) for visibility in VISIBILITIES}
+    return SimpleNamespace(people=people, lessons=lessons)
+
+
+def _make_people():
+    here = School.objects.create(name="榆林路小学", code="elm")
+    there = School.objects.create(name="河滨学校", code="river")
+    standing = {
+        "student": (Role.STUDENT, here, Grade.G1),
+        "student_of_grade_2": (Role.STUDENT, here, Grade.G2),
+        "student_elsewhere": (Role.STUDENT, there, Grade.G1),
+        "teacher": (Role.TEACHER, here, None),
+        "teacher_elsewhere": (Role.TEACHER, there, None),
+        "author": (Role.TEACHER, here, None),
+        "reviewer": (Role.TEACHER, there, None),
+        "school_admin": (Role.SCHOOL_ADMIN, here, None),
+        "admin_elsewhere": (Role.SCHOOL_ADMIN, there, None),
+        "curator": (Role.CURATOR, None, None),
+    }
+    people = {name: User.objects.create(username=name, name=name) for name in standing}
+    for name, (role, school, grade) in standing.items():
+        add_membership(person=people[name], role=role, school=school, grade=grade)
+    operator = User.objects.create(username="operator", name="operator", is_superuser=True)
+    people |= {"anonymous": None, "operator": operator}
+    return {role: people[role] for role in ROLES}
+
+
+def _make_lesson(visibility, people):
+    author, reviewer = people["author"], people["reviewer"]
+    lesson = LessonPageFactory(
+        author=author,
+        school=author.memberships.get().school,
+        grade=Grade.G1,
+        title=f"题目{visibility}",
+        visibility=visibility,
+    )
+    take, later = _make_watchable(lesson), _make_watchable(lesson)
+    waiting = TakeFactory(lesson=lesson)
+    comment = CommentFactory(take=take, author=reviewer)
+    VerdictFactory(comment=comment)
+    return SimpleNamespace(
+        lesson=lesson,
+        take=take,
+        later=later,
+        waiting=waiting,
+        recording=take.recording,
+        invitation=InvitationFactory(take=take, person=reviewer),
+        attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
+        comment=comment,
+        reply=ReplyFactory(comment=comment, author=author),
+        upload=Upload.objects.create(
+            id=uuid.uuid4(),
+            person=author,
+            recording=waiting.recording,
+            metadata={"recording": str(waiting.recording.key)},
+            length_bytes=9,
+            expires_at=lesson.latest_revision_created_at.replace(year=2099),
+        ),
+    )
+
+
+def _make_watchable(lesson):
+    """A take whose recording is published, with the files that the matrix asks for."""
+    recording = RecordingFactory(owner=lesson.author, ready=True)
+    recording.source = f"{recording.key}/source"
+    recording.duration_s = DURATION_S
+    recording.save()
+    names = [recording.source, *(f"{recording.key}/{ATTEMPT}/{name}" for name in FILES)]
+    for name in names:
+        storages["recordings"].save(name, ContentFile(b"bytes"))
+    return TakeFactory(lesson=lesson, recording=recording)
