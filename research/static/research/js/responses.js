@@ -91,8 +91,11 @@ export class Responses extends EventTarget {
     form.querySelector("[data-cancel]").hidden = quiet;
     const reason = form.querySelector(".reason");
     if (kind === "verdict" && reason) reason.hidden = !reason.querySelector("input, textarea").value;
-    if (kind.endsWith("delete")) this.#ask(form, host);
-    else response(host.closest(".note")).append(form);
+    if (kind.endsWith("delete")) {
+      this.#ask(form, host);
+      return;
+    }
+    response(host.closest(".note")).append(form);
     if (!quiet) this.#focusIn(form);
   }
 
@@ -117,8 +120,10 @@ export class Responses extends EventTarget {
       dialog.remove();
       (host.querySelector(".respond") ?? host.closest(".note")?.querySelector(".respond"))?.focus();
     });
-    form.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+    const cancel = form.querySelector("[data-cancel]");
+    cancel.addEventListener("click", () => dialog.close());
     dialog.showModal();
+    cancel.focus();
   }
 
   async #onSubmit(event) {
