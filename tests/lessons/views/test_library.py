@@ -1,8 +1,11 @@
 import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from moke.media.enums import State
+from moke.media.playback import POSTER, file_path, recordings_storage
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.lessons.readers import READERS
 
@@ -142,3 +145,20 @@ def test_mine_is_for_teachers(sign_in, people):
     assert sign_in(people["student"]).get("/lessons/mine/").status_code == 403
     assert sign_in(None).get("/lessons/mine/").status_code == 302
     assert 'class="empty"' in sign_in(people["colleague"]).get("/lessons/mine/").content.decode()
+
+
+def test_the_poster_of_a_draft_is_hidden_like_its_card(sign_in, people, lessons):
+    recording = TakeFactory(lesson=lessons[Visibility.DRAFT]).recording
+    recording.published_attempt, recording.state, recording.height_px = "one", State.READY, 720
+    recording.save()
+    path = file_path(recording_key=recording.key, attempt="one", name=POSTER)
+    recordings_storage().save(path, ContentFile(b"still"))
+    poster = reverse("media:poster", args=[recording.key])
+    shown = {
+        name
+        for name, who in people.items()
+        if sign_in(who if who.is_authenticated else None).get(poster).status_code == 200
+    }
+    assert shown == {"author", "school_admin"}
+    assert poster in sign_in(people["author"]).get("/lessons/mine/").content.decode()
+    assert poster not in sign_in(people["colleague"]).get(URL).content.decode()
