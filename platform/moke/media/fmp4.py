@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+OVERHANG_S = 0.5
 HAS_DATA_OFFSET = 0x1
 HAS_FIRST_FLAGS = 0x4
 HAS_SAMPLE_DURATION = 0x100
@@ -139,7 +140,10 @@ def _timescales(moov: bytes) -> dict[int, tuple[bool, int]]:
 
 
 def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float, float]:
-    """Return when a fragment is first and last shown, by its picture where it has one."""
+    """Return when a fragment is first and last shown.
+
+    Its picture counts where it has one, unless the sound goes on for long after it.
+    """
     spans = []
     for track in _boxes(moof, b"traf"):
         header, decode_time = _box(track, b"tfhd"), _box(track, b"tfdt")
@@ -151,7 +155,9 @@ def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float
             ends.append(decoded_at + offset + duration)
             decoded_at += duration
         spans.append((not is_picture, min(starts) / ticks, max(ends) / ticks))
-    return min(spans)[1:]
+    _, start_s, end_s = min(spans)
+    longest_s = max(span[2] for span in spans)
+    return start_s, longest_s if longest_s - end_s > OVERHANG_S else end_s
 
 
 def _default_duration(header: bytes) -> int:

@@ -82,6 +82,11 @@ def test_encode_keeps_the_times_of_an_uneven_picture(tmp_path, folder):
     ]
 
 
+def test_encode_counts_sound_that_goes_on_after_the_last_slide(tmp_path, folder):
+    encoded = encode(make_clip(tmp_path / "a.mp4", seconds=10, rate="1/3"), folder)
+    assert (round(encoded.duration_s), encoded.warning) == (10, "")
+
+
 def test_encode_of_sound_alone_makes_one_rendition(tmp_path, folder):
     encoded = encode(make_clip(tmp_path / "a.mp3", size=None, seconds=6), folder)
     verify(encoded, folder)
