@@ -32,11 +32,10 @@ class ArrivingBody:
         self._buffer = bytearray()
         self._ended = False
 
-    def read(self, size: int | None = -1) -> bytes:
-        whole = size is None or size < 0
-        while not self._ended and (whole or len(self._buffer) < size):
+    def read(self, size: int = -1) -> bytes:
+        while not self._ended and (size < 0 or len(self._buffer) < size):
             self._take_message()
-        end = len(self._buffer) if whole else size
+        end = len(self._buffer) if size < 0 else size
         data = bytes(self._buffer[:end])
         del self._buffer[:end]
         return data

@@ -10,7 +10,7 @@ import errno
 import os
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.http import UnreadablePostError
@@ -33,6 +33,12 @@ CONTENT_TYPE = "application/offset+octet-stream"
 LOCKS = InMemoryLockBackend()
 
 Answer = tuple[int, dict[str, str], bytes]
+
+
+class Body(Protocol):
+    """What a request body must offer."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class UploadStore(Storage):
@@ -126,7 +132,7 @@ class TusDoor(TusServer):
             lock_backend=LOCKS,
         )
 
-    def answer(self, method: str, path: str, headers: dict[str, str], body: BinaryIO) -> Answer:
+    def answer(self, method: str, path: str, headers: dict[str, str], body: Body) -> Answer:
         """Answer one request; `path` is that of the collection or of one upload."""
         upload_id = path.removeprefix(self.base_path).strip("/")
         headers = {name.lower(): value for name, value in headers.items()}
@@ -157,7 +163,7 @@ class TusDoor(TusServer):
         answer_headers.pop("Tus-Checksum-Algorithm", None)
         return status, answer_headers, text
 
-    def _create(self, path: str, headers: dict[str, str], body: BinaryIO) -> Answer:
+    def _create(self, path: str, headers: dict[str, str], body: Body) -> Answer:
         """Create an upload and take in the bytes that came with the request, if any."""
         carries_bytes = headers.get("content-type") == CONTENT_TYPE
         if carries_bytes and _exceeds(headers, room_bytes=headers.get("upload-length", "")):
@@ -177,7 +183,7 @@ class TusDoor(TusServer):
         self._finish_if_whole(upload_id)
         return status, answer_headers, text
 
-    def _take_in(self, path, upload_id: str, headers: dict[str, str], body: BinaryIO) -> Answer:
+    def _take_in(self, path, upload_id: str, headers: dict[str, str], body: Body) -> Answer:
         """Write a body piece by piece. Nothing is read before the request proved valid."""
         upload = self.storage.find(upload_id)
         if upload and _exceeds(headers, room_bytes=upload.length_bytes - upload.offset_bytes):
@@ -213,7 +219,7 @@ def _exceeds(headers: dict[str, str], *, room_bytes: int | str) -> bool:
         return False
 
 
-def _next_piece(body: BinaryIO) -> bytes:
+def _next_piece(body: Body) -> bytes:
     try:
         return body.read(PIECE_BYTES)
     except UnreadablePostError:

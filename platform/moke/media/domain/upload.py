@@ -41,6 +41,8 @@ def begin_upload(
     file, or the file is too large for the district or the disk.
     """
     clear_stale_uploads()
+    if length_bytes is None:
+        raise UploadRefused(HTTPStatus.BAD_REQUEST, _("The size of the file must be known."))
     _refuse_by_size(length_bytes)
     with transaction.atomic():
         return _open_upload(upload_id, person, metadata, length_bytes)
@@ -133,9 +135,7 @@ def clean_name(name: str) -> str:
     return stem[: NAME_CHARS - len(ending) - 1] + dot + ending
 
 
-def _refuse_by_size(length_bytes: int | None) -> None:
-    if length_bytes is None:
-        raise UploadRefused(HTTPStatus.BAD_REQUEST, _("The size of the file must be known."))
+def _refuse_by_size(length_bytes: int) -> None:
     if length_bytes > settings.MOKE_MAX_UPLOAD_BYTES:
         text = _("The file is larger than %(most)s, the most that can be uploaded.") % {
             "most": filesizeformat(settings.MOKE_MAX_UPLOAD_BYTES)

@@ -29,7 +29,7 @@ def uploads(request: HttpRequest, upload_id: str = "") -> HttpResponse:
 
 
 def _serve(request: HttpRequest) -> HttpResponse:
-    if request.user.is_student:
+    if request.user.is_authenticated and request.user.is_student:
         return _refuse(HTTPStatus.FORBIDDEN, _("Only teachers can upload recordings."))
     return _answer(request)
 
