@@ -24,7 +24,8 @@ class AuthorsDoorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: list, kwargs: dict) -> None:
-        if "wagtailadmin_pages" not in request.resolver_match.namespaces:
+        match = request.resolver_match
+        if match is None or "wagtailadmin_pages" not in match.namespaces:
             return
         ids = [kwargs[name] for name in PAGE_ARGUMENTS if name in kwargs]
         others = LessonPage.objects.filter(pk__in=ids).exclude(author=request.user.pk)

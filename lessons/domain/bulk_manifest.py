@@ -21,12 +21,13 @@ from lessons.domain.bulk_words import (
     find_word,
 )
 from lessons.enums import LessonKind, Visibility
-from lessons.models import LessonPage, Take
 from moke.accounts.enums import TEACHING_ROLES
 from moke.accounts.models import Membership, School, User
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 HEADER_ROW = 1
+TITLE_CHARS = 255
+CLASS_CHARS = 40
 
 
 class BadManifest(Exception):
@@ -115,13 +116,13 @@ def check_row(row: dict[str, str], folder: Path) -> Entry:
         names = {"author": row["author"], "school": row["school"]}
         raise BadRow(_("%(author)s does not teach at %(school)s.") % names)
     return Entry(
-        title=_short(row, "title", LessonPage, "title"),
+        title=_short(row, "title", TITLE_CHARS),
         subject=_word(SUBJECTS, "subject", row),
         grade=_word(GRADES, "grade", row),
         school=school,
         author=author,
         taught_on=_day(row["taught_on"]),
-        class_name=_short(row, "class", Take, "class_name"),
+        class_name=_short(row, "class", CLASS_CHARS),
         path=_file(folder, row["file"]),
         kind=_word(KINDS, "kind", row) if row.get("kind") else LessonKind.ROUTINE,
         visibility=(
@@ -145,8 +146,7 @@ def _word(words: dict, name: str, row: dict[str, str]):
     return code
 
 
-def _short(row: dict[str, str], name: str, model: type, field: str) -> str:
-    most = model._meta.get_field(field).max_length
+def _short(row: dict[str, str], name: str, most: int) -> str:
     if len(row[name]) > most:
         limit = {"name": name, "most": most}
         raise BadRow(_("The column %(name)s holds more than %(most)s characters.") % limit)

@@ -1,16 +1,19 @@
+from typing import cast
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lessons.domain.queries.invitation import colleagues
 from lessons.models import Invitation, Take
+from moke.accounts.models import User
 
 
 class InvitationForm(forms.Form):
     """Whom the author asks to watch a take, for what and until when."""
 
     people = forms.ModelMultipleChoiceField(
-        queryset=None,
+        queryset=User.objects.none(),
         label=_("Colleagues"),
         error_messages={"required": _("Choose at least one colleague.")},
     )
@@ -28,5 +31,5 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args, take: Take, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = colleagues(take)
+        cast("forms.ModelMultipleChoiceField", self.fields["people"]).queryset = colleagues(take)
         self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
@@ -5,6 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from lessons.domain.queries.take import inbox, upcoming_take
 from lessons.models import LessonPage
 from moke.media.models import Recording
+
+
+class ArrivedField(forms.ModelChoiceField):
+    """A choice among recordings, named by their file and the day they arrived."""
+
+    def label_from_instance(self, recording: Recording) -> str:
+        arrived = timezone.localtime(recording.created_at)
+        return _("%(name)s, arrived %(when)s") % {
+            "name": recording.original_name or recording.key,
+            "when": formats.date_format(arrived, "SHORT_DATETIME_FORMAT"),
+        }
 
 
 class TakeForm(forms.Form):
@@ -22,8 +35,8 @@ class TakeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
-    recording = forms.ModelChoiceField(
-        queryset=None,
+    recording = ArrivedField(
+        queryset=Recording.objects.none(),
         required=False,
         blank=True,
         label=_("The recording"),
@@ -38,9 +51,9 @@ class TakeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.upcoming = upcoming_take(lesson)
         arrived = inbox(lesson.author)
-        self.fields["recording"].queryset = arrived
-        self.fields["recording"].label_from_instance = describe_recording
-        if not arrived.exists():
+        if arrived.exists():
+            cast("ArrivedField", self.fields["recording"]).queryset = arrived
+        else:
             del self.fields["recording"]
         if self.upcoming.number == 1:
             del self.fields["change_note"]
@@ -61,12 +74,3 @@ class TakeForm(forms.Form):
         """What `open_take` wants to know."""
         names = ("taught_on", "class_name", "change_note", "recording")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-
-def describe_recording(recording: Recording) -> str:
-    """Name a recording by its file and the day it arrived."""
-    arrived = timezone.localtime(recording.created_at)
-    return _("%(name)s, arrived %(when)s") % {
-        "name": recording.original_name or recording.key,
-        "when": formats.date_format(arrived, "SHORT_DATETIME_FORMAT"),
-    }

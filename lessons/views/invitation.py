@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,11 +11,12 @@ from lessons.domain.invitation import finish_review, invite, withdraw_invitation
 from lessons.forms.invitation import InvitationForm
 from lessons.models import Invitation
 from lessons.views.take import find_own_take, show_take
+from moke.accounts.request import SignedInRequest
 
 
 @login_required
 @require_POST
-def invitation_new(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite the chosen colleagues to watch the take."""
     take = find_own_take(request.user, pk)
     form = InvitationForm(request.POST, take=take)
@@ -38,7 +39,7 @@ def _say_invited(number: int) -> str:
 
 @login_required
 @require_POST
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
     invitations = Invitation.objects.select_related("person")
     invitation = get_object_or_404(invitations, pk=pk, take__lesson__author=request.user)
@@ -50,7 +51,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note that the reviewer has finished with the take."""
     invitation = get_object_or_404(Invitation, take=pk, person=request.user)
     finish_review(invitation=invitation)

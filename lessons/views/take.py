@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from lessons.forms.invitation import InvitationForm
 from lessons.forms.take import TakeForm
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
+from moke.accounts.request import SignedInRequest
 from moke.media.domain.recording import retry
 
 COLLEAGUES_SHOWN = 12
@@ -35,7 +36,7 @@ def find_own_take(user: User, pk: int) -> Take:
 
 
 @login_required
-def take_new(request: HttpRequest, pk: int) -> HttpResponse:
+def take_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask when and where the lesson was taught, then open its next take."""
     lesson = get_object_or_404(LessonPage.objects.visible_to(request.user), pk=pk)
     if not request.user.has_perm("lessons.open_take", lesson):
@@ -55,7 +56,7 @@ def take_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+def take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the author how the recording fares and who is asked to watch it."""
     try:
         take = find_own_take(request.user, pk)
@@ -67,7 +68,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     return show_take(request, take, form)
 
 
-def _lead_to_room(request: HttpRequest, pk: int) -> HttpResponse:
+def _lead_to_room(request: SignedInRequest, pk: int) -> HttpResponse:
     take = get_object_or_404(Take.objects.select_related("lesson"), pk=pk)
     if not request.user.has_perm("research.enter_room", take):
         raise Http404
@@ -75,7 +76,7 @@ def _lead_to_room(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show_take(
-    request: HttpRequest, take: Take, form: InvitationForm, status: int = 200
+    request: SignedInRequest, take: Take, form: InvitationForm, status: int = 200
 ) -> HttpResponse:
     """Render the page of a take around its invitation form."""
     context = {
@@ -88,7 +89,7 @@ def show_take(
     return render(request, "lessons/take.html", context, status=status)
 
 
-def _choices(request: HttpRequest, take: Take) -> dict:
+def _choices(request: SignedInRequest, take: Take) -> dict:
     sent = request.POST if request.method == "POST" else request.GET
     words = sent.get("q", "")
     chosen = chosen_colleagues(take, sent.getlist("people"))
@@ -103,7 +104,7 @@ def _choices(request: HttpRequest, take: Take) -> dict:
 
 @login_required
 @require_POST
-def take_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def take_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Process a recording once more that could not be processed."""
     take = find_own_take(request.user, pk)
     if retry(recording=take.recording):
@@ -113,7 +114,7 @@ def take_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def take_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def take_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the plan as it stood when the take was taught."""
     take = find_take(request.user, pk)
     if not request.user.has_perm("lessons.read_plan", take.lesson):

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, manifest, dry_run, **options):
-        console = Console(file=self.stdout._out)
+        console = Console()
         try:
             rows = read_manifest(manifest)
         except BadManifest as reason:
