@@ -33,6 +33,24 @@ def make_film(slides: list[str], colour: int, folder: Path) -> Path:
     return film
 
 
+def caption_film(slides: list[str]) -> str:
+    """Return SRT captions of the film: the lines of each slide one after another."""
+    cues = []
+    for at, words in enumerate(slides):
+        lines = words.split("|")
+        step_ms = SECONDS_PER_SLIDE * 1000 // len(lines)
+        for number, line in enumerate(lines):
+            start_ms = at * SECONDS_PER_SLIDE * 1000 + number * step_ms
+            times = f"{_srt_time(start_ms)} --> {_srt_time(start_ms + step_ms)}"
+            cues.append(f"{len(cues) + 1}\n{times}\n{line}\n")
+    return "\n".join(cues)
+
+
+def _srt_time(ms: int) -> str:
+    minutes, ms = divmod(ms, 60_000)
+    return f"00:{minutes:02}:{ms // 1000:02},{ms % 1000:03}"
+
+
 def _command(scratch: Path, length_s: int, pitch: int, film: Path) -> list[str]:
     width, height = SLIDE_PX
     flight = f"overlay=x='mod(t*70,{width + 200})-150':y='{height - 170}+28*sin(t*2.2)':shortest=1"

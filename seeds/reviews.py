@@ -6,12 +6,14 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from lessons.domain.invitation import finish_review, invite
 from lessons.domain.take import open_take
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
+from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
 from research.domain.answer import link_answer
@@ -19,7 +21,7 @@ from research.domain.comment import write_comment
 from research.domain.reply import write_reply
 from research.domain.verdict import give_verdict
 from research.models import Comment, Reply, Verdict
-from seeds.films import make_film
+from seeds.films import caption_film, make_film
 from seeds.plans import load_lesson
 
 
@@ -74,6 +76,9 @@ def _film(take: Take, slides: list[str]) -> None:
         )
     process(recording=take.recording)
     take.recording.refresh_from_db()
+    if take.recording.is_ready:
+        words = ContentFile(caption_film(slides).encode())
+        put_captions(recording=take.recording, upload=words)
 
 
 def _token(take: Take, entry: dict) -> uuid.UUID:

@@ -1,5 +1,7 @@
 """Migrate, load the demo district, and serve it: what `make run` does once it is set up."""
 
+import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -15,11 +17,12 @@ from moke.settings import environment
 from seeds.people import SIGN_INS, password
 
 POLL_S = 0.5
-PATIENCE_S = 10
+PATIENCE_S = 3
 START_PATIENCE_S = 60
 SERVER = [
     *(sys.executable, "-m", "uvicorn", "moke.asgi:application", "--log-level", "warning"),
-    *("--timeout-graceful-shutdown", "3", "--lifespan", "off", "--no-server-header"),
+    *("--timeout-graceful-shutdown", "3", "--lifespan", "off"),
+    *("--reset-contextvars", "--no-server-header"),
     *("--host", environment.HOST, "--port", str(environment.PORT)),
 ]
 WORKER = [sys.executable, "manage.py", "ox_worker", "--verbosity", "0"]
@@ -29,20 +32,22 @@ class Command(BaseCommand):
     help = "Set up the data folder, load the demo district once, start the web server and a worker."
 
     def handle(self, **options: object) -> None:
-        signal.signal(signal.SIGTERM, _stop)
-        _check_port()
-        call_command("migrate", interactive=False, verbosity=0)
-        _collect_static()
-        call_command("load_demo")
-        children = [_start(SERVER), _start(WORKER)]
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, _stop)
+        children: list[subprocess.Popen[bytes]] = []
         try:
+            _check_port()
+            call_command("migrate", interactive=False, verbosity=0)
+            _collect_static()
+            call_command("load_demo")
+            children = [_start(SERVER), _start(WORKER)]
             _await_server(children[0])
             self._welcome()
             while all(child.poll() is None for child in children):
                 time.sleep(POLL_S)
             raise CommandError("The web server or the worker has ended; see the lines above.")
         except KeyboardInterrupt:
-            self.stdout.write("Moke stops. Your data stays in " + str(settings.MOKE_DATA_DIR))
+            self.stdout.write(f"Moke stops. Your data stays in {settings.MOKE_DATA_DIR}")
         finally:
             _end(children)
 
@@ -103,12 +108,13 @@ def _await_server(server: subprocess.Popen[bytes]) -> None:
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    """End the children, and whatever they still run: the next start takes up what was cut."""
     for child in children:
         child.terminate()
     deadline = time.monotonic() + PATIENCE_S
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
