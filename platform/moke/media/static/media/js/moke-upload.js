@@ -90,6 +90,7 @@ class MokeUpload extends HTMLElement {
     this.file = file;
     this.pace = new Pace();
     this.heard = 0;
+    this.hasBegunAnew = false;
     this.line.querySelector("[data-name]").textContent = file.name;
     this.line.querySelector("[data-size]").textContent = inBytes(file.size);
     this.querySelector("[data-again]").hidden = true;
@@ -179,11 +180,14 @@ class MokeUpload extends HTMLElement {
     return this.#giveBack((text && error.originalResponse.getBody()) || this.#words("refused"));
   }
 
-  /** The server has forgotten the upload, after a week or for another one: send it again. */
+  /** The server has forgotten the upload: send it again, once. Twice means that another
+   *  device uploads for the same recording; one of the two has to give way. */
   #beginAnew() {
     this.memory.forget();
     this.#url = null;
-    this.#start();
+    if (this.hasBegunAnew) return this.#giveBack(this.#words("refused"));
+    this.hasBegunAnew = true;
+    return this.#start();
   }
 
   #giveBack(trouble) {
@@ -197,6 +201,7 @@ class MokeUpload extends HTMLElement {
     this.#show("finished");
     const finished = this.querySelector("template[data-finished]").content.cloneNode(true);
     this.replaceChildren(finished);
+    this.parentElement.querySelector(":scope > moke-progress")?.remove(); // of the file before
     this.dispatchEvent(new CustomEvent("moke:uploaded", { bubbles: true }));
   }
 
