@@ -35,7 +35,7 @@ def make_film(slides: list[str], colour: int, folder: Path) -> Path:
 
 def caption_film(slides: list[str]) -> str:
     """Return SRT captions of the film: the lines of each slide one after another."""
-    cues = []
+    cues: list[str] = []
     for at, words in enumerate(slides):
         lines = words.split("|")
         step_ms = SECONDS_PER_SLIDE * 1000 // len(lines)

@@ -124,6 +124,8 @@ ROUTES = (
     post("media:position", "read", "recording", ok=204, visitor=404, data={"position_s": "1.5"}),
     Route("media:recording_progress", "read", "recording", visitor=404),
     Route("media:recording_events", "read", "recording", visitor=404),
+    post("media:captions", "own", "recording", ok=422),
+    post("media:captions_remove", "own", "recording"),
     Route("media:source", "own", "recording", visitor=None),
     post(
         "media:uploads",

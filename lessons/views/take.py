@@ -16,6 +16,7 @@ from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.media.domain.recording import retry
+from moke.media.forms.captions import CaptionsForm
 
 COLLEAGUES_SHOWN = 12
 
@@ -84,6 +85,7 @@ def show_take(
         "recording": take.recording,
         "invitations": reviewers(take),
         "form": form,
+        "captions_form": CaptionsForm(),
         **_choices(request, take),
     }
     return render(request, "lessons/take.html", context, status=status)

@@ -15,7 +15,6 @@ from moke.media.models import Recording
 MASTER = "master.m3u8"
 POSTER = "poster.jpg"
 SPRITES = "sprites.vtt"
-CAPTIONS = "captions.vtt"
 ATTEMPT = re.compile(r"[0-9a-f-]{32,36}", re.ASCII)
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?P<ending>m3u8|mp4|m4a|vtt|jpg|json)", re.ASCII)
 CONTENT_TYPES = {
@@ -64,9 +63,10 @@ def player_context(recording: Recording, person) -> dict[str, Any]:
 
 
 def _tracks(recording: Recording) -> list[dict[str, str]]:
-    if not _has(recording, CAPTIONS):
+    if not recording.captions:
         return []
-    return [{"src": _url_of(recording, CAPTIONS), "label": _("Captions"), "language": "zh-Hans"}]
+    source = _url_of(recording, recording.captions)
+    return [{"src": source, "label": _("Captions"), "language": "zh-Hans"}]
 
 
 def _url_of(recording: Recording, name: str) -> str:

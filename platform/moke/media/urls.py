@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moke.media.views import file, progress, upload, watching
+from moke.media.views import captions, file, progress, upload, watching
 
 app_name = "media"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("recordings/<uuid:key>/position/", watching.position, name="position"),
     path("recordings/<uuid:key>/poster.jpg", file.poster, name="poster"),
     path("recordings/<uuid:key>/source", file.source, name="source"),
+    path("recordings/<uuid:key>/captions/", captions.captions, name="captions"),
+    path(
+        "recordings/<uuid:key>/captions/remove/", captions.captions_remove, name="captions_remove"
+    ),
     path("media/recordings/<uuid:key>/<slug:attempt>/<str:name>", file.file, name="file"),
 ]

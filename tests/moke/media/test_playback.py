@@ -204,7 +204,7 @@ def test_player_context_tells_what_a_player_needs(author, recording):
 
 
 def test_player_context_finds_captions(author, recording):
-    name = f"{recording.key}/{recording.published_attempt}/captions.vtt"
-    storages["recordings"].save(name, ContentFile(b"WEBVTT"))
+    recording.captions = "captions-1.vtt"
+    base = f"/media/recordings/{recording.key}/{recording.published_attempt}"
     [track] = player_context(recording, author)["tracks"]
-    assert track["src"] == f"/media/recordings/{name}"
+    assert (track["src"], track["language"]) == (f"{base}/captions-1.vtt", "zh-Hans")

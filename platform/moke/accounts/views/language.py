@@ -1,10 +1,9 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from moke.accounts.domain.language import choose_language
+from moke.ui.destination import destination_of
 
 ONE_YEAR_S = 365 * 24 * 3600
 
@@ -12,12 +11,7 @@ ONE_YEAR_S = 365 * 24 * 3600
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Speak another language from now on, and return to the page where it was chosen."""
-    destination = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(
-        destination, {request.get_host()}, require_https=request.is_secure()
-    ):
-        destination = resolve_url("home")
-    response = HttpResponseRedirect(destination)
+    response = HttpResponseRedirect(destination_of(request))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         remember_language(response, chosen)

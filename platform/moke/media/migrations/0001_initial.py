@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('attempt', models.CharField(blank=True, editable=False, max_length=36)),
                 ('leased_until', models.DateTimeField(editable=False, null=True)),
                 ('published_attempt', models.CharField(blank=True, editable=False, max_length=36)),
+                ('captions', models.CharField(blank=True, editable=False, max_length=60)),
                 ('duration_s', models.FloatField(null=True)),
                 ('width_px', models.PositiveIntegerField(null=True)),
                 ('height_px', models.PositiveIntegerField(null=True)),
