@@ -14,6 +14,16 @@ from lessons.policy import LessonPolicy
 register_permission_policy(AbstractPage, LessonPolicy("wagtailcore.Page"))
 
 
+WAYS_BACK = ("site", "my-lessons")
+
+
+class MyLessonsMenuItem(MenuItem):
+    """For those who have lessons of their own."""
+
+    def is_shown(self, request):
+        return request.user.is_teacher
+
+
 @hooks.register("construct_explorer_page_queryset")
 def list_only_own_lessons(parent_page, pages, request):
     """The explorer lists children without asking the policy."""
@@ -40,16 +50,24 @@ def name_lesson_actions(actions):
 @hooks.register("register_admin_menu_item")
 def way_back_to_my_lessons():
     """The way out of the plan editor."""
-    return MenuItem(
+    return MyLessonsMenuItem(
         _("My lessons"), reverse_lazy("lessons:mine"), name="my-lessons", icon_name="arrow-left"
     )
 
 
+@hooks.register("register_admin_menu_item")
+def way_back_to_the_site():
+    """The way out for everybody."""
+    return MenuItem(
+        _("Back to the site"), reverse_lazy("home"), name="site", icon_name="home", order=1
+    )
+
+
 @hooks.register("construct_main_menu")
-def leave_only_the_way_back(request, menu_items):
+def leave_only_the_ways_back(request, menu_items):
     """Teachers come to write a plan; what runs the site is for those who run it."""
     if not request.user.is_superuser:
-        menu_items[:] = [item for item in menu_items if item.name == "my-lessons"]
+        menu_items[:] = [item for item in menu_items if item.name in WAYS_BACK]
 
 
 @hooks.register("construct_reports_menu")

@@ -88,5 +88,5 @@ def _fact(takes: list[Take]) -> str:
     if not take.recording.is_ready:
         return _("Take %(number)s waits for its recording") % values
     if take.waiting:
-        return _("Take %(number)s is in review, %(people)s still to answer") % values
+        return _("Take %(number)s in review, %(people)s yet to finish") % values
     return _("Take %(number)s can be watched") % values

@@ -67,6 +67,12 @@ class User(AbstractUser):
         return any(m.role == Role.CURATOR for m in self.standing)
 
     @property
+    def runs_something(self):
+        """Whether the person looks after a school, the district or the site itself."""
+        roles = {m.role for m in self.standing}
+        return self.is_superuser or bool(roles & {Role.SCHOOL_ADMIN, Role.CURATOR})
+
+    @property
     def subjects(self):
         """Codes of the subjects that the person teaches, in the order of their memberships."""
         return list(dict.fromkeys(code for m in self.standing for code in m.subjects))
