@@ -215,7 +215,7 @@ def test_lost_last_answer_finishes_once(page, product, take, clip):
 
 @pytest.mark.parametrize("shares_memory", [True, False])
 def test_two_windows_for_one_recording_come_to_an_end(
-    open_as, page, teacher, take, large_clip, shares_memory
+    open_as, page, teacher, take, large_clip, *, shares_memory
 ):
     """In the same browser, which remembers the upload, and on another device."""
     page.watched.expect("40")
