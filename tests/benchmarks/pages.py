@@ -19,7 +19,7 @@ WARM_UP_REQUESTS = 5
 def measure_pages() -> dict[str, dict[str, float]]:
     """Measure each page and its floor in one server process, and print them."""
     world = build_world()
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(world.teacher, backend=settings.AUTHENTICATION_BACKENDS[-1])
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     pages = _pages(world)
