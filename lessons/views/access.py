@@ -1,14 +1,15 @@
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from lessons.domain.access import give_reason
 from lessons.forms.access import ReasonForm
 from lessons.models import LessonPage
+from moke.accounts.request import SignedInRequest
 
 
 @login_required
-def reason(request: HttpRequest, pk: int) -> HttpResponse:
+def reason(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask an operator why they look at a lesson, and open it for an hour."""
     lesson = get_object_or_404(LessonPage, pk=pk)
     if not request.user.has_perm("lessons.give_reason", lesson):

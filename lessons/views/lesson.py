@@ -13,6 +13,7 @@ from lessons.domain.visibility import set_visibility
 from lessons.forms.attachment import AttachmentForm
 from lessons.forms.lesson import VisibilityForm
 from lessons.models import LessonPage, Take
+from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 
 
@@ -65,7 +66,7 @@ def turn_away(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def visibility(request: HttpRequest, pk: int) -> HttpResponse:
+def visibility(request: SignedInRequest, pk: int) -> HttpResponse:
     """Widen or narrow who may see the lesson."""
     lesson = find_or_404(request, pk)
     form = VisibilityForm(request.POST)
@@ -80,7 +81,7 @@ def visibility(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the newest plan to whoever may see the lesson."""
     lesson = find_or_404(request, pk)
     publish_plan(lesson=lesson, by=request.user)

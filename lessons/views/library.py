@@ -9,6 +9,7 @@ from lessons.domain.queries.card import as_cards, card
 from lessons.domain.queries.library import library as lessons_in_library
 from lessons.forms.library import LibraryForm
 from lessons.models import LessonPage
+from moke.accounts.request import SignedInRequest
 
 CARDS_PER_PAGE = 24
 
@@ -32,7 +33,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: SignedInRequest) -> HttpResponse:
     """Show a teacher their own lessons, the newest work first."""
     if not request.user.is_teacher:
         raise PermissionDenied

@@ -1,14 +1,15 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from lessons.domain.lesson import prepare_lesson
 from lessons.forms.lesson import PrepareForm
+from moke.accounts.request import SignedInRequest
 
 
 @login_required
-def prepare(request: HttpRequest) -> HttpResponse:
+def prepare(request: SignedInRequest) -> HttpResponse:
     """Ask for title, subject and grade, then open the plan editor."""
     if not request.user.has_perm("lessons.prepare_lesson"):
         raise PermissionDenied

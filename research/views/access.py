@@ -5,20 +5,13 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django_htmx.middleware import HtmxDetails
 
 from lessons.models import Take
 from moke.accounts.models import User
+from moke.accounts.request import SignedInRequest
 from research.models import Comment, Reply
-
-
-class SignedInRequest(HttpRequest):
-    """A request that came in through `signed_in`."""
-
-    user: User
-    htmx: HtmxDetails
 
 
 def wants_fragment(request: SignedInRequest) -> bool:

@@ -3,9 +3,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from lessons.models import Take
+from moke.accounts.request import SignedInRequest
 from research.domain.answer import link_answer
 from research.forms.answer import AnswerForm
-from research.views.access import SignedInRequest, find_comment, signed_in
+from research.views.access import find_comment, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_form
 

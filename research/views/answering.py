@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lessons.models import Take
+from moke.accounts.request import SignedInRequest
 from research.domain.queries.note import Note
 from research.domain.queries.room import room_comments, room_counts, room_notes
 from research.models import Comment
-from research.views.access import SignedInRequest, wants_fragment
+from research.views.access import wants_fragment
 
 
 def room_of(request: SignedInRequest, comment: Comment) -> Take:

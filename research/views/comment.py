@@ -2,9 +2,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from moke.accounts.request import SignedInRequest
 from research.domain.comment import delete_comment, edit_comment
 from research.forms.comment import CommentEditForm
-from research.views.access import SignedInRequest, find_comment, signed_in
+from research.views.access import find_comment, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_comment, show_form
 

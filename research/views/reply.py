@@ -2,9 +2,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from moke.accounts.request import SignedInRequest
 from research.domain.reply import delete_reply, edit_reply, write_reply
 from research.forms.reply import ReplyEditForm, ReplyForm
-from research.views.access import SignedInRequest, find_comment, find_reply, signed_in
+from research.views.access import find_comment, find_reply, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_form
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from lessons.models import Take
 from moke.accounts.models import User
+from moke.accounts.request import SignedInRequest
 from research.domain.queries.note import MAY_ANSWER, MAY_CHANGE, MAY_JUDGE, MAY_REPLY, Note
 from research.domain.queries.room import room_notes
 from research.forms.answer import AnswerForm
@@ -15,7 +16,7 @@ from research.forms.comment import CommentEditForm
 from research.forms.reply import ReplyEditForm, ReplyForm
 from research.forms.verdict import VerdictForm
 from research.models import Comment
-from research.views.access import SignedInRequest, wants_fragment
+from research.views.access import wants_fragment
 from research.views.answering import room_of
 
 

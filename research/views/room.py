@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.models import Invitation, Take
+from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.comment import write_comment
 from research.domain.queries.note import Standing
@@ -22,7 +23,7 @@ from research.domain.queries.room import (
     room_takes,
 )
 from research.forms.comment import CommentForm
-from research.views.access import SignedInRequest, find_take, signed_in, wants_fragment
+from research.views.access import find_take, signed_in, wants_fragment
 from research.views.answering import show_news, show_note
 from research.views.responding import bare_forms
 

@@ -37,33 +37,34 @@ GREETINGS = {
 @never_cache
 def today(request: HttpRequest) -> HttpResponse:
     """The front door: a quiet page for visitors, for everybody else what waits for them."""
-    if not request.user.is_authenticated:
+    person = request.user
+    if not person.is_authenticated:
         return visitor(request)
-    if request.user.is_student:
-        return student_today(request)
-    work = work_of(request.user)
-    lines = waiting_for(request.user, work)
+    if person.is_student:
+        return student_today(request, person)
+    work = work_of(person)
+    lines = waiting_for(person, work)
     context = {
-        "greeting": greeting(request.user),
+        "greeting": greeting(person),
         "now": timezone.localtime(),
         "lines": lines,
         "to_do": sum(line.urgency != Urgency.AT_WORK for line in lines),
         "at_work": any(line.urgency == Urgency.AT_WORK for line in lines),
-        "mine": my_lessons(request.user, work),
-        "new": new_lessons(request.user),
-        "care": care(request.user),
-        "may_prepare": request.user.has_perm("lessons.prepare_lesson"),
+        "mine": my_lessons(person, work),
+        "new": new_lessons(person),
+        "care": care(person),
+        "may_prepare": person.has_perm("lessons.prepare_lesson"),
     }
     return render(request, "research/today.html", context)
 
 
-def student_today(request: HttpRequest) -> HttpResponse:
+def student_today(request: HttpRequest, student: User) -> HttpResponse:
     """A student's home: go on watching, then what is there for the grade."""
     context = {
-        "greeting": greeting(request.user),
+        "greeting": greeting(student),
         "now": timezone.localtime(),
-        "positions": continue_watching(request.user),
-        "released": released_lessons(request.user),
+        "positions": continue_watching(student),
+        "released": released_lessons(student),
     }
     return render(request, "research/today_student.html", context)
 

@@ -2,9 +2,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from moke.accounts.request import SignedInRequest
 from research.domain.verdict import give_verdict
 from research.forms.verdict import VerdictForm
-from research.views.access import SignedInRequest, find_comment, signed_in
+from research.views.access import find_comment, signed_in
 from research.views.answering import show_note
 from research.views.responding import show_form
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lessons.enums import Visibility
 from lessons.models import LessonPage, Take
 from lessons.models.querysets import LessonQuerySet
-from moke.accounts.models import User
+from moke.accounts.anybody import Anybody
 from moke.media.enums import State
 from moke.media.models import Recording
 
@@ -58,35 +58,36 @@ def as_cards(lessons: LessonQuerySet) -> LessonQuerySet:
     )
 
 
-def card(*, lesson: LessonPage, person: User) -> Card:
+def card(*, lesson: LessonPage, person: Anybody) -> Card:
     """Make the card of a lesson that came through `as_cards`.
 
     What happens behind the lesson is told to those who teach, not to students.
     """
     takes = lesson.takes_in_order
     ready = [take.recording for take in takes if take.recording.is_ready]
-    newest = takes[-1].recording if takes else None
+    newest = takes[-1] if takes else None
+    recording = newest.recording if newest else None
+    waiting = newest.waiting if newest else 0
     tells = person.is_authenticated and person.is_teacher
     return Card(
         lesson=lesson,
         recording=ready[-1] if ready else None,
-        percent=newest.percent if tells and newest and newest.state in AT_WORK else None,
-        fact=_fact(takes) if tells else "",
-        fact_is_open=tells and bool(takes) and takes[-1].waiting > 0,
+        percent=recording.percent if tells and recording and recording.state in AT_WORK else None,
+        fact=_fact(newest, waiting) if tells else "",
+        fact_is_open=tells and waiting > 0,
     )
 
 
-def _fact(takes: list[Take]) -> str:
-    if not takes:
+def _fact(take: Take | None, waiting: int) -> str:
+    if take is None:
         return _("Plan, not taught yet")
-    take = takes[-1]
-    values = {"number": take.number, "percent": take.recording.percent, "people": take.waiting}
+    values = {"number": take.number, "percent": take.recording.percent, "people": waiting}
     if take.recording.state in AT_WORK:
         return _("Take %(number)s: processing, %(percent)s%%") % values
     if take.recording.state == State.FAILED:
         return _("Take %(number)s could not be processed") % values
     if not take.recording.is_ready:
         return _("Take %(number)s waits for its recording") % values
-    if take.waiting:
+    if waiting:
         return _("Take %(number)s in review, %(people)s yet to finish") % values
     return _("Take %(number)s can be watched") % values

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from lessons.enums import AttachmentKind
 from lessons.models import Attachment, HomeworkItem, LessonPage, Take
-from moke.accounts.models import User
+from moke.accounts.anybody import Anybody
 
 STUDENTS_KINDS = (AttachmentKind.COURSEWARE, AttachmentKind.TASK_SHEET)
 
 
-def find_lesson(*, person: User, pk: int) -> LessonPage | None:
+def find_lesson(*, person: Anybody, pk: int) -> LessonPage | None:
     """Return the lesson with its author and school, or None where the person must not know."""
     readable = LessonPage.objects.visible_to(person)
     return readable.select_related("author", "school").filter(pk=pk).first()
@@ -31,7 +31,7 @@ class LessonView:
     may_withdraw: bool
 
 
-def view_lesson(*, lesson: LessonPage, person: User) -> LessonView:
+def view_lesson(*, lesson: LessonPage, person: Anybody) -> LessonView:
     """Gather what the person may see of a lesson that they may read."""
     reads_plan = person.has_perm("lessons.read_plan", lesson)
     takes = list(lesson.takes.select_related("recording").order_by("-number"))

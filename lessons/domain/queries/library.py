@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lessons.enums import LibraryState, Visibility
 from lessons.models import Invitation, LessonPage, Take
-from moke.accounts.models import User
+from moke.accounts.anybody import Anybody
 
 
-def library(*, person: User, wishes: Mapping) -> QuerySet[LessonPage]:
+def library(*, person: Anybody, wishes: Mapping) -> QuerySet[LessonPage]:
     """Return the lessons that the person may see and wishes to, newest first.
 
     `wishes` may hold words, subject, grade, kind, school and state. Drafts are listed only

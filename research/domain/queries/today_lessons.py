@@ -9,6 +9,7 @@ from lessons.domain.queries.card import Card, as_cards, card
 from lessons.enums import Visibility
 from lessons.models import LessonPage, Take
 from lessons.models.querysets import LessonQuerySet
+from moke.accounts.anybody import Anybody
 from moke.accounts.enums import Role
 from moke.accounts.models import User
 from moke.media.models import WatchPosition
@@ -25,7 +26,7 @@ def my_lessons(person: User, work: Work) -> list[Card]:
     return [_with_verdicts(shown, work) for shown in _cards(lessons, person)]
 
 
-def new_lessons(person: User) -> list[Card]:
+def new_lessons(person: Anybody) -> list[Card]:
     """The newest lessons of others within the person's care.
 
     A curator's is the district, a school admin's the school, a teacher's the subjects taught;
@@ -60,7 +61,7 @@ def continue_watching(person: User) -> QuerySet[WatchPosition]:
     )
 
 
-def _cards(lessons: LessonQuerySet, person: User) -> list[Card]:
+def _cards(lessons: LessonQuerySet, person: Anybody) -> list[Card]:
     return [card(lesson=lesson, person=person) for lesson in as_cards(lessons)[:CARDS_SHOWN]]
 
 

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from moke.accounts.domain.queries.recorder_key import recorder_keys
 from moke.accounts.forms.profile import ProfileForm
 from moke.accounts.forms.recorder_key import RecorderKeyForm
 from moke.accounts.models import User
+from moke.accounts.request import SignedInRequest
 from moke.accounts.views.language import remember_language
 
 
 @never_cache
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Show and change what the person says about themselves."""
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person, initial=spoken(request))
@@ -39,7 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def show_profile(
-    request: HttpRequest,
+    request: SignedInRequest,
     *,
     form: ProfileForm | None = None,
     key_form: RecorderKeyForm | None = None,
@@ -57,6 +58,6 @@ def show_profile(
     return render(request, "accounts/profile.html", context)
 
 
-def spoken(request: HttpRequest) -> dict[str, str]:
+def spoken(request: SignedInRequest) -> dict[str, str]:
     """The language that the page speaks, for who has not chosen one."""
     return {"language": request.user.language or request.LANGUAGE_CODE}
