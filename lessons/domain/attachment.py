@@ -29,11 +29,12 @@ def attach(*, lesson: LessonPage, kind: str, upload: UploadedFile, by: User) -> 
     """
     if not rules.has_perm("lessons.edit_lesson", by, lesson):
         raise PermissionDenied
-    if not upload.size:
+    if upload.file is None or not upload.size:
         raise ValidationError(_("The file is empty. Please choose it again."))
     if upload.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 200 MB. Please make it smaller."))
-    found = find_type(file=upload.file, name=upload.name)
+    name = upload.name or ""
+    found = find_type(file=upload.file, name=name)
     if found is None:
         raise ValidationError(
             _("Only PDF, Word, PowerPoint, Excel and pictures can be attached, without macros.")
@@ -42,7 +43,7 @@ def attach(*, lesson: LessonPage, kind: str, upload: UploadedFile, by: User) -> 
     attachment = Attachment(
         lesson=lesson,
         kind=kind,
-        name=shown_name(upload.name, ending=ending),
+        name=shown_name(name, ending=ending),
         content_type=content_type,
         size_bytes=upload.size,
         added_by=by,
@@ -58,9 +59,9 @@ def remove_attachment(*, attachment: Attachment, by: User) -> None:
     """Remove the attachment and its file. Raises PermissionDenied unless `by` may edit."""
     if not rules.has_perm("lessons.edit_lesson", by, attachment.lesson):
         raise PermissionDenied
-    file = attachment.file
+    storage, name = attachment.file.storage, str(attachment.file)
     attachment.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def shown_name(name: str, *, ending: str) -> str:

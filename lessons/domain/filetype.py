@@ -2,7 +2,7 @@
 
 import zipfile
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, UnidentifiedImageError
 
@@ -37,7 +37,7 @@ PDF_MARK = b"%PDF-"
 MAX_ZIP_MEMBERS = 20_000
 
 
-def find_type(*, file: BinaryIO, name: str) -> tuple[str, str] | None:
+def find_type(*, file: IO[bytes], name: str) -> tuple[str, str] | None:
     """Return content type and ending of a file that may be attached, None of any other."""
     file.seek(0)
     head = file.read(len(OLE_MARK))
@@ -50,7 +50,7 @@ def find_type(*, file: BinaryIO, name: str) -> tuple[str, str] | None:
     return (found, ENDINGS[found]) if found else None
 
 
-def _office(file: BinaryIO) -> str | None:
+def _office(file: IO[bytes]) -> str | None:
     """Documents with macros are none of ours."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -67,11 +67,11 @@ def _office(file: BinaryIO) -> str | None:
     return None
 
 
-def _picture(file: BinaryIO) -> str | None:
+def _picture(file: IO[bytes]) -> str | None:
     file.seek(0)
     try:
         with Image.open(file, formats=PICTURE_FORMATS) as picture:
-            content_type = Image.MIME[picture.format]
+            content_type = Image.MIME.get(picture.format or "")
             picture.verify()
     except (
         UnidentifiedImageError,

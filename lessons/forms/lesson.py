@@ -20,14 +20,20 @@ class PrepareForm(forms.Form):
     )
     subject = forms.ChoiceField(label=_("Subject"), choices=Subject.choices)
     grade = forms.TypedChoiceField(label=_("Grade"), coerce=int, choices=Grade.choices)
-    school = forms.ModelChoiceField(label=_("School"), queryset=None, empty_label=None)
     token = forms.RegexField(regex=SHAPE_OF_TOKENS, widget=forms.HiddenInput)
 
-    def __init__(self, *args, person, **kwargs):
-        initial = {"token": new_token(), "subject": next(iter(person.subjects), None)}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data=None, *, person):
+        grades = [m.grade for m in person.standing if m.grade and m.role in TEACHING_ROLES]
+        initial = {
+            "token": new_token(),
+            "subject": next(iter(person.subjects), None),
+            "grade": next(iter(grades), None),
+        }
+        super().__init__(data, initial=initial)
         schools = School.objects.filter(pk__in=person.schools_as(*TEACHING_ROLES))
-        self.fields["school"].queryset = schools
+        self.fields["school"] = forms.ModelChoiceField(
+            label=_("School"), queryset=schools, empty_label=None
+        )
         if len(person.schools_as(*TEACHING_ROLES)) == 1:
             self.fields["school"].initial = schools.first()
             self.fields["school"].widget = forms.HiddenInput()

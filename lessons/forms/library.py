@@ -32,17 +32,20 @@ class LibraryForm(forms.Form):
         choices=[("", _("All kinds")), *LessonKind.choices],
     )
     school = forms.ModelChoiceField(
-        label=_("School"), required=False, queryset=None, empty_label=_("All schools")
+        label=_("School"),
+        required=False,
+        queryset=School.objects.all(),
+        empty_label=_("All schools"),
     )
-    state = forms.ChoiceField(label=_("State"), required=False)
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = School.objects.all()
         states = list(LibraryState.choices)
         if not (person.is_authenticated and person.is_teacher):
             states = [(LibraryState.RECORDED.value, LibraryState.RECORDED.label)]
-        self.fields["state"].choices = [("", _("Any state")), *states]
+        self.fields["state"] = forms.ChoiceField(
+            label=_("State"), required=False, choices=[("", _("Any state")), *states]
+        )
 
     def wishes(self):
         """What was asked for and makes sense."""

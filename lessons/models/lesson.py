@@ -61,7 +61,7 @@ class LessonPage(Page):
     objects = LessonManager()
 
     parent_page_types = ["lessons.LibraryPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     is_creatable = False  # in Wagtail's editor: `lessons.domain.lesson` prepares lessons
     edit_handler = PLAN_EDITOR
 

@@ -19,7 +19,8 @@ from lessons.domain.queries.lesson import attachments_of
 from lessons.forms.attachment import AttachmentForm
 from lessons.models import Attachment, LessonPage
 from lessons.views.lesson import find_or_404, page_context
-from moke.accounts.models import User
+from moke.accounts.anybody import Anybody
+from moke.accounts.request import SignedInRequest
 from moke.media.ranges import file_response
 
 
@@ -36,21 +37,22 @@ async def attachment(request: HttpRequest, key: UUID, name: str) -> HttpResponse
         response = await file_response(
             request,
             found.file.storage,
-            found.file.name,
+            str(found.file),
             content_type=found.content_type,
             etag=f'"{found.key}"',
         )
     except FileNotFoundError as error:
         raise Http404 from error
     download = found.content_type not in SHOWN_INLINE
-    response.headers["Content-Disposition"] = content_disposition_header(download, found.name)
+    disposition = content_disposition_header(download, found.name)
+    response.headers["Content-Disposition"] = disposition or "inline"
     response.headers["Content-Security-Policy"] = "sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private"
     return response
 
 
-def _find_readable(user: User, key: UUID) -> Attachment | None:
+def _find_readable(user: Anybody, key: UUID) -> Attachment | None:
     """Students get what was made for them, others all of a lesson that they may read."""
     readable = LessonPage.objects.visible_to(user)
     found = Attachment.objects.filter(key=key, lesson__in=readable).select_related("lesson").first()
@@ -62,7 +64,7 @@ def _find_readable(user: User, key: UUID) -> Attachment | None:
 
 @login_required
 @require_POST
-def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment_add(request: SignedInRequest, pk: int) -> HttpResponse:
     """Attach a file to one's own lesson."""
     lesson = find_or_404(request, pk)
     if not request.user.has_perm("lessons.edit_lesson", lesson):
@@ -84,7 +86,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def attachment_delete(request: HttpRequest, key: UUID) -> HttpResponse:
+def attachment_delete(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Remove a file from one's own lesson."""
     readable = LessonPage.objects.visible_to(request.user)
     found = get_object_or_404(Attachment, key=key, lesson__in=readable)

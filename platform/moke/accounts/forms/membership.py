@@ -33,6 +33,7 @@ class RoleForm(forms.ModelForm):
 class SubjectsForm(WagtailAdminModelForm):
     """Grade and subjects: what may change of a membership."""
 
+    instance: Membership
     subjects = forms.MultipleChoiceField(
         label=_("Subjects taught"),
         choices=Subject,

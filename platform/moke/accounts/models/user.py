@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from moke.accounts.enums import TEACHING_ROLES, Role
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail models
     """A person who signs in. What they may do follows from their memberships."""
 
     first_name = None  # type: ignore[assignment]
