@@ -53,8 +53,9 @@ def take(teacher):
 
 
 @pytest.fixture
-def page(open_as, teacher, take):
+def page(open_as, product, teacher, take):
     """The page of the take, before its author, on a line that takes a few seconds."""
+    product.work()
     page = open_as(teacher)
     page.goto(f"/takes/{take.pk}/")
     set_line(page, upload_bytes_per_s=SLOW_BYTES_PER_S)
@@ -192,8 +193,7 @@ def test_expired_sign_in_keeps_what_was_sent(page, take, teacher, large_clip):
     expect_whole(take, large_clip)
 
 
-def test_lost_last_answer_finishes_once(page, product, take, clip):
-    product.work()
+def test_lost_last_answer_finishes_once(page, take, clip):
     page.watched.expect("ERR_CONNECTION_RESET")
     answers = []
 
@@ -229,8 +229,7 @@ def test_two_windows_for_one_recording_come_to_an_end(
     expect_whole(take, large_clip)
 
 
-def test_text_called_video_is_explained_and_replaced(page, product, take, clip):
-    product.work()
+def test_text_called_video_is_explained_and_replaced(page, take, clip):
     choose_recording(
         page, {"name": "课.mp4", "mimeType": "video/mp4", "buffer": "不是录像".encode() * 99}
     )
@@ -278,8 +277,7 @@ def test_second_click_makes_one_lesson_and_one_take(open_as, teacher):
     assert Take.objects.filter(lesson=lesson).count() == 1
 
 
-def test_sound_alone_plays_in_the_room(page, product, take, tmp_path):
-    product.work()
+def test_sound_alone_plays_in_the_room(page, take, tmp_path):
     choose_recording(page, make_clip(tmp_path / "录音.m4a", seconds=6, size=None))
     expect_state(page, "ready")
     page.locator("moke-progress [data-offer] a.primary").click()
