@@ -14,6 +14,7 @@ BASICS = MultiFieldPanel(
     [
         FieldPanel(
             "title",
+            heading=_("Title"),
             classname="title",
             help_text=_("As your colleagues will find it: the topic's name."),
         ),

@@ -1,6 +1,7 @@
 """What lessons change in Wagtail's admin."""
 
 from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -57,10 +58,9 @@ def way_back_to_my_lessons():
 
 @hooks.register("register_admin_menu_item")
 def way_back_to_the_site():
-    """The way out for everybody."""
-    return MenuItem(
-        _("Back to the site"), reverse_lazy("home"), name="site", icon_name="home", order=1
-    )
+    """The way out for everybody. With a bare "/" Wagtail would take every page for this one."""
+    home = format_lazy("{}#main", reverse_lazy("home"))
+    return MenuItem(_("Back to the site"), home, name="site", icon_name="home", order=1)
 
 
 @hooks.register("construct_main_menu")

@@ -3,6 +3,7 @@ from django.urls import reverse
 from lessons.models import LessonPage
 from moke.accounts.domain.membership import add_membership
 from moke.accounts.enums import Role
+from moke.curriculum.enums import Grade
 
 URL = "/lessons/prepare/"
 
@@ -69,3 +70,8 @@ def test_prepare_takes_brackets_off_a_title_that_stands_in_them(sign_in, people)
     ):
         client.post(URL, wish(client, title=title))
         assert LessonPage.objects.order_by("-pk")[0].title == kept
+
+
+def test_prepare_starts_with_the_grade_that_the_teacher_teaches(sign_in, person, schools):
+    teacher = person("teacher-of-9", Role.TEACHER, schools[0], Grade.G9)
+    assert sign_in(teacher).get(URL).context["form"]["grade"].value() == Grade.G9

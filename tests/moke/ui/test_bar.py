@@ -56,3 +56,17 @@ def test_bar_keeps_the_page_when_the_language_changes():
     html = bar(AnonymousUser())
     assert '<input type="hidden" name="next" value="/library/?grade=1">' in html
     assert 'name="language" value="zh-hans" lang="zh-hans">中文</button>' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (Role.TEACHER, False),
+        (Role.GROUP_LEAD, False),
+        (Role.SCHOOL_ADMIN, True),
+        (Role.CURATOR, True),
+    ],
+)
+def test_bar_offers_the_administration_to_those_who_run_something(role, offered):
+    assert ("Administration" in bar(person(role))) == offered

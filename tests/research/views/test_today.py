@@ -112,6 +112,7 @@ def test_student_goes_on_watching_and_finds_what_is_for_the_grade(sign_in):
     WatchPosition.objects.create(person=student, recording=take.recording, position_s=75)
     page = page_of(sign_in(student))
     assert "1:15 / 10:00" in page
+    assert f'href="/lessons/{lesson.pk}/?take={take.number}&amp;t=75#watch"' in page
     assert ("The moon" in page, "The sun" in page) == (True, False)
     assert 'id="mine"' not in page
 
