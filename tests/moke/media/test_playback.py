@@ -16,18 +16,8 @@ from moke.media.playback import player_context
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here")]
 BYTES = bytes(range(256)) * 4096  # 1 MiB: four pieces
-
-
-@pytest.fixture(autouse=True)
-def _stored_here(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "recordings": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
 
 
 @pytest.fixture

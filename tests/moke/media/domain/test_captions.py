@@ -9,20 +9,10 @@ from django.utils import translation
 from moke.media.domain.captions import put_captions, remove_captions
 from tests.factories.media import RecordingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here")]
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.500\n树很孤单，\n喜鹊也很孤单。\n"
 SRT = "1\r\n00:00:01,000 --> 00:00:03,500\r\n树很孤单，\r\n喜鹊也很孤单。\r\n"
-
-
-@pytest.fixture(autouse=True)
-def _stored_here(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "recordings": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
 
 
 @pytest.fixture

@@ -11,19 +11,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.lessons import TakeFactory
 from tests.factories.media import RecordingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here")]
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.500\n树很孤单。\n"
-
-
-@pytest.fixture(autouse=True)
-def _stored_here(settings, tmp_path):
-    settings.STORAGES = settings.STORAGES | {
-        "recordings": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path},
-        }
-    }
 
 
 @pytest.fixture
