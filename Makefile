@@ -15,7 +15,7 @@ test:  ## set up what the tests need and run all of them
 	@$(SET_UP) test
 	$(BIN)/pytest $(ARGS)
 
-check:  ## formatter, linters, types, imports, translations, migrations, deployment
+check:  ## formatter, linters, types, imports, translations, migrations, deployment, layout
 	@$(SET_UP) test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -24,8 +24,9 @@ check:  ## formatter, linters, types, imports, translations, migrations, deploym
 	$(BIN)/djlint --lint --quiet platform lessons research
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=moke.settings.production MOKE_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
-		MOKE_ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/pytest -q tests/test_translations.py
+		MOKE_ALLOWED_HOSTS=example.org MOKE_EMAIL_URL=smtp://mail.example.org:587 \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/pytest -q tests/test_translations.py tests/test_layout.py
 
 bench:  ## print what the product costs, beside a floor measured in the same run
 	@$(SET_UP) test

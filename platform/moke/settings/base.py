@@ -209,7 +209,8 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its preview of a page in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "moke.ui.views.csrf_failure"
 
