@@ -47,8 +47,8 @@ def measure_first_frame() -> dict[str, float]:
     figures["one_720p_encode_s"] = round(reference_s, 2)
     figures["ratio"] = round(figures["first_frame_s"] / reference_s, 2)
     print(
-        f"\nfirst frame of a {CLIP_S} s 1080p clip: {figures['first_frame_s']} s after its last byte"
-        f" ({figures['published_s']} s until published); encoding it once at 720p takes"
+        f"\nfirst frame of a {CLIP_S} s 1080p clip: {figures['first_frame_s']} s after its last"
+        f" byte ({figures['published_s']} s until published); encoding it once at 720p takes"
         f" {figures['one_720p_encode_s']} s; ratio {figures['ratio']} (median of {RUNS})"
     )
     return figures
