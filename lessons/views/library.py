@@ -27,7 +27,8 @@ def library(request: HttpRequest) -> HttpResponse:
     form = LibraryForm(request.GET, person=request.user)
     wishes = form.wishes()
     page = page_of_cards(request, lessons_in_library(person=request.user, wishes=wishes))
-    context = {"form": form, "page": page, "wishes": wishes}
+    filters = len(wishes.keys() - {"words"})
+    context = {"form": form, "page": page, "wishes": wishes, "filters": filters}
     return render(request, "lessons/library.html", context)
 
 

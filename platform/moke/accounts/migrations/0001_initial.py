@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='School',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                ('name', models.CharField(max_length=80, unique=True, verbose_name='school name')),
                 ('code', models.SlugField(unique=True, verbose_name='code')),
             ],
             options={

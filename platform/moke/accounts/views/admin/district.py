@@ -62,7 +62,7 @@ class MembershipViewSet(ModelViewSet):
 
 
 class DistrictViewSetGroup(ViewSetGroup):
-    menu_label = _("District")
+    menu_label = _("Schools and roles")
     menu_icon = "group"
     menu_order = 500
     items = (SchoolViewSet("schools"), MembershipViewSet("memberships"))
