@@ -46,9 +46,11 @@ CLIP_S = 40
 
 
 def pytest_collection_modifyitems(items):
+    """Mark the journeys and let them come last: Playwright keeps a loop in this thread."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.fixture(scope="session")
