@@ -1,4 +1,7 @@
-"""Where the files of recordings lie: work folders here, sources and attempts in the storage."""
+"""Where the files of recordings lie: work folders here, sources and attempts in the storage.
+
+In the storage a source is `<key>/source`, a file of an attempt `<key>/<attempt>/<name>`.
+"""
 
 import contextlib
 import shutil
@@ -8,38 +11,52 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 
 SOURCE = "source"
+SPARE_BYTES = 256 * 1024**2  # of the disk, that neither uploads nor encodes may take
+
+
+def recordings_storage() -> Storage:
+    """Return the storage of sources and attempts."""
+    return storages["recordings"]
+
+
+def source_path(key: UUID) -> str:
+    """Return the name in the storage of a recording's source."""
+    return f"{key}/{SOURCE}"
+
+
+def file_path(*, key: UUID, attempt: str, name: str) -> str:
+    """Return the name in the storage of one of an attempt's files."""
+    return f"{key}/{attempt}/{name}"
 
 
 def has_source(*, key: UUID, size_bytes: int) -> bool:
     """Return whether the recording's source lies in the storage, whole."""
-    storage = storages["recordings"]
-    name = f"{key}/{SOURCE}"
+    storage, name = recordings_storage(), source_path(key)
     return storage.exists(name) and storage.size(name) == size_bytes
 
 
 def adopt_source(*, path: Path, key: UUID) -> None:
     """Move a local file to where the recording's source belongs."""
-    _move_in(path, f"{key}/{SOURCE}")
+    _move_in(path, source_path(key))
 
 
 def publish_files(*, folder: Path, key: UUID, attempt: str) -> None:
     """Move every file of a work folder into the storage as the files of an attempt."""
     for path in sorted(folder.iterdir()):
-        _move_in(path, f"{key}/{attempt}/{path.name}")
+        _move_in(path, file_path(key=key, attempt=attempt, name=path.name))
 
 
 @contextlib.contextmanager
 def local_source(*, key: UUID, folder: Path) -> Iterator[Path]:
     """Give a path that ffmpeg can read the source from, fetched only where it lies afar."""
-    storage = storages["recordings"]
-    if here := _local_path(f"{key}/{SOURCE}"):
+    if here := _local_path(source_path(key)):
         yield here
         return
     copy = folder / SOURCE
-    with storage.open(f"{key}/{SOURCE}") as far, copy.open("wb") as near:
+    with recordings_storage().open(source_path(key)) as far, copy.open("wb") as near:
         shutil.copyfileobj(far, near, 1024**2)
     try:
         yield copy
@@ -64,9 +81,8 @@ def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
 
 def remove_attempts(*, key: UUID, keep: set[str]) -> None:
     """Remove the files of every attempt but those to keep. The source stays."""
-    storage = storages["recordings"]
     try:
-        attempts, _ = storage.listdir(str(key))
+        attempts, _ = recordings_storage().listdir(str(key))
     except FileNotFoundError:
         return
     for attempt in set(attempts) - keep:
@@ -75,12 +91,12 @@ def remove_attempts(*, key: UUID, keep: set[str]) -> None:
 
 def remove_attempt(*, key: UUID, attempt: str) -> None:
     """Remove the files of one attempt."""
-    storage = storages["recordings"]
     if folder := _local_path(f"{key}/{attempt}"):
         shutil.rmtree(folder, ignore_errors=True)
         return
+    storage = recordings_storage()
     for name in storage.listdir(f"{key}/{attempt}")[1]:
-        storage.delete(f"{key}/{attempt}/{name}")
+        storage.delete(file_path(key=key, attempt=attempt, name=name))
 
 
 def free_bytes() -> int:
@@ -93,7 +109,7 @@ def _move_in(path: Path, name: str) -> None:
         here.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(path, here)
         return
-    storage = storages["recordings"]
+    storage = recordings_storage()
     storage.delete(name)
     with path.open("rb") as content:
         storage.save(name, File(content))
@@ -102,6 +118,6 @@ def _move_in(path: Path, name: str) -> None:
 
 def _local_path(name: str) -> Path | None:
     try:
-        return Path(storages["recordings"].path(name))
+        return Path(recordings_storage().path(name))
     except NotImplementedError:
         return None

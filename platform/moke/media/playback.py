@@ -1,39 +1,27 @@
-"""Where a recording's bytes are, and what a player needs to show them."""
+"""What players may ask for, and what they need to show a recording."""
 
 import re
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moke.media.domain.position import position_of
+from moke.media.files import file_path, recordings_storage
 from moke.media.models import Recording
 
 MASTER = "master.m3u8"
 POSTER = "poster.jpg"
 SPRITES = "sprites.vtt"
 ATTEMPT = re.compile(r"[0-9a-f-]{32,36}", re.ASCII)
-FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?P<ending>m3u8|mp4|m4a|vtt|jpg|json)", re.ASCII)
+FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?P<ending>m3u8|mp4|vtt|jpg)", re.ASCII)
 CONTENT_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
     "mp4": "video/mp4",
-    "m4a": "audio/mp4",
     "vtt": "text/vtt; charset=utf-8",
     "jpg": "image/jpeg",
-    "json": "application/json",
 }
-
-
-def recordings_storage() -> Storage:
-    return storages["recordings"]
-
-
-def file_path(*, recording_key: UUID, attempt: str, name: str) -> str:
-    """Return a published file's name in the storage."""
-    return f"{recording_key}/{attempt}/{name}"
 
 
 def content_type_of(*, attempt: str, name: str) -> str | None:
@@ -74,5 +62,5 @@ def _url_of(recording: Recording, name: str) -> str:
 
 
 def _has(recording: Recording, name: str) -> bool:
-    path = file_path(recording_key=recording.key, attempt=recording.published_attempt, name=name)
+    path = file_path(key=recording.key, attempt=recording.published_attempt, name=name)
     return recordings_storage().exists(path)

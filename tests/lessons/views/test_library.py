@@ -5,7 +5,8 @@ from django.urls import reverse
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from moke.media.enums import State
-from moke.media.playback import POSTER, file_path, recordings_storage
+from moke.media.files import file_path, recordings_storage
+from moke.media.playback import POSTER
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.lessons.readers import READERS
 
@@ -151,7 +152,7 @@ def test_the_poster_of_a_draft_is_hidden_like_its_card(sign_in, people, lessons)
     recording = TakeFactory(lesson=lessons[Visibility.DRAFT]).recording
     recording.published_attempt, recording.state, recording.height_px = "one", State.READY, 720
     recording.save()
-    path = file_path(recording_key=recording.key, attempt="one", name=POSTER)
+    path = file_path(key=recording.key, attempt="one", name=POSTER)
     recordings_storage().save(path, ContentFile(b"still"))
     poster = reverse("media:poster", args=[recording.key])
     shown = {

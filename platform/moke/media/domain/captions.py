@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from webvtt import Caption, WebVTT
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
+from moke.media.files import file_path, recordings_storage
 from moke.media.models import Recording
-from moke.media.playback import file_path, recordings_storage
 
 MAX_BYTES = 2 * 1024**2
 MAX_CUE_CHARS = 2000
@@ -95,4 +95,4 @@ def _point_to(recording: Recording, track: str) -> None:
 
 
 def _path(recording: Recording, name: str) -> str:
-    return file_path(recording_key=recording.key, attempt=recording.published_attempt, name=name)
+    return file_path(key=recording.key, attempt=recording.published_attempt, name=name)

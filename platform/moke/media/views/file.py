@@ -20,9 +20,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from moke.media.files import file_path, recordings_storage
 from moke.media.grants import Standing, check_grant
 from moke.media.models import Recording
-from moke.media.playback import POSTER, content_type_of, file_path, recordings_storage
+from moke.media.playback import POSTER, content_type_of
 from moke.media.ranges import file_response
 
 POSTER_AGE_S = 300
@@ -40,7 +41,7 @@ async def file(request: HttpRequest, key: UUID, attempt: str, name: str) -> Http
         return HttpResponseNotFound()
     return await _stored_file(
         request,
-        file_path(recording_key=key, attempt=attempt, name=name),
+        file_path(key=key, attempt=attempt, name=name),
         content_type=content_type,
         etag=f'"{attempt}-{name}"',
     )
@@ -72,7 +73,7 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
     recording = get_object_or_404(Recording, key=key)
     if not recording.is_ready or not request.user.has_perm("media.stream_recording", recording):
         raise Http404
-    path = file_path(recording_key=key, attempt=recording.published_attempt, name=POSTER)
+    path = file_path(key=key, attempt=recording.published_attempt, name=POSTER)
     try:
         with recordings_storage().open(path) as still:
             picture = still.read()
