@@ -10,7 +10,7 @@ from lessons.enums import Visibility
 from lessons.models import LessonPage, Take
 from lessons.models.querysets import LessonQuerySet
 from moke.accounts.anybody import Anybody
-from moke.media.enums import State
+from moke.media.enums import UNDER_WAY, State
 from moke.media.models import Recording
 
 PLAN_FIELDS = (
@@ -26,7 +26,6 @@ PLAN_FIELDS = (
     "board_plan",
     "reflection",
 )
-AT_WORK = (State.QUEUED, State.PROBING, State.ENCODING, State.PUBLISHING)
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def card(*, lesson: LessonPage, person: Anybody) -> Card:
     return Card(
         lesson=lesson,
         recording=ready[-1] if ready else None,
-        percent=recording.percent if tells and recording and recording.state in AT_WORK else None,
+        percent=recording.percent if tells and recording and recording.state in UNDER_WAY else None,
         fact=_fact(newest, waiting) if tells else "",
         fact_is_open=tells and waiting > 0,
     )
@@ -82,7 +81,7 @@ def _fact(take: Take | None, waiting: int) -> str:
     if take is None:
         return _("Plan, not taught yet")
     values = {"number": take.number, "percent": take.recording.percent, "people": waiting}
-    if take.recording.state in AT_WORK:
+    if take.recording.state in UNDER_WAY:
         return _("Take %(number)s: processing, %(percent)s%%") % values
     if take.recording.state == State.FAILED:
         return _("Take %(number)s could not be processed") % values

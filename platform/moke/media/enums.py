@@ -15,6 +15,11 @@ class State(TextChoices):
     FAILED = "failed", _("Could not be processed")
 
 
+AWAITING_A_FILE = (State.WAITING, State.UPLOADING, State.FAILED)
+AT_WORK = (State.PROBING, State.ENCODING, State.PUBLISHING)
+UNDER_WAY = (State.QUEUED, *AT_WORK)
+
+
 class Problem(TextChoices):
     """Why a file could not become a recording, and what its owner can do."""
 

@@ -10,11 +10,9 @@ from django.utils import timezone
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
-from moke.media.enums import State
+from moke.media.enums import UNDER_WAY, State
 from research.enums import ACCEPTED
 from research.models import Comment
-
-AT_WORK = (State.QUEUED, State.PROBING, State.ENCODING, State.PUBLISHING)
 
 
 class Urgency(IntEnum):
@@ -130,7 +128,7 @@ def _reviews(person: User, today: date) -> Iterable[Line]:
 
 def _recordings(work: Work) -> Iterable[Line]:
     urgencies: dict[str, Urgency] = {
-        **dict.fromkeys(AT_WORK, Urgency.AT_WORK),
+        **dict.fromkeys(UNDER_WAY, Urgency.AT_WORK),
         State.FAILED: Urgency.FAILED,
         State.WAITING: Urgency.TO_UPLOAD,
         State.UPLOADING: Urgency.TO_UPLOAD,

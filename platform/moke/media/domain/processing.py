@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moke.media.domain.publish import publish
-from moke.media.enums import Problem, State
+from moke.media.enums import AT_WORK, UNDER_WAY, Problem, State
 from moke.media.files import (
+    SPARE_BYTES,
     free_bytes,
     local_source,
     remove_attempt,
@@ -25,8 +26,6 @@ from moke.media.transcode import transcode
 LEASE = timedelta(seconds=30)
 ROOM_AGAIN = timedelta(minutes=10)
 REPORT_EVERY_S = 1.0
-SPARE_BYTES = 256 * 1024**2
-AT_WORK = (State.PROBING, State.ENCODING, State.PUBLISHING)
 
 
 class LeaseLost(Exception):
@@ -53,7 +52,7 @@ def process(*, recording: Recording) -> datetime | None:
 
 def give_up(*, recording: Recording) -> bool:
     """Mark a recording as failed that workers died at; return whether it was unfinished."""
-    unfinished = Recording.objects.filter(pk=recording.pk, state__in=(State.QUEUED, *AT_WORK))
+    unfinished = Recording.objects.filter(pk=recording.pk, state__in=UNDER_WAY)
     changed = unfinished.update(
         state=State.FAILED,
         problem=Problem.TOO_SLOW,

@@ -1,21 +1,19 @@
 """A recording from the file that arrives to the work that is asked for."""
 
+import unicodedata
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from moke.media.domain.processing import process
-from moke.media.enums import State
-from moke.media.files import adopt_source, has_source
+from moke.media.enums import AT_WORK, AWAITING_A_FILE, State
+from moke.media.files import adopt_source, has_source, source_path
 from moke.media.models import Recording
 from moke.media.tasks import process_recording
 
-__all__ = ["process", "receive_file", "resume_recordings", "retry"]
-
-AWAITING_A_FILE = (State.WAITING, State.UPLOADING, State.FAILED)
-AT_WORK = (State.PROBING, State.ENCODING, State.PUBLISHING)
+MOST_NAME_CHARS = 255
+MOST_ENDING_CHARS = 10
 
 
 @transaction.atomic
@@ -32,8 +30,8 @@ def receive_file(
         return current
     if path.exists() or not has_source(key=current.key, size_bytes=size_bytes):
         adopt_source(path=path, key=current.key)
-    current.source = f"{current.key}/source"
-    current.original_name = _shown_name(original_name)
+    current.source = source_path(current.key)
+    current.original_name = clean_name(original_name)
     current.size_bytes = size_bytes
     _queue(current)
     current.save()
@@ -68,6 +66,18 @@ def resume_recordings() -> int:
     return len(ids)
 
 
+def clean_name(name: str) -> str:
+    """Return the last part of a file's name as people see it: printable, at most 255 characters."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(c for c in last if c.isprintable()).strip()
+    if len(shown) <= MOST_NAME_CHARS:
+        return shown
+    stem, dot, ending = shown.rpartition(".")
+    if not dot or len(ending) > MOST_ENDING_CHARS:
+        return shown[:MOST_NAME_CHARS]
+    return stem[: MOST_NAME_CHARS - len(ending) - 1] + dot + ending
+
+
 def _queue(recording: Recording) -> None:
     recording.state = State.QUEUED
     recording.percent = 0
@@ -75,9 +85,3 @@ def _queue(recording: Recording) -> None:
     recording.problem = recording.warning = ""
     recording.attempt = ""
     recording.leased_until = None
-
-
-def _shown_name(name: str) -> str:
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(c for c in last if c.isprintable()).strip()
-    return printable[: Recording._meta.get_field("original_name").max_length]

@@ -1,7 +1,5 @@
 """Files on their way to a recording: begun, finished, cancelled, cleared."""
 
-import shutil
-import unicodedata
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
@@ -12,14 +10,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moke.media.domain.recording import AWAITING_A_FILE, receive_file
-from moke.media.enums import State
+from moke.media.domain.recording import clean_name, receive_file
+from moke.media.enums import AWAITING_A_FILE, State
+from moke.media.files import SPARE_BYTES, free_bytes
 from moke.media.models import Recording, Upload
 
 KEPT_FOR = timedelta(days=7)
 REMEMBERED_FOR = timedelta(days=30)
-SPARE_BYTES = 256 * 1024**2
-NAME_CHARS = 255
 
 
 class UploadRefused(Exception):
@@ -88,7 +85,7 @@ def _hand_over(upload: Upload) -> None:
     receive_file(
         recording=current.recording,
         path=current.path,
-        original_name=clean_name(current.metadata.get("filename", "")),
+        original_name=current.metadata.get("filename", ""),
         size_bytes=current.length_bytes,
     )
     current.finished_at = timezone.now()
@@ -122,19 +119,6 @@ def clear_stale_uploads(*, at: datetime | None = None) -> int:
     return len(expired)
 
 
-def clean_name(name: str) -> str:
-    """Return the last part of a client's file name, printable and at most 255 characters."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    printable = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Zl"})
-    tidy = printable.strip()
-    if len(tidy) <= NAME_CHARS:
-        return tidy
-    stem, dot, ending = tidy.rpartition(".")
-    if not dot or len(ending) > 10:  # noqa: PLR2004
-        return tidy[:NAME_CHARS]
-    return stem[: NAME_CHARS - len(ending) - 1] + dot + ending
-
-
 def _refuse_by_size(length_bytes: int) -> None:
     if length_bytes > settings.MOKE_MAX_UPLOAD_BYTES:
         text = _("The file is larger than %(most)s, the most that can be uploaded.") % {
@@ -147,8 +131,7 @@ def _refuse_by_size(length_bytes: int) -> None:
             "length_bytes", "offset_bytes"
         )
     )
-    free = shutil.disk_usage(settings.MOKE_DATA_DIR).free
-    if length_bytes + awaited + SPARE_BYTES > free:
+    if length_bytes + awaited + SPARE_BYTES > free_bytes():
         text = _("The server has no room for this file at the moment. Please tell its operator.")
         raise UploadRefused(HTTPStatus.INSUFFICIENT_STORAGE, text)
 

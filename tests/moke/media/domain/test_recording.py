@@ -10,7 +10,8 @@ from django_ox.models import OxTask
 
 from moke.media import files
 from moke.media.domain import processing, publish
-from moke.media.domain.recording import process, receive_file, resume_recordings, retry
+from moke.media.domain.processing import process
+from moke.media.domain.recording import clean_name, receive_file, resume_recordings, retry
 from moke.media.enums import Problem, State
 from moke.media.tasks import TRIES, process_recording
 from tests.clips import make_clip
@@ -69,6 +70,24 @@ def test_receive_file_goes_on_where_it_was_interrupted(tmp_path, clip):
         recording=recording, path=path, original_name="lesson.mp4", size_bytes=len(clip)
     )
     assert received.state == State.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("lesson.mp4", "lesson.mp4"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\课堂\\树和喜鹊.mp4", "树和喜鹊.mp4"),
+        ("-y.mp4", "-y.mp4"),
+        ("🎬 take\x00\n1.mp4", "🎬 take1.mp4"),
+        ("", ""),
+        ("a" * 300 + ".mp4", "a" * 251 + ".mp4"),
+        ("课" * 300, "课" * 255),
+        ("cod\u202e4pm.exe", "cod4pm.exe"),
+    ],
+)
+def test_clean_name_keeps_what_can_be_shown(name, shown):
+    assert clean_name(name) == shown
 
 
 @pytest.mark.parametrize(

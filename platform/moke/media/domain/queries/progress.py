@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from moke.media.domain.recording import AWAITING_A_FILE
-from moke.media.enums import Problem, State
+from moke.media.enums import AWAITING_A_FILE, Problem, State
 from moke.media.models import Recording
 
 DONE, NOW, AHEAD = "done", "now", "ahead"
