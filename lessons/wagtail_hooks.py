@@ -70,6 +70,12 @@ def leave_only_the_ways_back(request, menu_items):
         menu_items[:] = [item for item in menu_items if item.name in WAYS_BACK]
 
 
+@hooks.register("construct_page_action_menu")
+def offer_publishing_first(menu_items, request, context):
+    """What is typed is kept by itself; the button that a teacher looks for shows it to others."""
+    menu_items.sort(key=lambda item: item.name != "action-publish")
+
+
 @hooks.register("construct_reports_menu")
 def leave_out_what_leads_nowhere(request, menu_items):
     """The report of page types is shut: it names a page to whoever asks."""

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories.lessons import LessonPageFactory
+
 
 @pytest.mark.parametrize(
     ("who", "word"),
@@ -17,3 +19,10 @@ def test_the_desk_says_what_it_is_for_and_how_to_leave(sign_in, people, who, wor
     assert word in page
     assert "Back to the site" in page
     assert "Search all pages" not in page
+
+
+def test_the_editor_offers_publishing_first(sign_in, people):
+    lesson = LessonPageFactory(author=people["author"])
+    page = sign_in(lesson.author).get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
+    menu = page.context["action_menu"]
+    assert menu.default_item.name == "action-publish"
