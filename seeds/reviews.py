@@ -26,10 +26,15 @@ from seeds.plans import load_lesson
 
 
 def film_lesson(sheet: dict) -> None:
-    """Open the takes of a sheet in order, film them, and let colleagues speak. May run twice."""
+    """Open the takes of a sheet in order, film them, and let colleagues speak. May run twice.
+
+    It stops where somebody has opened a take of their own: the lesson is theirs from there.
+    """
     lesson = load_lesson(sheet)
     for number, entry in enumerate(sheet.get("takes", []), 1):
         take = _ensure_take(lesson, number, entry)
+        if take.class_name != entry["class"]:
+            return
         if not take.recording.is_ready:
             _film(take, entry["slides"])
         if number > 1:

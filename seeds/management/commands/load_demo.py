@@ -6,7 +6,7 @@ from seeds import sheets
 from seeds.people import load_people
 from seeds.plans import find_lesson, load_lesson
 from seeds.reviews import film_lesson
-from seeds.tasks import film_demo_lesson
+from seeds.tasks import FIRST_OF_ALL, film_demo_lesson
 
 
 class Command(BaseCommand):
@@ -20,10 +20,18 @@ class Command(BaseCommand):
 
     def handle(self, *, wait: bool, **options: object) -> None:
         load_people(sheets.district())
-        for name, sheet in sheets.lessons().items():
+        lessons = sheets.lessons()
+        first = next(iter(lessons))
+        for name, sheet in lessons.items():
             is_new = find_lesson(sheet) is None
             load_lesson(sheet)
             if wait:
                 film_lesson(sheet)
             elif is_new:
-                film_demo_lesson.enqueue(name)
+                _film_later(name, is_first=name == first)
+
+
+def _film_later(name: str, *, is_first: bool) -> None:
+    """The first lesson is wanted at once; the others give way to what people upload."""
+    film = film_demo_lesson.using(priority=FIRST_OF_ALL) if is_first else film_demo_lesson
+    film.enqueue(name)
