@@ -154,6 +154,8 @@ class MokeComposer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("sent", { detail: page }));
     if (this.wasPlaying) this.player.play();
     this.wasPlaying = false;
+    // Under a thumb the composer covers the timeline until it folds.
+    if (matchMedia("(pointer: coarse)").matches) document.activeElement.blur();
   }
 
   #correct(page) {
