@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from lessons.models import Take
+from moke.ui.clock import write_clock
 
 TOLERANCE_MS = 500
 """Players round; a moment this far beyond the end is taken for the end."""
@@ -26,7 +27,7 @@ def clip_moment(*, take: Take, at_ms: int, field: str) -> int:
     end_ms = int(recording.duration_s * 1000)
     if not 0 <= at_ms <= end_ms + TOLERANCE_MS:
         message = _("This moment lies outside the recording, which ends at %(end)s.")
-        raise ValidationError({field: message % {"end": clock(end_ms)}})
+        raise ValidationError({field: message % {"end": write_clock(end_ms / 1000)}})
     return min(at_ms, end_ms)
 
 
@@ -39,13 +40,6 @@ def clip_span(*, take: Take, start_ms: int, end_ms: int | None) -> tuple[int, in
     if end_ms <= start_ms:
         raise ValidationError({"end_ms": _("A span ends after it starts.")})
     return start_ms, end_ms
-
-
-def clock(at_ms: int) -> str:
-    """Write a moment as m:ss or h:mm:ss."""
-    minutes, seconds = divmod(at_ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def read_clock(text: str) -> int:

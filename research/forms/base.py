@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from research.domain.moment import clock, read_clock
+from moke.ui.clock import write_clock
+from research.domain.moment import read_clock
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -34,7 +35,7 @@ class MomentField(forms.CharField):
             raise ValidationError(self.error_messages["clock"], code="clock") from error
 
     def prepare_value(self, value):
-        return clock(value) if isinstance(value, int) else value
+        return write_clock(value / 1000) if isinstance(value, int) else value
 
 
 class RoomForm(forms.Form):

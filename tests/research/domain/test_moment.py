@@ -1,6 +1,6 @@
 import pytest
 
-from research.domain.moment import clock, read_clock
+from research.domain.moment import read_clock
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,3 @@ def test_moments_are_read_as_people_write_them(text, at_ms):
 def test_what_is_no_moment_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         read_clock(text)
-
-
-def test_moments_are_written_like_on_a_player():
-    assert [clock(at_ms) for at_ms in (0, 151_900, 3_600_000)] == ["0:00", "2:31", "1:00:00"]

@@ -9,6 +9,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from moke.ui.clock import write_clock
+
 register = template.Library()
 
 ICON_PX = 20
@@ -34,20 +36,14 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def clock(seconds: float | None) -> str:
-    """Write seconds as on a player: 1:02, 40:05, 1:00:00. Nothing for nothing."""
-    if seconds is None or seconds == "":
-        return ""
-    minutes, s = divmod(max(int(seconds), 0), 60)
-    hours, m = divmod(minutes, 60)
-    return f"{hours}:{m:02}:{s:02}" if hours else f"{m}:{s:02}"
+    """Write seconds as `write_clock` does. Nothing for nothing."""
+    return "" if seconds is None or seconds == "" else write_clock(seconds)
 
 
 @register.filter
 def clock_ms(milliseconds: int | None) -> str:
     """Write milliseconds as `clock` writes seconds."""
-    if milliseconds is None or milliseconds == "":
-        return ""
-    return clock(milliseconds / 1000)
+    return "" if milliseconds is None or milliseconds == "" else write_clock(milliseconds / 1000)
 
 
 @register.filter
