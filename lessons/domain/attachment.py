@@ -3,7 +3,6 @@
 import re
 import unicodedata
 import uuid
-from pathlib import PurePath
 
 import rules
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +16,7 @@ from moke.accounts.models import User
 
 MAX_BYTES = 200 * 1024**2
 MAX_NAME_LENGTH = 120
+ALSO_KNOWN_AS = {"jpg": ("jpeg",)}
 UNWANTED_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 
@@ -69,9 +69,8 @@ def shown_name(name: str, *, ending: str) -> str:
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
     name = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
     name = UNWANTED_IN_NAMES.sub("", name).strip(". ")
-    stem = name
-    suffix = PurePath(name).suffix.lower()
-    if suffix in {f".{ending}", ".jpeg" if ending == "jpg" else f".{ending}"}:
-        stem = name[: -len(suffix)]
+    stem, _dot, said = name.rpartition(".")
+    if not stem or said.lower() not in (ending, *ALSO_KNOWN_AS.get(ending, ())):
+        stem = name
     stem = stem[:MAX_NAME_LENGTH].strip() or _("Attachment")
     return f"{stem}.{ending}"

@@ -6,14 +6,12 @@ import factory
 from django.core.files.base import ContentFile
 
 from lessons.domain.lesson import prepare_lesson
-from lessons.domain.library import ensure_district_library, ensure_library
 from lessons.enums import AttachmentKind, Visibility
 from lessons.models import (
     Attachment,
     HomeworkItem,
     Invitation,
     LessonPage,
-    LibraryPage,
     ReasonedAccess,
     Take,
 )
@@ -22,19 +20,6 @@ from moke.media.models import Recording
 from tests.factories.accounts import SchoolFactory, UserFactory
 
 TAUGHT_ON = datetime.date(2026, 9, 14)
-
-
-class LibraryPageFactory(factory.django.DjangoModelFactory):
-    """The library of a school; of the district with `school=None`."""
-
-    class Meta:
-        model = LibraryPage
-
-    school = factory.SubFactory(SchoolFactory)
-
-    @classmethod
-    def _create(cls, model_class, *args, school=None, **kwargs):
-        return ensure_library(school=school) if school else ensure_district_library()
 
 
 class LessonPageFactory(factory.django.DjangoModelFactory):

@@ -15,7 +15,6 @@ DEBUG = False
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 ROOT_URLCONF = "moke.urls"
 ASGI_APPLICATION = "moke.asgi.application"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "research",
@@ -140,7 +139,6 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
-USE_TZ = True
 
 # Files ------------------------------------------------------------------------
 
@@ -211,7 +209,6 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its preview of a page in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for "DENY"
-SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "moke.ui.views.csrf_failure"
 
 # Wagtail ----------------------------------------------------------------------

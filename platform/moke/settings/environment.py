@@ -6,8 +6,6 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-ROOT = Path(__file__).resolve().parents[3]
-
 env = environ.FileAwareEnv()
 
 DATA_DIR = Path(env.str("MOKE_DATA_DIR", default="var")).resolve()

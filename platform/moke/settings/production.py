@@ -1,4 +1,4 @@
-"""Several machines behind TLS. `platform/deploy/` shows them at work."""
+"""Behind a proxy that speaks TLS and says so in `X-Forwarded-Proto`."""
 
 from moke.settings.base import *  # noqa: F403
 

@@ -1,4 +1,5 @@
 import rules
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
@@ -16,7 +17,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail 
     language = models.CharField(
         _("language"),
         max_length=10,
-        choices=[("zh-hans", "简体中文"), ("en", "English")],
+        choices=settings.LANGUAGES,
         blank=True,
     )
 
