@@ -32,18 +32,14 @@ class Video:
     """The picture of a file. `width` and `height` are as seen: turned, with square pixels."""
 
     index: int
-    codec: str
     width: int
     height: int
     fps: Fraction
     """Frames per second on average."""
     tick_rate: Fraction
     """The rate that the frames' times are multiples of; higher than `fps` when it varies."""
-    pix_fmt: str
-    rotation: int
     interlaced: bool
     hdr: bool
-    square_pixels: bool
     start_s: float
 
 
@@ -52,7 +48,6 @@ class Audio:
     """The sound of a file."""
 
     index: int
-    codec: str
     channels: int
     rate_hz: int
     start_s: float
@@ -62,10 +57,8 @@ class Audio:
 class Probe:
     """What a recording's file holds. One of `video` and `audio` is there at least."""
 
-    format: str
     duration_s: float
     duration_is_exact: bool
-    size_bytes: int
     video: Video | None
     audio: Audio | None
 
@@ -96,10 +89,8 @@ def inspect(path: Path) -> Probe:
     _refuse_single_frame(streams, video)
     format_name = found["format"]["format_name"].split(",")[0]
     return Probe(
-        format=format_name,
         duration_s=float(found["format"].get("duration") or 0) or _scan_duration(path),
         duration_is_exact=format_name in EXACT_FORMATS,
-        size_bytes=path.stat().st_size,
         video=video,
         audio=audio,
     )
@@ -136,26 +127,21 @@ def _is_moving_picture(stream: dict) -> bool:
 def _video(stream: dict) -> Video:
     width, height = int(stream["width"]), int(stream["height"])
     aspect = _fraction(stream.get("sample_aspect_ratio", "1:1").replace(":", "/")) or Fraction(1)
-    rotation = _rotation(stream)
     if aspect > 1:
         width = round(width * aspect)
     else:
         height = round(height / aspect)
-    if rotation % 180:
+    if _rotation(stream) % 180:
         width, height = height, width
     average, ticks = (_rate(stream.get(name, "")) for name in ("avg_frame_rate", "r_frame_rate"))
     return Video(
         index=stream["index"],
-        codec=stream.get("codec_name", ""),
         width=width,
         height=height,
         fps=average or ticks or GUESSED_RATE,
         tick_rate=ticks or average or GUESSED_RATE,
-        pix_fmt=stream.get("pix_fmt", ""),
-        rotation=rotation,
         interlaced=stream.get("field_order") in INTERLACED,
         hdr=stream.get("color_transfer") in HDR_TRANSFERS,
-        square_pixels=aspect == 1,
         start_s=float(stream.get("start_time") or 0),
     )
 
@@ -163,7 +149,6 @@ def _video(stream: dict) -> Video:
 def _audio(stream: dict) -> Audio:
     return Audio(
         index=stream["index"],
-        codec=stream.get("codec_name", ""),
         channels=int(stream.get("channels") or 1),
         rate_hz=int(stream.get("sample_rate") or 48_000),
         start_s=float(stream.get("start_time") or 0),

@@ -8,20 +8,16 @@ from moke.media.probe import Audio, Probe, Video
 
 VIDEO = Video(
     index=0,
-    codec="h264",
     width=1920,
     height=1080,
     fps=Fraction(30),
     tick_rate=Fraction(30),
-    pix_fmt="yuv420p",
-    rotation=0,
     interlaced=False,
     hdr=False,
-    square_pixels=True,
     start_s=0,
 )
-AUDIO = Audio(index=1, codec="aac", channels=2, rate_hz=48_000, start_s=0)
-PROBE = Probe("mov", 60, True, 1_000_000, VIDEO, AUDIO)
+AUDIO = Audio(index=1, channels=2, rate_hz=48_000, start_s=0)
+PROBE = Probe(60, True, VIDEO, AUDIO)
 
 
 def plan_for(**changes):
