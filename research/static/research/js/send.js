@@ -1,4 +1,4 @@
-import { csrfToken } from "../../media/js/csrf.js";
+import { csrfToken } from "../../ui/js/csrf.js";
 
 const OUTCOMES = { 401: "signed-out", 403: "refused", 404: "refused", 410: "refused", 422: "invalid" };
 

@@ -1,4 +1,4 @@
-import { csrfToken } from "./csrf.js";
+import { csrfToken } from "../../ui/js/csrf.js";
 
 const RETRY_S = 3;
 const RETRY_LIMIT_S = 30;

@@ -1,6 +1,6 @@
 /* global tus */
 import { inBytes, inTime, Pace } from "./amounts.js";
-import { csrfToken } from "./csrf.js";
+import { csrfToken } from "../../ui/js/csrf.js";
 import { UploadMemory } from "./upload-memory.js";
 
 const CHUNK_BYTES = 8 * 1024 * 1024;

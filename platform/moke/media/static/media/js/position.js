@@ -1,4 +1,4 @@
-import { csrfToken } from "./csrf.js";
+import { csrfToken } from "../../ui/js/csrf.js";
 
 const SAVE_EVERY_S = 10;
 const WORTH_SAVING_S = 1;
