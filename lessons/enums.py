@@ -32,6 +32,8 @@ class LessonType(TextChoices):
 
 
 class HomeworkType(TextChoices):
+    """How a task is done."""
+
     WRITTEN = "written", _("Written")
     READING = "reading", _("Reading aloud")
     PRACTICAL = "practical", _("Practical")
@@ -39,24 +41,32 @@ class HomeworkType(TextChoices):
 
 
 class HomeworkLevel(TextChoices):
+    """For whom a task is: everybody, most, or those who want more."""
+
     BASIC = "basic", _("Basic")
     IMPROVE = "improve", _("Improve")
     EXTEND = "extend", _("Extend")
 
 
 class Difficulty(TextChoices):
+    """How hard a task is for this class."""
+
     EASY = "easy", _("Easy")
     MEDIUM = "medium", _("Medium")
     HARD = "hard", _("Hard")
 
 
 class HomeworkSource(TextChoices):
+    """Where a task comes from: the author, the author after others, others."""
+
     ORIGINAL = "original", _("Original")
     ADAPTED = "adapted", _("Adapted")
     QUOTED = "quoted", _("Quoted")
 
 
 class AttachmentKind(TextChoices):
+    """What a file is for; students see all but other material."""
+
     COURSEWARE = "courseware", _("Courseware")
     TASK_SHEET = "task-sheet", _("Task sheet")
     OTHER = "other", _("Other material")

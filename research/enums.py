@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CommentKind(TextChoices):
+    """What a comment is to the lesson's author; `WANTS_VERDICT` are those to be answered."""
+
     HIGHLIGHT = "highlight", _("Highlight")
     SUGGESTION = "suggestion", _("Suggestion")
     QUESTION = "question", _("Question")
@@ -13,6 +15,8 @@ WANTS_VERDICT = (CommentKind.SUGGESTION, CommentKind.QUESTION)
 
 
 class VerdictChoice(TextChoices):
+    """What the author makes of a comment (采纳情况); `ACCEPTED` are to be shown in a later take."""
+
     ADOPTED = "adopted", _("Adopted")
     PARTLY = "partly", _("Partly adopted")
     NOT_ADOPTED = "not-adopted", _("Not adopted")

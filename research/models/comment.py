@@ -53,7 +53,7 @@ class Comment(models.Model):
 
     @property
     def is_awaiting_verdict(self):
-        """What `CommentQuerySet.awaiting_verdict` says, of one comment."""
+        """Whether it wants a verdict, as `CommentQuerySet.wanting_verdict` says, and has none."""
         return self.is_shared and self.kind in WANTS_VERDICT and not hasattr(self, "verdict")
 
     @property

@@ -19,10 +19,6 @@ class CommentQuerySet(models.QuerySet):
         """Shared ones of the kinds that ask the author for a word."""
         return self.shared().filter(kind__in=WANTS_VERDICT)
 
-    def awaiting_verdict(self):
-        """Wanting a verdict, without one."""
-        return self.wanting_verdict().filter(verdict=None)
-
     def open(self):
         """Without a verdict, or taken up and not yet answered in a later take."""
         taken_up = Q(verdict__choice__in=ACCEPTED, answer=None)

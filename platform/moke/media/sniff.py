@@ -32,7 +32,7 @@ MP4_BOXES = (b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide")
 
 def find_trap(path: Path) -> Problem | None:
     """Return what speaks against a file by its first bytes, or None."""
-    head = read_head(path)
+    head = _read_head(path)
     if not head:
         return Problem.EMPTY
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -47,10 +47,10 @@ def find_trap(path: Path) -> Problem | None:
 
 def is_mp4(path: Path) -> bool:
     """Return whether a file begins as MP4 and QuickTime files do."""
-    return read_head(path)[4:8] in MP4_BOXES
+    return _read_head(path)[4:8] in MP4_BOXES
 
 
-def read_head(path: Path) -> bytes:
+def _read_head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEAD_BYTES)
 
