@@ -18,8 +18,7 @@ def uploads(request: HttpRequest, upload_id: str = "") -> HttpResponse:
     if request.method == "OPTIONS":
         return _answer(request)
     if "Authorization" in request.headers:
-        BearerTokenAuth()(request)  # sets request.user, to an anonymous one if it is no good
-        if not request.user.is_authenticated:
+        if BearerTokenAuth()(request) is None:
             text = _("This token is not valid.")
             return _refuse(HTTPStatus.UNAUTHORIZED, text, {"WWW-Authenticate": "Bearer"})
         return _serve(request)

@@ -35,6 +35,8 @@ def test_page_needs_its_csrf_token(teacher, recording):
     client.force_login(teacher, backend="django.contrib.auth.backends.ModelBackend")
     assert Tus(client).create(recording=recording.key).status_code == 403
     client.cookies["csrftoken"] = "a" * 32
+    other_scheme = Tus(client, Authorization="Basic abc")
+    assert other_scheme.create(recording=recording.key).status_code == 401
     with_token = Tus(client, **{"X-CSRFToken": "a" * 32})
     assert with_token.create(recording=recording.key).status_code == 201
 
