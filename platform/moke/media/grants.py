@@ -14,6 +14,7 @@ may have.
 
 import base64
 import hashlib
+import re
 import time
 from enum import Enum
 from uuid import UUID
@@ -25,6 +26,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 MARK_COOKIE = "moke_grant"
 UNTIL_COOKIE = "moke_grant_until"
 COOKIE_AGE_S = 24 * 3600  # longer than any grant, so that an expired one can be told as such
+UNIX_TIME = re.compile(r"[0-9]{1,12}")
 FILES_PATH = "/media/recordings/{key}/"
 
 
@@ -58,6 +60,8 @@ def give_grant(*, request: HttpRequest, response: HttpResponse, recording_key: U
 def check_grant(*, request: HttpRequest, recording_key: UUID) -> Standing:
     """Judge the grant that a request carries, without asking the database."""
     until = request.COOKIES.get(UNTIL_COOKIE, "")
+    if not UNIX_TIME.fullmatch(until):  # a space in it would move the borders between the words
+        return Standing.WRONG
     mark = sign(until=until, recording_key=recording_key, session_key=_session_key(request))
     if not constant_time_compare(mark, request.COOKIES.get(MARK_COOKIE, "")):
         return Standing.WRONG

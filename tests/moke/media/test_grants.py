@@ -69,3 +69,11 @@ def test_grant_is_what_nginx_computes(given):
     words = f"{cookies[UNTIL_COOKIE].value} {KEY} session-a {secret()}"
     md5 = base64.urlsafe_b64encode(hashlib.md5(words.encode()).digest()).decode().rstrip("=")
     assert cookies[MARK_COOKIE].value == md5
+
+
+def test_borders_between_the_words_of_a_grant_cannot_be_moved(given, settings):
+    """Whoever has no account chooses the session; it must not name another recording."""
+    other = uuid4()
+    cookies = given(session=f"{other} x")
+    cookies[UNTIL_COOKIE] = f"{cookies[UNTIL_COOKIE].value} {KEY}"
+    assert standing_of(settings, cookies, session="x", key=other) == Standing.WRONG
