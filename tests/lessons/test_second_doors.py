@@ -103,6 +103,16 @@ def _echoed(shown):
     return shown.count(f"?q={TITLE}") + shown.count(f'"{TITLE}"') + shown.count(f"<em>{TITLE}</em>")
 
 
+@pytest.mark.parametrize("who", ["colleague", "operator"])
+def test_bulk_actions_name_no_lesson(sign_in, people, lesson, who):
+    client = sign_in(people[who])
+    for action in ("delete", "unpublish", "publish", "move"):
+        for place in ("wagtailcore/page", "lessons/lessonpage"):
+            path = f"/admin/bulk/{place}/{action}/"
+            for query in (f"?id={lesson.pk}", f"?id=all&childOf={lesson.get_parent().pk}"):
+                assert TITLE not in client.get(path + query, follow=True).text
+
+
 @pytest.mark.parametrize("who", ["school_admin", "operator"])
 def test_bulk_actions_do_nothing_to_lessons(sign_in, people, lesson, who):
     client = sign_in(people[who])
