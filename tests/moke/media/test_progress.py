@@ -1,6 +1,7 @@
 """What a page hears of a recording on its way."""
 
 import pytest
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -80,3 +81,19 @@ def test_progress_is_for_who_may_follow(sign_in, name):
     url = reverse(f"media:{name}", args=[recording.key])
     assert sign_in(UserFactory()).get(url).status_code == 404
     assert sign_in(None).get(url).status_code == 404
+
+
+@pytest.mark.django_db
+def test_progress_stream_ends_for_who_may_no_longer_follow(sign_in, monkeypatch):
+    recording, looks = RecordingFactory(state=State.ENCODING), []
+
+    def keep(request, fetch, *, cursor):
+        looks.append(fetch)
+        return HttpResponse()
+
+    monkeypatch.setattr("moke.media.views.progress.event_stream", keep)
+    sign_in(recording.owner).get(reverse("media:recording_events", args=[recording.key]))
+    assert [name for name, _ in looks[0]("")[1]] == ["progress"]
+    Recording.objects.update(owner=UserFactory())
+    with pytest.raises(Http404):
+        looks[0]("")

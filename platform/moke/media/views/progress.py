@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
+from moke.accounts.anybody import Anybody
 from moke.media.models import Recording
 from moke.ui.live import event_stream
 
@@ -18,7 +19,7 @@ FRAGMENT = "media/progress_steps.html"
 @require_GET
 def recording_progress(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show how far the recording is."""
-    recording = _followable(request, key)
+    recording = _followable(request.user, key)
     response = render(request, FRAGMENT, {"recording": recording})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -27,13 +28,14 @@ def recording_progress(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_GET
 async def recording_events(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Send the same fragment again whenever something about the recording changes."""
+    viewer = await request.auser()
     try:
-        await sync_to_async(_followable)(request, key)
+        await sync_to_async(_followable)(viewer, key)
     except Http404:
         return HttpResponseNotFound()
 
     def fetch(cursor: str) -> tuple[str, list[tuple[str, str]]]:
-        recording = get_object_or_404(Recording, key=key)
+        recording = _followable(viewer, key)
         now = _signature(recording)
         if now == cursor:
             return cursor, []
@@ -42,11 +44,11 @@ async def recording_events(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return event_stream(request, fetch, cursor="")
 
 
-def _followable(request: HttpRequest, key: UUID) -> Recording:
+def _followable(viewer: Anybody, key: UUID) -> Recording:
     """Return the recording to who may watch or fill it."""
     recording = get_object_or_404(Recording, key=key)
-    may_follow = request.user.has_perm("media.stream_recording", recording)
-    if not may_follow and not request.user.has_perm("media.upload_recording", recording):
+    may_follow = viewer.has_perm("media.stream_recording", recording)
+    if not may_follow and not viewer.has_perm("media.upload_recording", recording):
         raise Http404
     return recording
 
