@@ -8,11 +8,20 @@ from lessons.domain.queries.invitation import colleagues
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 
+MOST_DIGITS = 18
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People by their primary keys; numbers greater than a database holds are nobody's."""
+
+    def clean(self, value):
+        return super().clean([key for key in value or () if len(key) <= MOST_DIGITS])
+
 
 class InvitationForm(forms.Form):
     """Whom the author asks to watch a take, for what and until when."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = PeopleField(
         queryset=User.objects.none(),
         label=_("Colleagues"),
         error_messages={"required": _("Choose at least one colleague.")},

@@ -1,6 +1,5 @@
 """The review room: the recording, and beside it what colleagues say at which moment."""
 
-from math import isfinite
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -28,6 +27,7 @@ from research.views.answering import show_news, show_note
 from research.views.responding import bare_forms
 
 GREATEST_CHANGE = 2**31 - 1
+GREATEST_SECOND = 2**31 // 1000
 
 
 @signed_in
@@ -98,7 +98,7 @@ def read_second(request: SignedInRequest) -> float | None:
         at_s = float(request.GET.get("t", ""))
     except ValueError:
         return None
-    return at_s if isfinite(at_s) and at_s >= 0 else None
+    return at_s if 0 <= at_s <= GREATEST_SECOND else None
 
 
 def read_since(request: HttpRequest) -> int:

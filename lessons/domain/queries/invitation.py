@@ -1,5 +1,7 @@
 """Finding colleagues to invite, whatever they teach and wherever."""
 
+import re
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -7,6 +9,9 @@ from lessons.models import Take
 from moke.accounts.enums import TEACHING_ROLES
 from moke.accounts.models import Membership, User
 from moke.curriculum.enums import Subject
+
+MOST_CHARACTERS = 60
+PRIMARY_KEY = re.compile(r"[0-9]{1,18}")
 
 
 def colleagues(take: Take) -> QuerySet[User]:
@@ -28,7 +33,7 @@ def find_colleagues(take: Take, words: str, limit: int) -> list[User]:
         same_subject=Exists(_teaching().filter(_teaches([lesson.subject]))),
         same_school=Exists(_teaching().filter(school=lesson.school_id)),
     )
-    for word in words.split():
+    for word in words[:MOST_CHARACTERS].replace("\x00", "").split():
         found = found.filter(_holds(word))
     found = found.order_by("-same_subject", "-same_school", "name", "pk")
     return with_standing(found[:limit])
@@ -36,7 +41,7 @@ def find_colleagues(take: Take, words: str, limit: int) -> list[User]:
 
 def chosen_colleagues(take: Take, keys: list[str]) -> list[User]:
     """Those of the colleagues that the form already names, by primary key."""
-    numbers = [int(key) for key in keys if key.isdecimal()]
+    numbers = [int(key) for key in keys if PRIMARY_KEY.fullmatch(key)]
     return with_standing(colleagues(take).filter(pk__in=numbers).order_by("name", "pk"))
 
 

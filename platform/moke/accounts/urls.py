@@ -8,6 +8,6 @@ app_name = "accounts"
 urlpatterns = [
     path("profile/", profile, name="profile"),
     path("profile/keys/", issue_key, name="issue_key"),
-    path("profile/keys/<int:pk>/revoke/", revoke_key, name="revoke_key"),
+    path("profile/keys/<pk:pk>/revoke/", revoke_key, name="revoke_key"),
     path("language/", language, name="language"),
 ]

@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
+
+from moke.ui.converters import PrimaryKeyConverter
 
 
 class UiConfig(AppConfig):
@@ -7,3 +10,6 @@ class UiConfig(AppConfig):
 
     name = "moke.ui"
     verbose_name = _("Interface")
+
+    def ready(self):
+        register_converter(PrimaryKeyConverter, "pk")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from moke.ui.shutdown import told_to_end
 RETRY_MS = 3000
 HEARTBEAT_S = 15
 LIFETIME_S = 600
+CHANGE_NUMBER = re.compile(r"[0-9]{1,18}")
 
 type Cursor = int | str
 type Event = tuple[str, Any]
@@ -51,7 +53,7 @@ def _resume(request: HttpRequest, cursor: Cursor) -> Cursor:
     last = request.headers.get("Last-Event-ID", "")
     if isinstance(cursor, str):
         return last or cursor
-    return int(last) if last.isascii() and last.isdigit() else cursor
+    return int(last) if CHANGE_NUMBER.fullmatch(last) else cursor
 
 
 def _in_thread(fetch: Fetch) -> Callable[..., Any]:

@@ -99,3 +99,10 @@ def test_finish_is_the_invited_persons_alone(take, sign_in):
         assert answer["Location"] == reverse("research:room", args=[take.pk])
     invitation.refresh_from_db()
     assert invitation.done_at is not None
+
+
+def test_impossible_people_are_not_invited(take, sign_in):
+    url = reverse("lessons:invite", args=[take.pk])
+    sent = {"people": ["9" * 20, "9" * 5000, "x"], "q": "a " * 2000}
+    assert sign_in(take.lesson.author).post(url, sent).status_code == 422
+    assert Invitation.objects.count() == 0

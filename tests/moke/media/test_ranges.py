@@ -20,6 +20,7 @@ from moke.media.ranges import RangeOutside, parse_range
         ("items=0-1", None),
         ("bytes=0-1,5-6", None),
         ("bytes=٠-١", None),
+        (f"bytes=0-{'9' * 5000}", None),
     ],
 )
 def test_range_names_a_part(header, part):

@@ -149,3 +149,9 @@ def test_stream_ends_at_once_when_the_server_is_told_to_stop():
     assert rest == []
     assert told == [signal.SIGTERM]
     assert handler.__name__ == "<lambda>"
+
+
+def test_an_impossible_last_event_starts_where_the_page_did():
+    log = Log(3)
+    read(opened(log.fetch, cursor=2, last_event_id="9" * 5000), chunks=2)
+    assert log.looked_after[0] == 2

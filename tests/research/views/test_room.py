@@ -252,3 +252,14 @@ def test_ledger_links_to_the_seconds_still_open(take, author, sign_in):
     LessonPage.objects.update(visibility=Visibility.PUBLIC)
     student = MembershipFactory(role=Role.STUDENT, school=take.lesson.school).person
     assert [c.get(url).status_code for c in (Client(), sign_in(student))] == [404, 404]
+
+
+@pytest.mark.parametrize("second", ["abc", "nan", "1e308", "-1", "9" * 5000])
+def test_room_opens_at_the_start_for_a_second_that_is_none(take, author, second):
+    assert author.get(room(take), {"t": second}).context["start_at_s"] is None
+
+
+@pytest.mark.parametrize("name", ["room", "comments", "comment_edit", "reply_edit", "ledger"])
+def test_numbers_beyond_the_database_name_nothing(author, name):
+    page = author.get(reverse(f"research:{name}", args=[1]).replace("/1/", f"/{10**20}/"))
+    assert page.status_code == 404

@@ -2,7 +2,10 @@
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
+
+MAX_LOGIN_LENGTH = 254
 
 
 class PlainPlaceholders(forms.Form):
@@ -18,6 +21,7 @@ class SignInForm(PlainPlaceholders, allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name or e-mail")
+        self.fields["login"].validators.append(MaxLengthValidator(MAX_LOGIN_LENGTH))
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True}
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["password"].label = _("Password")

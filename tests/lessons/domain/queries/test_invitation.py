@@ -77,3 +77,13 @@ def test_find_colleagues_asks_as_much_for_many_as_for_one(take, number, django_a
 def test_chosen_colleagues_ignores_what_is_no_number(take):
     person = teacher("Wang Fang")
     assert chosen_colleagues(take, [str(person.pk), "x", "²", "999"]) == [person]
+
+
+@pytest.mark.parametrize("words", ["a " * 2000, "x" * 60_000, "\x00"])
+def test_find_colleagues_survives_what_nobody_searches_for(take, words):
+    find_colleagues(take, words, limit=9)
+
+
+def test_chosen_colleagues_leave_out_impossible_numbers(take):
+    person = teacher("Asked")
+    assert chosen_colleagues(take, [str(person.pk), "9" * 20, "9" * 5000, "x"]) == [person]

@@ -96,3 +96,8 @@ def test_a_student_who_tries_the_admin_ends_at_home(sign_in):
     turned_away = client.get("/admin/pages/")
     assert turned_away.url == "/accounts/login/?next=/admin/pages/"
     assert client.get(turned_away.url).url == "/"
+
+
+def test_sign_in_with_a_name_of_a_megabyte_is_refused(visitor, lin):
+    assert sign_in_with(visitor, "x" * 1_000_000, "wrong").status_code == 200
+    assert signed_in_as(visitor) is None
