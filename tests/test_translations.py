@@ -2,14 +2,14 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from moke.settings.environment import ROOT
-
+ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = "zh_Hans/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 HAN_THEN_ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,;:?!]")
