@@ -113,6 +113,11 @@ def test_bulk_actions_name_no_lesson(sign_in, people, lesson, who):
                 assert TITLE not in client.get(path + query, follow=True).text
 
 
+def test_wagtail_finds_no_page_under_a_number_beyond_the_database(sign_in, people, lesson):
+    page = sign_in(people["author"]).get(f"/admin/pages/{10**20}/edit/")
+    assert page.status_code == 404
+
+
 @pytest.mark.parametrize("who", ["school_admin", "operator"])
 def test_bulk_actions_do_nothing_to_lessons(sign_in, people, lesson, who):
     client = sign_in(people[who])
