@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lessons.domain.attachment import attach, remove_attachment
-from lessons.domain.filetype import SHOWN_INLINE
+from lessons.domain.filetype import PDF, SHOWN_INLINE
 from lessons.domain.queries.lesson import attachments_of
 from lessons.forms.attachment import AttachmentForm
 from lessons.models import Attachment, LessonPage
@@ -46,10 +46,15 @@ async def attachment(request: HttpRequest, key: UUID, name: str) -> HttpResponse
     download = found.content_type not in SHOWN_INLINE
     disposition = content_disposition_header(download, found.name)
     response.headers["Content-Disposition"] = disposition or "inline"
-    response.headers["Content-Security-Policy"] = "sandbox"
+    response.headers["Content-Security-Policy"] = _policy(found.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private"
     return response
+
+
+def _policy(content_type: str) -> str:
+    """What the file may do in the browser: nothing, but a sandbox would also stop PDF viewers."""
+    return "frame-ancestors 'self'" if content_type == PDF else "sandbox"
 
 
 def _find_readable(user: Anybody, key: UUID) -> Attachment | None:

@@ -66,7 +66,7 @@ def test_attachment_is_served_harmlessly(sign_in, people, lesson):
     assert content(response) == PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "sandbox"
+    assert response["Content-Security-Policy"] == "frame-ancestors 'self'"
     assert response["Cache-Control"] == "private"
     disposition = response["Content-Disposition"]
     assert disposition.startswith("inline; filename*=utf-8''%E3%80%8A%E6%A0%91")
@@ -76,6 +76,7 @@ def test_attachment_of_office_is_downloaded(sign_in, people, lesson):
     attachment = AttachmentFactory(lesson=lesson, content_type="application/msword", name="a.doc")
     response = sign_in(people["colleague"]).get(url(attachment))
     assert content(response) == PDF
+    assert response["Content-Security-Policy"] == "sandbox"
     assert response["Content-Disposition"] == 'attachment; filename="a.doc"'
 
 
