@@ -74,7 +74,8 @@ def _addresses() -> dict[str, int]:
 
 def _sign_in(page: Page, who: str, language: str, password: str) -> None:
     page.goto("/accounts/login/")
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    origin = page.evaluate("location.origin")
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": origin}])
     page.fill("input[name=login]", who)
     page.fill("input[name=password]", password)
     page.click("main button[type=submit]")
