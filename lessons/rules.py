@@ -43,8 +43,10 @@ def is_author(person, lesson):
 
 @rules.predicate
 def is_reviewer(person, lesson):
+    """Invited, and still teaching: who has left the district leaves its drafts behind."""
     return (
         person.is_authenticated
+        and person.is_teacher
         and Invitation.objects.filter(take__lesson=lesson.pk, person=person).exists()
     )
 

@@ -19,11 +19,11 @@ class LessonQuerySet(PageQuerySet):
         seen = Q(visibility=Visibility.PUBLIC)
         if not person.is_authenticated:
             return self.filter(seen)
-        seen |= Q(author=person) | Q(pk__in=self._reviewed_by(person))
+        seen |= Q(author=person)
         seen |= Q(school__in=person.schools_as(Role.SCHOOL_ADMIN))
         seen |= Q(visibility=Visibility.SCHOOL, school__in=person.schools_as(*TEACHING_ROLES))
         if person.is_teacher:
-            seen |= Q(visibility=Visibility.DISTRICT)
+            seen |= Q(visibility=Visibility.DISTRICT) | Q(pk__in=self._reviewed_by(person))
         if person.is_curator:
             seen |= Q(visibility=Visibility.SCHOOL)
         for membership in person.standing:

@@ -15,9 +15,10 @@ from lessons.models import (
     ReasonedAccess,
     Take,
 )
+from moke.accounts.enums import Role
 from moke.curriculum.enums import Grade, Subject
 from moke.media.models import Recording
-from tests.factories.accounts import SchoolFactory, UserFactory
+from tests.factories.accounts import MembershipFactory, SchoolFactory, UserFactory
 
 TAUGHT_ON = datetime.date(2026, 9, 14)
 
@@ -89,11 +90,13 @@ class TakeFactory(factory.django.DjangoModelFactory):
 
 
 class InvitationFactory(factory.django.DjangoModelFactory):
+    """A teacher of some other school is asked to watch."""
+
     class Meta:
         model = Invitation
 
     take = factory.SubFactory(TakeFactory)
-    person = factory.SubFactory(UserFactory)
+    person = factory.LazyFunction(lambda: MembershipFactory(role=Role.TEACHER).person)
     invited_by = factory.SelfAttribute("take.lesson.author")
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from lessons.models.access import REASON_LASTS
+from moke.accounts.domain.membership import end_membership
 from moke.accounts.models import User
 from tests.factories.lessons import (
     InvitationFactory,
@@ -134,3 +135,14 @@ def test_being_a_superuser_opens_no_lesson(lesson_of, people):
     lesson = lesson_of(Visibility.DISTRICT)
     assert not people["operator"].has_perm("lessons.read_lesson", lesson)
     assert people["operator"].has_perm("lessons.add_lessonpage")
+
+
+@pytest.mark.django_db
+def test_reviewer_who_left_reads_the_draft_no_more():
+    invitation = InvitationFactory()
+    lesson, person = invitation.take.lesson, invitation.person
+    assert person.has_perm("lessons.read_lesson", lesson)
+    end_membership(membership=person.memberships.get())
+    left = User.objects.get(pk=person.pk)
+    assert not left.has_perm("lessons.read_lesson", lesson)
+    assert list(LessonPage.objects.visible_to(left)) == []
