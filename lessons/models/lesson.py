@@ -34,6 +34,7 @@ class LessonPage(Page):
         default=Visibility.DRAFT,
         editable=False,
     )
+    selected_at = models.DateTimeField(_("selected by the district"), null=True, editable=False)
     subject = models.CharField(_("subject"), max_length=20, choices=Subject)
     grade = models.PositiveSmallIntegerField(_("grade"), choices=Grade)
     term = models.CharField(_("volume"), max_length=6, choices=Term, default=Term.FIRST)
@@ -75,7 +76,7 @@ class LessonPage(Page):
     def with_content_json(self, content):
         """Whose a lesson is and who may see it hold for all its revisions."""
         plan = super().with_content_json(content)
-        for name in ("author_id", "school_id", "visibility"):
+        for name in ("author_id", "school_id", "visibility", "selected_at"):
             setattr(plan, name, getattr(self, name))
         return plan
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "seeds",
     "moke.media",
     "moke.accounts",
+    "moke.search",
     "moke.ui",
     "rules.apps.AutodiscoverRulesConfig",
     "moke.accounts.apps.WagtailPeopleConfig",
