@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from lessons.models import Take
 from moke.accounts.enums import TEACHING_ROLES
 from moke.accounts.models import Membership, User
+from moke.backends.collation import in_chinese_order
 from moke.curriculum.enums import Subject
 
 MOST_CHARACTERS = 60
@@ -35,14 +36,16 @@ def find_colleagues(take: Take, words: str, limit: int) -> list[User]:
     )
     for word in words[:MOST_CHARACTERS].replace("\x00", "").split():
         found = found.filter(_holds(word))
-    found = found.order_by("-same_subject", "-same_school", "name", "pk")
+    found = found.order_by("-same_subject", "-same_school", in_chinese_order("name"), "pk")
     return with_standing(found[:limit])
 
 
 def chosen_colleagues(take: Take, keys: list[str]) -> list[User]:
     """Those of the colleagues that the form already names, by primary key."""
     numbers = [int(key) for key in keys if PRIMARY_KEY.fullmatch(key)]
-    return with_standing(colleagues(take).filter(pk__in=numbers).order_by("name", "pk"))
+    return with_standing(
+        colleagues(take).filter(pk__in=numbers).order_by(in_chinese_order("name"), "pk")
+    )
 
 
 def with_standing(people: QuerySet[User]) -> list[User]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
@@ -38,6 +38,7 @@ def inbox(author: User) -> QuerySet[Recording]:
 
 
 def reviewers(take: Take) -> QuerySet[Invitation]:
-    """The take's invitations, each with `has_watched`."""
+    """The take's invitations, those due first in front, each with `has_watched`."""
     watched = WatchPosition.objects.filter(recording=take.recording_id, person=OuterRef("person"))
-    return take.invitations.select_related("person").annotate(has_watched=Exists(watched))
+    invitations = take.invitations.select_related("person").annotate(has_watched=Exists(watched))
+    return invitations.order_by(F("due_on").asc(nulls_last=True), "pk")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from django.utils.csp import CSP
 
 from moke.settings import environment
@@ -22,6 +21,7 @@ INSTALLED_APPS = [
     "seeds",
     "moke.media",
     "moke.accounts",
+    "moke.backends",
     "moke.search",
     "moke.ui",
     "rules.apps.AutodiscoverRulesConfig",
@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "servestatic",
     "django.contrib.staticfiles",
 ]
@@ -164,24 +165,8 @@ STORAGES = {
 
 # Data and work ----------------------------------------------------------------
 
-DATABASES = {
-    "default": environ.Env.db_url_config(environment.DATABASE_URL)
-    if environment.DATABASE_URL
-    else {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": environment.DATA_DIR / "moke.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
-CACHES = {
-    "default": environ.Env.cache_url_config(environment.CACHE_URL)
-    if environment.CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+DATABASES = {"default": environment.database()}
+CACHES = {"default": environment.cache()}
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
@@ -215,7 +200,7 @@ CSRF_FAILURE_VIEW = "moke.ui.views.csrf_failure"
 # Wagtail ----------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "磨课 Moke"
-WAGTAILADMIN_BASE_URL = environment.BASE_URL or f"http://localhost:{environment.PORT}"
+WAGTAILADMIN_BASE_URL = environment.BASE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

@@ -10,8 +10,11 @@ environment.DATA_DIR = Path(tempfile.mkdtemp(prefix="moke-test-"))
 from moke.settings.base import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["*"]
-DATABASES["default"]["NAME"] = environment.DATA_DIR / "moke.sqlite3"
-DATABASES["default"]["TEST"] = {"NAME": environment.DATA_DIR / "test.sqlite3"}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": environment.DATA_DIR / "test.sqlite3"}
+else:
+    # The tests turn to other databases than the one they began with; a pool would not follow.
+    DATABASES["default"]["OPTIONS"].pop("pool")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 SERVESTATIC_USE_FINDERS = True
