@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run test check bench screenshots messages lock format clean
+.PHONY: run test test-postgres check bench screenshots messages lock format clean
 
 run:  ## set up, load the demo district once, serve it
 	@$(SET_UP) run
@@ -14,6 +14,10 @@ run:  ## set up, load the demo district once, serve it
 test:  ## set up what the tests need and run all of them
 	@$(SET_UP) test
 	$(BIN)/pytest $(ARGS)
+
+test-postgres:  ## run them on a PostgreSQL of their own, which is gone afterwards
+	@$(SET_UP) test-postgres
+	$(BIN)/python -m tests.postgres $(BIN)/pytest $(ARGS)
 
 check:  ## formatter, linters, types, imports, translations, migrations, deployment, layout
 	@$(SET_UP) test

@@ -84,7 +84,7 @@ def _make_lesson(visibility, people):
             id=uuid.uuid4(),
             person=author,
             recording=waiting.recording,
-            metadata={"recording": str(waiting.recording.key)},
+            metadata=[("recording", str(waiting.recording.key))],
             length_bytes=9,
             expires_at=lesson.latest_revision_created_at.replace(year=2099),
         ),

@@ -64,7 +64,7 @@ def _give_recording(take: Take, recording: Recording | None) -> None:
         if take.recording_id is None:
             take.recording = Recording.objects.create(owner=author)
         return
-    free = Recording.objects.select_for_update().filter(owner=author, take=None)
+    free = Recording.objects.select_for_update(of=("self",)).filter(owner=author, take=None)
     try:
         take.recording = free.get(pk=recording.pk)
     except Recording.DoesNotExist as error:

@@ -1,20 +1,20 @@
 """An upload survives a cut connection and a killed server, through a real one."""
 
 import base64
-import contextlib
 import hashlib
 import http.client
 import json
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from tests.databases import make_database, url_of
 
 MIB = 1024**2
 SIZE = 60 * MIB
@@ -32,6 +32,10 @@ add_membership(person=person, role=Role.TEACHER, school=school)
 recording = Recording.objects.create(owner=person)
 print(json.dumps([str(recording.key), issue_recorder_key(person=person, name="Room 12")]))
 """
+TELL = """
+from moke.media.models import Recording
+print(list(Recording.objects.values_list("state", flat=True)))
+"""
 
 
 class Server:
@@ -41,6 +45,7 @@ class Server:
         self.port = port
         self.environment = os.environ | {
             "MOKE_DATA_DIR": str(folder),
+            "MOKE_DATABASE_URL": url_of(make_database("upload", folder=folder)),
             "DJANGO_SETTINGS_MODULE": "moke.settings.embedded",
             "PORT": str(port),
         }
@@ -178,8 +183,7 @@ def test_upload_survives_a_cut_and_a_kill_in_flat_memory(server, tmp_path):
     assert recorder.offset(url) == SIZE
     stored = tmp_path / "recordings" / recording / "source"
     assert hashlib.sha256(stored.read_bytes()).digest() == hashlib.sha256(data).digest()
-    with contextlib.closing(sqlite3.connect(tmp_path / "moke.sqlite3")) as database:
-        assert database.execute("SELECT state FROM media_recording").fetchall() == [("queued",)]
+    assert server.manage("shell", "--no-imports", "-c", TELL) == "['queued']"
     assert list((tmp_path / "uploads").iterdir()) == []
     recorder.connection.close()
     assert max(peak_kib - idle_kib, server.memory_kib("VmHWM") - idle_kib) < 30 * 1024

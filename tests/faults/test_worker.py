@@ -18,6 +18,7 @@ from moke.media.domain.recording import receive_file
 from moke.media.enums import State
 from moke.media.models import Recording
 from tests.clips import make_clip
+from tests.databases import url_of
 from tests.factories.media import RecordingFactory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,15 +27,11 @@ PATIENCE_S = 90
 
 def start_worker():
     """Start a worker of its own on the test's database and data folder."""
-    link = settings.MOKE_DATA_DIR / "moke.sqlite3"
-    database = Path(connection.settings_dict["NAME"])
-    if link != database:
-        link.unlink(missing_ok=True)
-        link.symlink_to(database)
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "moke.settings.embedded",
         "MOKE_DATA_DIR": str(settings.MOKE_DATA_DIR),
+        "MOKE_DATABASE_URL": url_of(connection.settings_dict["NAME"]),
     }
     command = [sys.executable, "manage.py", "ox_worker", "--lock-timeout", "2", "--interval", "0.2"]
     return subprocess.Popen(

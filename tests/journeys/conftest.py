@@ -10,7 +10,7 @@ A journey asks for `open_as` and, if it needs a recording, `watchable`:
         assert find_barriers(page) == []
 
 Data are made in the test's own process with the factories and domain functions; the server
-reads the same database file and data folder. Nothing is rolled back: make what you need,
+reads the same database and data folder. Nothing is rolled back: make what you need,
 with names of its own, and never count what others may have made. `product.work()` starts a
 worker, `product.cut()` kills the server and `product.serve()` brings it back on the same
 port. After a test no page may have complained in its console: excuse what belongs to the
@@ -41,7 +41,6 @@ from tests.journeys.pages import DEVICES, Watched
 from tests.journeys.product import running
 
 PATIENCE_MS = 30_000
-DATABASE = "journeys.sqlite3"
 CLIP_S = 40
 
 
@@ -80,7 +79,7 @@ def _writing_into(product, django_db_blocker):
     with django_db_blocker.unblock():
         connection.close()
         name = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = product.data_dir / DATABASE
+        connection.settings_dict["NAME"] = product.database
         try:
             yield
         finally:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.databases import make_database, url_of
+
 ROOT = Path(__file__).resolve().parents[2]
 START_PATIENCE_S = 60
 END_PATIENCE_S = 10
@@ -27,6 +29,8 @@ class Product:
     """Server and worker over `data_dir`. Both may be cut off and started again at will."""
 
     data_dir: Path
+    database: str
+    """Its NAME in Django's settings."""
     port: int = field(default_factory=_free_port)
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
 
@@ -82,6 +86,7 @@ class Product:
         environ = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
             "MOKE_DATA_DIR": str(self.data_dir),
+            "MOKE_DATABASE_URL": url_of(self.database),
             "PORT": str(self.port),
             "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
         }
@@ -93,7 +98,7 @@ class Product:
 
 @contextlib.contextmanager
 def running(data_dir: Path) -> Iterator[Product]:
-    product = Product(data_dir)
+    product = Product(data_dir, make_database("journeys", folder=data_dir))
     try:
         product.migrate()
         product.serve()

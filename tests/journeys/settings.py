@@ -2,7 +2,6 @@
 
 from moke.settings.embedded import *  # noqa: F403
 
-DATABASES["default"]["NAME"] = MOKE_DATA_DIR / "journeys.sqlite3"  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

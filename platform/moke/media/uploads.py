@@ -72,7 +72,7 @@ class UploadStore(Storage):
         return {
             "upload_length": upload.length_bytes,
             "offset": upload.offset_bytes,
-            "metadata": upload.metadata,
+            "metadata": upload.said,
             "expires_at": None if upload.finished_at else upload.expires_at,
             "completed": False,
         }

@@ -57,7 +57,7 @@ def _open_upload(upload_id: UUID, person, metadata: dict[str, str], length_bytes
         id=upload_id,
         person=person,
         recording=recording,
-        metadata=metadata,
+        metadata=list(metadata.items()),
         length_bytes=length_bytes,
         expires_at=timezone.now() + KEPT_FOR,
     )
@@ -85,7 +85,7 @@ def _hand_over(upload: Upload) -> None:
     receive_file(
         recording=current.recording,
         path=current.path,
-        original_name=current.metadata.get("filename", ""),
+        original_name=current.said.get("filename", ""),
         size_bytes=current.length_bytes,
     )
     current.finished_at = timezone.now()
@@ -100,7 +100,7 @@ def cancel_upload(*, upload: Upload) -> None:
         return
     _remove(upload)
     still_waiting = Recording.objects.filter(pk=upload.recording_id, state=State.UPLOADING)
-    if upload.metadata.get("recording"):
+    if upload.said.get("recording"):
         still_waiting.update(state=State.WAITING, original_name="", size_bytes=None)
     else:
         still_waiting.delete()

@@ -30,6 +30,11 @@ class Upload(models.Model):
         return str(self.id)
 
     @property
+    def said(self) -> dict[str, str]:
+        """What the client said of its file. Kept as pairs, since JSON objects lose their order."""
+        return dict(self.metadata)
+
+    @property
     def path(self) -> Path:
         return settings.MOKE_DATA_DIR / "uploads" / str(self.id)
 
