@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "moke.ui.middleware.AdminPolicyMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "moke.ui.middleware.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,6 +153,7 @@ STATICFILES_DIRS = [
     ("vendor/tus", environment.NODE_MODULES / "tus-js-client" / "dist"),
 ]
 SERVESTATIC_KEEP_ONLY_HASHED_FILES = True
+MOKE_JOINED_FOLDERS = ("accounts", "lessons", "media", "research", "ui")
 MEDIA_ROOT = environment.DATA_DIR / "media"
 MEDIA_URL = "/files/"
 STORAGES = {
