@@ -155,6 +155,7 @@ ROUTES = (
         ok=201,
         data={"kind": "question", "at": "0:01", "body": "为什么？"},
     ),
+    Route("research:room_data", "review", "take", visitor=401, headers=SCRIPT),
     Route("research:room_events", "review", "take", visitor=401),
     Route("research:comment", "review", "comment"),
     scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
@@ -164,7 +165,6 @@ ROUTES = (
     scripted("research:reply_delete", "own", "reply"),
     scripted("research:verdict", "own", "comment", data={"choice": "adopted"}),
     scripted("research:answer", "own", "comment"),
-    Route("research:ledger", "review", "lesson", refused=404, visitor=404),
 )
 
 LISTINGS = ("home", "lessons:library", "lessons:mine")

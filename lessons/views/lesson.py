@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail import hooks
 
 from lessons.domain.lesson import publish_plan
 from lessons.domain.queries.lesson import LessonView, find_lesson, view_lesson
@@ -35,7 +36,11 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page_context(request: HttpRequest, lesson: LessonPage, form=None) -> dict:
-    """Return what the lesson page shows; `form` is an attachment form with errors."""
+    """Return what the lesson page shows; `form` is an attachment form with errors.
+
+    Apps that build on lessons add sections with the hook `lesson_sections`: a function of the
+    request and the `LessonView` that returns markup, or nothing.
+    """
     view = view_lesson(lesson=lesson, person=request.user)
     playing = None if view.enters_room else _take_to_play(request, view)
     return {
@@ -43,6 +48,7 @@ def page_context(request: HttpRequest, lesson: LessonPage, form=None) -> dict:
         "lesson": lesson,
         "playing": playing,
         "player": player_context(playing.recording, request.user) if playing else None,
+        "sections": [section(request, view) for section in hooks.get_hooks("lesson_sections")],
         "visibility_form": VisibilityForm(initial={"visibility": lesson.visibility}),
         "attachment_form": form or AttachmentForm(),
     }

@@ -29,7 +29,8 @@ def show_note(request: SignedInRequest, comment: Comment, status: int = 200) -> 
         at_s = comment.start_ms // 1000
         room = reverse("research:room", args=[take.pk])
         place = f"#comment-{comment.pk}"
-        return redirect(f"{room}?t={at_s}{place}" if take == comment.take else room + place)
+        here = f"?t={at_s}" if take == comment.take else f"?near={comment.pk}"
+        return redirect(room + here + place)
     comments = room_comments(take=take, viewer=request.user).filter(pk=comment.pk)
     notes = room_notes(take=take, viewer=request.user, comments=comments)
     gone = [] if notes else [comment.pk]

@@ -1,16 +1,13 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 
-from lessons.models import LessonPage
-from research.domain.queries.ledger import ledger as count
+from lessons.domain.queries.lesson import LessonView
+from research.domain.queries.ledger import ledger
 
 
-@require_safe
-def ledger(request: HttpRequest, pk: int) -> HttpResponse:
-    """Count what became of a lesson's comments, for a place on its page."""
-    lesson = get_object_or_404(LessonPage.objects.select_related("author"), pk=pk)
-    if not request.user.has_perm("research.read_ledger", lesson):
-        raise Http404
-    context = {"lesson": lesson, "ledger": count(lesson)}
-    return render(request, "research/ledger.html", context)
+def ledger_section(request: HttpRequest, view: LessonView) -> str:
+    """Say on a lesson's page what became of its comments, to whoever may enter its review."""
+    if not view.enters_room:
+        return ""
+    context = {"lesson": view.lesson, "latest": view.takes[0], "ledger": ledger(view.lesson)}
+    return render_to_string("research/ledger.html", context, request)

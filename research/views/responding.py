@@ -8,8 +8,9 @@ from django.shortcuts import render
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
-from research.domain.queries.note import MAY_ANSWER, MAY_CHANGE, MAY_JUDGE, MAY_REPLY, Note
+from research.domain.queries.note import Note
 from research.domain.queries.room import room_notes
+from research.domain.queries.standing import MAY_ANSWER, MAY_CHANGE, MAY_JUDGE, MAY_REPLY
 from research.forms.answer import AnswerForm
 from research.forms.base import RoomForm
 from research.forms.comment import CommentEditForm
@@ -60,23 +61,23 @@ def show_comment(
         "take": room,
         "lesson": comment.take.lesson,
         "note": note,
-        "forms": {**_forms_for(note, request.user), **(forms or {})},
+        "forms": {**_forms_for(note, comment, room, request.user), **(forms or {})},
     }
     return render(request, "research/respond.html", context, status=status)
 
 
-def _forms_for(note: Note, person: User) -> dict[str, RoomForm]:
-    comment, forms = note.comment, dict[str, RoomForm]()
-    if MAY_REPLY in note.may:
+def _forms_for(note: Note, comment: Comment, room: Take, person: User) -> dict[str, RoomForm]:
+    may, forms = note["may"], dict[str, RoomForm]()
+    if MAY_REPLY in may:
         forms["reply"] = ReplyForm()
-    if MAY_JUDGE in note.may:
-        given = note.verdict
-        forms["verdict"] = VerdictForm(initial={"reason": given.reason if given else ""})
-    if MAY_CHANGE in note.may:
+    if MAY_JUDGE in may:
+        given = note["verdict"]
+        forms["verdict"] = VerdictForm(initial={"reason": given["reason"] if given else ""})
+    if MAY_CHANGE in may:
         forms["edit"] = CommentEditForm(initial={"body": comment.body, "kind": comment.kind})
         forms["delete"] = RoomForm()
-    if MAY_ANSWER in note.may or person.has_perm("research.link_answer", comment):
-        takes = note.room.lesson.takes.filter(number__gt=comment.take.number)
+    if MAY_ANSWER in may or person.has_perm("research.link_answer", comment):
+        takes = room.lesson.takes.filter(number__gt=comment.take.number)
         if takes:
             forms["answer"] = AnswerForm(takes=takes)
     return forms

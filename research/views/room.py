@@ -1,5 +1,7 @@
 """The review room: the recording, and beside it what colleagues say at which moment."""
 
+import re
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -11,21 +13,26 @@ from lessons.models import Invitation, Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.comment import write_comment
-from research.domain.queries.note import Standing
-from research.domain.queries.phases import planned_phases
-from research.domain.queries.room import (
+from research.domain.kept_notes import as_json, find_kept_notes, keep_notes
+from research.domain.queries.margin import (
     SHOWN,
+    as_pins,
     count_notes,
+    first_sight,
+    lanes_of,
     only_shown,
-    room_news,
-    room_notes,
-    room_takes,
 )
+from research.domain.queries.phases import planned_phases
+from research.domain.queries.room import room_news, room_notes, room_takes
+from research.domain.queries.standing import Standing
 from research.forms.comment import CommentForm
 from research.views.access import find_take, signed_in, wants_fragment
 from research.views.answering import show_news, show_note
 from research.views.responding import bare_forms
+from research.views.specimen import SPECIMENS
 
+PRIMARY_KEY = re.compile(r"[0-9]{1,18}")
+NOT_STORED = {"Cache-Control": "private, no-store"}
 GREATEST_CHANGE = 2**31 - 1
 GREATEST_SECOND = 2**31 // 1000
 
@@ -63,14 +70,11 @@ def comments(request: SignedInRequest, pk: int) -> HttpResponse:
 def show_room(
     request: SignedInRequest, take: Take, composer: CommentForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """Render the room around its composer."""
+    """Render the room around its composer, with the comments that are seen first."""
     person, recording = request.user, take.recording
     takes = room_takes(take=take, viewer=person)
     standing = Standing.of(take=take, viewer=person)
-    notes = room_notes(take=take, viewer=person, standing=standing)
     at_s = read_second(request)
-    show = request.GET.get("show", "all")
-    show = show if show in SHOWN else "all"
     context = {
         "take": take,
         "lesson": take.lesson,
@@ -78,9 +82,7 @@ def show_room(
         "recording": recording,
         "player": player_context(recording, person) if recording.is_ready else None,
         "change": max(last for other, last in takes if other.number <= take.number),
-        "notes": only_shown(notes=notes, show=show) if show != "all" else notes,
-        "counts": count_notes(notes=notes),
-        "show": show,
+        **_margin(request, take, standing, at_s),
         "start_at_s": at_s,
         "phases": planned_phases(take=take),
         "invitation": Invitation.objects.filter(take=take, person=person).first(),
@@ -90,6 +92,50 @@ def show_room(
         "forms": bare_forms(take),
     }
     return render(request, "research/room.html", context, status=status)
+
+
+def _margin(
+    request: SignedInRequest, take: Take, standing: Standing, at_s: float | None
+) -> dict[str, Any]:
+    """The comments seen first, and of the others what timeline, filters and counts need.
+
+    `?show=` names a filter, `?near=` a comment to be among them; `?whole=1` shows all.
+    """
+    person = request.user
+    notes = room_notes(take=take, viewer=person, standing=standing)
+    show = request.GET.get("show", "all")
+    show = show if show in SHOWN else "all"
+    shown = notes if show == "all" else only_shown(notes=notes, show=show)
+    near = request.GET.get("near", "")
+    near_pk = int(near) if PRIMARY_KEY.fullmatch(near) else None
+    first = first_sight(notes=shown, at_s=at_s, pk=near_pk)
+    if "whole" in request.GET:
+        first = slice(0, len(shown))
+    here = {note["id"] for note in shown[first]}
+    rest = [note for note in notes if note["id"] not in here]
+    return {
+        "notes": shown[first],
+        "earlier": len(shown[: first.start]),
+        "later": len(shown[first.stop :]),
+        "kept": keep_notes(notes=rest, viewer_id=person.pk, take_id=take.pk) if rest else None,
+        "pins": as_pins(notes) if rest else None,
+        "specimens": SPECIMENS,
+        "counts": count_notes(notes=notes),
+        "lanes": lanes_of(notes=notes, duration_s=take.recording.duration_s or 0),
+        "show": show,
+    }
+
+
+@signed_in
+@require_safe
+def room_data(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hand out as data the comments that a page left out, by its word, or else all of them."""
+    word, person = request.GET.get("kept", ""), request.user
+    found = find_kept_notes(word=word, viewer_id=person.pk, take_id=pk)
+    if found is None:
+        take = find_take(person, pk)
+        found = as_json(room_notes(take=take, viewer=person))
+    return HttpResponse(found, content_type="application/json", headers=NOT_STORED)
 
 
 def read_second(request: SignedInRequest) -> float | None:

@@ -53,7 +53,6 @@ def allowed(people, permission, thing):
 def test_matrix_of_the_room(take, people):
     readers = {"author", "reviewer", "school admin", "curator"}
     assert allowed(people, "research.enter_room", take) == readers
-    assert allowed(people, "research.read_ledger", take.lesson) == readers
     assert allowed(people, "research.write_comment", take) == {"reviewer", "curator"}
 
 

@@ -1,96 +1,70 @@
-"""What became of the comments on a lesson, take by take."""
+"""What became of the comments on a lesson, over all of its takes."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from lessons.models import LessonPage, Take
-from research.enums import VerdictChoice
+from lessons.models import LessonPage
+from research.domain.queries.note import WAITING, state_of
+from research.enums import ACCEPTED, VerdictChoice
 from research.models import Comment
+
+OPEN_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Line:
-    """The ledger of one take.
+class Ledger:
+    """The ledger of a lesson.
 
-    `comments` counts what colleagues share. `waiting` are suggestions and questions
-    without a verdict; `open` adds those taken up that no later take answers yet.
-    `answered` pairs the number of a later take with how many comments it answers.
+    `comments` counts what colleagues share. `waiting` are suggestions and questions without
+    a verdict; `open_count` adds those taken up that no later take answers yet, of which
+    `open` holds the first. `answered` pairs the number of a take with how many comments of
+    earlier takes it answers.
     """
 
-    take: Take
     comments: int
     adopted: int
     partly: int
     not_adopted: int
     waiting: int
     answered: list[tuple[int, int]]
+    open_count: int
     open: list[Comment]
 
-
-@dataclass(frozen=True)
-class Ledger:
-    """The ledger of a lesson: one line for each take that has a number."""
-
-    lines: list[Line]
-
     @property
-    def comments(self) -> int:
-        return sum(line.comments for line in self.lines)
-
-    @property
-    def adopted(self) -> int:
-        return sum(line.adopted for line in self.lines)
-
-    @property
-    def partly(self) -> int:
-        return sum(line.partly for line in self.lines)
-
-    @property
-    def not_adopted(self) -> int:
-        return sum(line.not_adopted for line in self.lines)
-
-    @property
-    def waiting(self) -> int:
-        return sum(line.waiting for line in self.lines)
-
-    @property
-    def open(self) -> list[Comment]:
-        return [comment for line in self.lines for comment in line.open]
-
-    @property
-    def answered(self) -> list[tuple[int, int]]:
-        """Pairs of a take's number and how many comments of earlier takes it answers."""
-        counted: Counter[int] = Counter()
-        for line in self.lines:
-            counted.update(dict(line.answered))
-        return sorted(counted.items())
+    def more_open(self) -> int:
+        return self.open_count - len(self.open)
 
 
 def ledger(lesson: LessonPage) -> Ledger:
     """Count what became of the lesson's shared comments. Two queries, however many."""
-    comments = (
-        Comment.objects.shared()
-        .filter(take__lesson=lesson.pk)
-        .select_related("author", "take", "verdict", "answer__take")
-        .order_by("take__number", "start_ms", "pk")
+    comments = Comment.objects.shared().filter(take__lesson=lesson.pk)
+    rows = list(
+        comments.order_by("take__number", "start_ms", "pk").values_list(
+            "pk", "kind", "verdict__choice", "answer__take__number"
+        )
     )
-    by_take: dict[int, list[Comment]] = {}
-    for comment in comments:
-        by_take.setdefault(comment.take_id, []).append(comment)
-    takes = Take.objects.filter(lesson=lesson.pk).order_by("number")
-    return Ledger(lines=[_line(take, by_take.get(take.pk, [])) for take in takes])
-
-
-def _line(take: Take, comments: list[Comment]) -> Line:
-    choices = Counter(c.verdict.choice for c in comments if hasattr(c, "verdict"))
-    answered = Counter(c.answer.take.number for c in comments if hasattr(c, "answer"))
-    return Line(
-        take=take,
-        comments=len(comments),
+    choices = Counter(choice for _pk, _kind, choice, _answered in rows)
+    still_open = [pk for pk, kind, choice, answered in rows if _is_open(kind, choice, answered)]
+    first = Comment.objects.filter(pk__in=still_open[:OPEN_SHOWN])
+    states = Counter(
+        state_of(kind=kind, private=False, deleted=False, choice=choice)
+        for _pk, kind, choice, _answered in rows
+    )
+    return Ledger(
+        comments=len(rows),
         adopted=choices[VerdictChoice.ADOPTED],
         partly=choices[VerdictChoice.PARTLY],
         not_adopted=choices[VerdictChoice.NOT_ADOPTED],
-        waiting=sum(comment.is_awaiting_verdict for comment in comments),
-        answered=sorted(answered.items()),
-        open=[comment for comment in comments if comment.is_open],
+        waiting=states[WAITING],
+        answered=sorted(Counter(row[3] for row in rows if row[3]).items()),
+        open_count=len(still_open),
+        open=list(
+            first.select_related("author", "take").order_by("take__number", "start_ms", "pk")
+        ),
     )
+
+
+def _is_open(kind: str, choice: str | None, answered: int | None) -> bool:
+    """What `CommentQuerySet.open` says, of one shared comment."""
+    state = state_of(kind=kind, private=False, deleted=False, choice=choice)
+    return state == WAITING or (choice in ACCEPTED and answered is None)

@@ -1,138 +1,208 @@
-"""One comment as a room shows it to one person."""
+"""One comment as a room shows it to one person: what its template and its script read."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections import defaultdict
+from datetime import datetime
+from typing import Any, TypedDict
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from lessons.models import Take
-from moke.accounts.models import User
+from moke.accounts.models import Membership
 from moke.curriculum.enums import Grade, Subject
-from research.enums import ACCEPTED
+from moke.ui.clock import write_clock
+from research.domain.queries.standing import Standing
+from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
 from research.models import Comment, Reply
 
-MAY_REPLY = "r"
-MAY_JUDGE = "v"
-MAY_ANSWER = "a"
-MAY_CHANGE = "e"
+WAITING = "waiting"
+
+COMMENT_FIELDS = (
+    *("pk", "author_id", "author__name", "author__username", "take_id", "take__number"),
+    *("kind", "start_ms", "end_ms", "body", "private", "edited_at", "deleted_at"),
+    *("verdict__choice", "verdict__reason", "verdict__given_at"),
+    *("verdict__given_by__name", "verdict__given_by__username"),
+    *("answer__take_id", "answer__take__number", "answer__at_ms"),
+)
+REPLY_FIELDS = (
+    *("pk", "comment_id", "author_id", "author__name", "author__username"),
+    *("body", "edited_at", "deleted_at"),
+)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """What a person may do in a room, asked once for all of its comments.
+class NoteVerdict(TypedDict):
+    choice: str
+    label: str
+    by: str
+    on: str
+    reason: str
 
-    `rules.py` has the last word when they do it; a test compares the two.
+
+class NoteAnswer(TypedDict):
+    """The later take that answers a comment, and where in it."""
+
+    take: int
+    number: int
+    at: str
+    at_s: str
+
+
+class NoteReply(TypedDict):
+    id: int
+    author: str
+    by_author: bool
+    """Whether the lesson's author wrote it."""
+    edited: bool
+    deleted: bool
+    body: str
+    may: str
+
+
+class Note(TypedDict):
+    """A comment in words. A dict, which templates read fastest and scripts read as it is.
+
+    `start` and `end` are in milliseconds, `at` and `until` the same on a clock, `at_s` in
+    seconds for addresses. `carried` is the number of the earlier take that it comes from,
+    whose key `take` is; both are 0 for the room's own. `may` holds the letters of
+    `Standing.letters`. `edited` and `deleted` say when.
     """
 
-    person_id: int
-    author_id: int
-    writes: bool
-    judges: bool
+    id: int
+    author: str
+    teaches: str
+    kind: str
+    kind_label: str
+    start: int
+    end: int
+    at: str
+    until: str
+    at_s: str
+    take: int
+    carried: int
+    state: str
+    may: str
+    mine: bool
+    private: bool
+    edited: str
+    deleted: str
+    body: str
+    replies: list[NoteReply]
+    verdict: NoteVerdict | None
+    answer: NoteAnswer | None
 
-    @classmethod
-    def of(cls, *, take: Take, viewer: User) -> "Standing":
-        return cls(
-            person_id=viewer.pk,
-            author_id=take.lesson.author_id,
-            writes=viewer.has_perm("research.write_comment", take),
-            judges=viewer.has_perm("research.judge_comments", take),
+
+def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> list[Note]:
+    """The comments as the room shows them, in order of time, in three queries."""
+    rows = list(comments.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
+    replies = _replies([row["pk"] for row in rows], standing)
+    teaching = _teaching({row["author_id"] for row in rows})
+    labels = {kind.value: str(kind.label) for kind in CommentKind}
+    notes = [_note(row, room, standing) for row in rows]
+    for row, note in zip(rows, notes, strict=True):
+        note["kind_label"] = labels[row["kind"]]
+        note["teaches"] = teaching.get(row["author_id"], "")
+        note["replies"] = replies.get(row["pk"], [])
+    return notes
+
+
+def state_of(*, kind: str, private: bool, deleted: bool, choice: str | None) -> str:
+    """The verdict on a comment, "waiting" for one, or nothing where none is asked."""
+    if deleted:
+        return ""
+    return choice or (WAITING if kind in WANTS_VERDICT and not private else "")
+
+
+def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
+    private, choice, deleted = row["private"], row["verdict__choice"], bool(row["deleted_at"])
+    start_ms, end_ms, carried = row["start_ms"], row["end_ms"], row["take_id"] != room.pk
+    may = standing.letters(by_id=row["author_id"], private=private, choice=choice, carried=carried)
+    return Note(
+        id=row["pk"],
+        author=_name(row, "author"),
+        teaches="",
+        kind=row["kind"],
+        kind_label="",
+        start=start_ms,
+        end=end_ms or 0,
+        at=write_clock(start_ms / 1000),
+        until=write_clock(end_ms / 1000) if end_ms else "",
+        at_s=_second(start_ms),
+        take=row["take_id"] if carried else 0,
+        carried=row["take__number"] if carried else 0,
+        state=state_of(kind=row["kind"], private=private, deleted=deleted, choice=choice),
+        may="" if deleted else may,
+        mine=row["author_id"] == standing.person_id,
+        private=private,
+        edited="" if deleted else _moment(row["edited_at"]),
+        deleted=_moment(row["deleted_at"]),
+        body="" if deleted else row["body"],
+        replies=[],
+        verdict=_verdict(row) if choice else None,
+        answer=_answer(row) if row["answer__take_id"] else None,
+    )
+
+
+def _verdict(row: dict[str, Any]) -> NoteVerdict:
+    given_at = timezone.localtime(row["verdict__given_at"])
+    return NoteVerdict(
+        choice=row["verdict__choice"],
+        label=str(VerdictChoice(row["verdict__choice"]).label),
+        by=_name(row, "verdict__given_by"),
+        on=date_format(given_at, "MONTH_DAY_FORMAT"),
+        reason=row["verdict__reason"],
+    )
+
+
+def _answer(row: dict[str, Any]) -> NoteAnswer:
+    at_ms = row["answer__at_ms"]
+    return NoteAnswer(
+        take=row["answer__take_id"],
+        number=row["answer__take__number"],
+        at=write_clock(at_ms / 1000),
+        at_s=_second(at_ms),
+    )
+
+
+def _replies(comment_ids: list[int], standing: Standing) -> dict[int, list[NoteReply]]:
+    found = defaultdict(list)
+    replies = Reply.objects.filter(comment__in=comment_ids).order_by("pk")
+    for row in replies.values(*REPLY_FIELDS):
+        deleted = bool(row["deleted_at"])
+        reply = NoteReply(
+            id=row["pk"],
+            author=_name(row, "author"),
+            by_author=row["author_id"] == standing.author_id,
+            edited=bool(row["edited_at"]) and not deleted,
+            deleted=deleted,
+            body="" if deleted else row["body"],
+            may="" if deleted else standing.letters_for_reply(by_id=row["author_id"]),
         )
-
-    @property
-    def talks(self) -> bool:
-        return self.writes or self.judges
+        found[row["comment_id"]].append(reply)
+    return found
 
 
-@dataclass(frozen=True)
-class Note:
-    """A comment, the take whose room it is shown in, and what the viewer may do with it."""
-
-    comment: Comment
-    room: Take
-    standing: Standing
-
-    @property
-    def is_mine(self) -> bool:
-        return self.comment.author_id == self.standing.person_id
-
-    @property
-    def is_deleted(self) -> bool:
-        return self.comment.deleted_at is not None
-
-    @property
-    def is_carried(self) -> bool:
-        return self.comment.take_id != self.room.pk
-
-    @property
-    def at_s(self) -> str:
-        """The moment in seconds, as addresses carry it."""
-        return f"{self.comment.start_ms / 1000:g}"
-
-    @property
-    def verdict(self):
-        return getattr(self.comment, "verdict", None)
-
-    @property
-    def answer(self):
-        return getattr(self.comment, "answer", None)
-
-    @property
-    def answered_at_s(self) -> str:
-        return f"{self.answer.at_ms / 1000:g}"
-
-    @property
-    def state(self) -> str:
-        """The verdict, "waiting" for one, or nothing where none is asked."""
-        if self.is_deleted:
-            return ""
-        if self.verdict:
-            return self.verdict.choice
-        return "waiting" if self.comment.is_awaiting_verdict else ""
-
-    @property
-    def may(self) -> str:
-        """What the viewer may do, as letters: r reply, v verdict, a answer, e edit."""
-        if self.is_deleted:
-            return ""
-        shared, mine, standing = not self.comment.private, self.is_mine, self.standing
-        taken_up = bool(self.verdict) and self.verdict.choice in ACCEPTED
-        letters = (
-            (MAY_REPLY, shared and standing.talks),
-            (MAY_JUDGE, shared and standing.judges and not mine),
-            (MAY_ANSWER, shared and standing.judges and taken_up and self.is_carried),
-            (MAY_CHANGE, mine and standing.talks),
-        )
-        return "".join(letter for letter, allowed in letters if allowed)
-
-    @cached_property
-    def replies(self) -> list["NoteReply"]:
-        found = self.comment.replies.all()
-        return [NoteReply(reply=reply, standing=self.standing) for reply in found]
-
-    @cached_property
-    def teaches(self) -> str:
-        """Grade and subjects of the one who wrote it."""
-        memberships = list(self.comment.author.memberships.all())
-        grades = [m.get_grade_display() for m in memberships if m.grade in Grade]
-        codes = dict.fromkeys(code for m in memberships for code in m.subjects)
-        subjects = [str(Subject(code).label) for code in codes if code in Subject]
-        return " · ".join([*grades[:1], *subjects[:2]])
+def _teaching(person_ids: set[int]) -> dict[int, str]:
+    """Grade and subjects that people teach, in a few words, by the person's key."""
+    grades, subjects = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
+    memberships = Membership.objects.filter(person__in=person_ids).order_by("pk")
+    for person_id, grade, codes in memberships.values_list("person", "grade", "subjects"):
+        if grade is not None and grade in Grade:
+            grades[person_id].append(str(Grade(grade).label))
+        subjects[person_id] += [str(Subject(code).label) for code in codes if code in Subject]
+    return {
+        pk: " · ".join([*grades[pk][:1], *list(dict.fromkeys(subjects[pk]))[:2]])
+        for pk in person_ids
+    }
 
 
-@dataclass(frozen=True)
-class NoteReply:
-    """A reply and what the viewer may do with it."""
+def _name(row: dict[str, Any], person: str) -> str:
+    return row[f"{person}__name"] or row[f"{person}__username"]
 
-    reply: Reply
-    standing: Standing
 
-    @property
-    def is_deleted(self) -> bool:
-        return self.reply.deleted_at is not None
+def _second(milliseconds: int) -> str:
+    return f"{milliseconds / 1000:g}"
 
-    @property
-    def is_by_author(self) -> bool:
-        return self.reply.author_id == self.standing.author_id
 
-    @property
-    def may(self) -> str:
-        mine = self.reply.author_id == self.standing.person_id
-        return MAY_CHANGE if mine and self.standing.talks and not self.is_deleted else ""
+def _moment(when: datetime | None) -> str:
+    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT") if when else ""

@@ -1,25 +1,17 @@
 """What a review room shows to one person."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from lessons.models import Take
 from moke.accounts.models import User
-from research.domain.queries.note import Note, Standing
+from research.domain.queries.note import Note, notes_of
+from research.domain.queries.standing import Standing
 from research.enums import WANTS_VERDICT
-from research.models import Comment, Reply
-
-SHOWN: dict[str, Callable[[Note], bool]] = {
-    "all": lambda note: not note.is_deleted,
-    "waiting": lambda note: note.comment.is_awaiting_verdict,
-    "mine": lambda note: note.is_mine and not note.is_deleted,
-    "carried": lambda note: note.is_carried,
-}
-"""The room's filters. The page of all comments shows the traces of deleted ones besides."""
+from research.models import Comment
 
 
 @dataclass(frozen=True)
@@ -41,17 +33,13 @@ def room_comments(*, take: Take, viewer: User) -> QuerySet[Comment]:
     Carried are comments of earlier takes that are still open or that this take answers.
     Deleted ones stay as a trace; a private one goes with its words.
     """
-    earlier = Comment.objects.filter(take__lesson=take.lesson_id, take__number__lt=take.number)
-    answered_here = earlier.shared().filter(answer__take=take)
-    return (
-        Comment.objects.visible_to(viewer)
-        .filter(
-            Q(take=take)
-            | Q(pk__in=earlier.open().values("pk"))
-            | Q(pk__in=answered_here.values("pk"))
-        )
-        .exclude(private=True, deleted_at__isnull=False)
-    )
+    inside = Q(take=take)
+    if take.number > 1:
+        earlier = Comment.objects.filter(take__lesson=take.lesson_id, take__number__lt=take.number)
+        answered_here = earlier.shared().filter(answer__take=take)
+        inside |= Q(pk__in=earlier.open().values("pk")) | Q(pk__in=answered_here.values("pk"))
+    kept = Q(private=False) | Q(deleted_at=None)
+    return Comment.objects.visible_to(viewer).filter(inside, kept)
 
 
 def room_notes(
@@ -61,17 +49,11 @@ def room_notes(
     standing: Standing | None = None,
     comments: QuerySet[Comment] | None = None,
 ) -> list[Note]:
-    """The room's comments in order of time, with all that their rendering needs."""
+    """The room's comments, or those given, in order of time, with all that is shown of them."""
     if comments is None:
         comments = room_comments(take=take, viewer=viewer)
     standing = standing or Standing.of(take=take, viewer=viewer)
-    replies = Prefetch("replies", Reply.objects.select_related("author"))
-    found = (
-        comments.select_related("author", "take", "verdict__given_by", "answer__take")
-        .prefetch_related(replies, "author__memberships")
-        .order_by("start_ms", "pk")
-    )
-    return [Note(comment=comment, room=take, standing=standing) for comment in found]
+    return notes_of(comments=comments, room=take, standing=standing)
 
 
 def room_counts(*, take: Take, viewer: User) -> dict[str, int]:
@@ -87,24 +69,13 @@ def room_counts(*, take: Take, viewer: User) -> dict[str, int]:
     return counted
 
 
-def count_notes(*, notes: Iterable[Note]) -> dict[str, int]:
-    """What `room_counts` says, of notes at hand: all that the room shows."""
-    notes = list(notes)
-    return {show: len(only_shown(notes=notes, show=show)) for show in SHOWN}
-
-
-def only_shown(*, notes: Iterable[Note], show: str) -> list[Note]:
-    """The notes that one of the room's filters lets through."""
-    return [note for note in notes if SHOWN[show](note)]
-
-
 @transaction.atomic
 def room_news(*, take: Take, viewer: User, since: int) -> News:
     """What changed in the room after the change numbered `since`."""
     changed = dict(_within_reach(take, viewer).filter(change__gt=since).values_list("pk", "change"))
     comments = room_comments(take=take, viewer=viewer).filter(pk__in=list(changed))
     notes = room_notes(take=take, viewer=viewer, comments=comments)
-    gone = changed.keys() - {note.comment.pk for note in notes}
+    gone = changed.keys() - {note["id"] for note in notes}
     return News(change=max(changed.values(), default=since), notes=notes, gone=sorted(gone))
 
 

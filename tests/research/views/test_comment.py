@@ -114,7 +114,8 @@ def test_author_links_the_answer_from_the_later_room(author, take):
     assert b"take 2 at 1:23" in answer.content
     assert b'data-carried="1"' in answer.content
     plain = post(author, "answer", comment, sent)
-    assert plain.url == f"{reverse('research:room', args=[second.pk])}#comment-{comment.pk}"
+    room = reverse("research:room", args=[second.pk])
+    assert plain.url == f"{room}?near={comment.pk}#comment-{comment.pk}"
     refused = post(author, "answer", comment, {**sent, "at": "50:00"}, headers=FETCH)
     assert refused.status_code == 422
     assert f'type="hidden" name="take" value="{second.pk}"' in refused.content.decode()

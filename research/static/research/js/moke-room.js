@@ -1,8 +1,11 @@
 import { isTaken } from "../../media/js/keys.js";
 import { Drafts } from "./drafts.js";
 import { News } from "./news.js";
+import { NoteMaker } from "./note-maker.js";
 import { Notes, startOf } from "./notes.js";
+import { readPins } from "./pins.js";
 import { Responses } from "./responses.js";
+import { Rest } from "./rest.js";
 import { Timeline } from "./timeline.js";
 
 const READING_S = 6;
@@ -11,8 +14,8 @@ const SAID_S = 6;
 /**
  * The review room: holds player, timeline, margin and composer together.
  *
- * Attributes: data-comments and data-events (addresses), data-change (cursor of what is
- * shown), data-person, data-duration-s.
+ * Attributes: data-comments, data-all and data-events (addresses), data-change (cursor of
+ * what is shown), data-room (the take's key), data-person, data-duration-s.
  */
 class MokeRoom extends HTMLElement {
   async connectedCallback() {
@@ -22,7 +25,8 @@ class MokeRoom extends HTMLElement {
     if (this.player) await customElements.whenDefined("moke-player");
     await customElements.whenDefined("moke-composer");
     this.composer = this.querySelector("moke-composer");
-    this.notes = new Notes(this.querySelector("#notes"), this.querySelector("#no-comments"));
+    const pins = readPins(this.querySelector("#pins"));
+    this.notes = new Notes(this.querySelector("#notes"), this.querySelector("#no-comments"), pins);
     this.drafts = new Drafts(this.dataset.comments, this.dataset.person);
     const line = this.querySelector("#timeline");
     this.timeline = line && new Timeline(line);
@@ -43,6 +47,7 @@ class MokeRoom extends HTMLElement {
     this.notes.apply(new URLSearchParams(window.location.search).get("show") ?? "all");
     this.#draw();
     this.#openAtAddress();
+    this.#bringTheRest();
   }
 
   disconnectedCallback() {
@@ -56,7 +61,7 @@ class MokeRoom extends HTMLElement {
   #bindPlayer() {
     if (!this.timeline) return;
     this.timeline.addEventListener("seek", ({ detail }) => this.#seek(detail));
-    this.timeline.addEventListener("choose", ({ detail }) => this.#goTo(this.notes.byId(detail)));
+    this.timeline.addEventListener("choose", ({ detail }) => this.#goToMark(detail));
     for (const name of ["timeupdate", "seeked"]) {
       this.player?.addEventListener(name, () => this.#follow());
     }
@@ -95,10 +100,20 @@ class MokeRoom extends HTMLElement {
       this.news.addEventListener(name, () => this.#say(name, name === "back"));
     }
     this.news.listen();
-    if (new URLSearchParams(window.location.search).has("show")) {
-      this.news.cursor = 0;
-      this.news.fetch();
-    }
+  }
+
+  #bringTheRest() {
+    if (!this.notes.pending.size) return;
+    const maker = new NoteMaker(this.querySelector("#note-template"), this.dataset.room);
+    this.rest = new Rest({ url: this.dataset.all, notes: this.notes, maker });
+    this.rest.addEventListener("added", ({ detail }) => this.responses.dress(detail));
+    this.rest.addEventListener("complete", () => {
+      this.responses.reopen();
+      this.#draw();
+      if (this.awaited) this.#openAtAddress();
+    });
+    if (this.awaited) this.rest.ask();
+    this.rest.load();
   }
 
   /** Takes changed comments into the margin and onto the line; returns the new ones. */
@@ -172,6 +187,14 @@ class MokeRoom extends HTMLElement {
     this.#choose(this.notes.choose(note));
   }
 
+  /** A marker leads to its second at once, and to its note when that is there. */
+  #goToMark(id) {
+    const note = this.notes.byId(id);
+    const pin = this.notes.pending.get(id);
+    if (note) this.#goTo(note);
+    else if (pin) this.#seek(startOf(pin));
+  }
+
   #choose(note) {
     this.timeline?.choose(note);
     if (note) this.notes.reveal(note);
@@ -200,7 +223,7 @@ class MokeRoom extends HTMLElement {
   }
 
   #draw() {
-    this.timeline?.draw(this.notes.all, this.duration);
+    this.timeline?.draw(this.notes.marks, this.duration);
     this.timeline?.follow(this.player?.currentTime ?? 0);
     this.#showMark();
   }
@@ -213,7 +236,9 @@ class MokeRoom extends HTMLElement {
   /** `#comment-12` opens the room at that comment's moment, unless `?t=` names another. */
   #openAtAddress() {
     this.announcing = true;
-    const note = this.notes.byId(window.location.hash.slice(1));
+    const id = window.location.hash.slice(1);
+    const note = this.notes.byId(id);
+    this.awaited = this.notes.pending.has(id);
     if (!note) return;
     const named = new URLSearchParams(window.location.search).has("t");
     if (!named && !note.dataset.carried) this.#goTo(note);

@@ -5,16 +5,32 @@ const LASTS_S = 12;
  * without disturbing what somebody reads or types in it.
  */
 export class Notes {
-  constructor(list, empty) {
+  #gone = new Set();
+
+  /** `pins` stand for comments of the room that may not be in the list yet. */
+  constructor(list, empty, pins = []) {
     Object.assign(this, { list, empty, filter: "all", current: null });
+    this.pending = new Map(pins.map((pin) => [pin.id, pin]));
+    for (const note of this.all) this.pending.delete(note.id);
   }
 
   get all() {
-    return [...this.list.children];
+    return [...this.list.querySelectorAll(":scope > .note")];
+  }
+
+  /** Every comment of the room in order of time: its note, or its pin while that is missing. */
+  get marks() {
+    return this.pending.size ? [...this.all, ...this.pending.values()].sort(order) : this.all;
   }
 
   byId(id) {
-    return this.all.find((note) => note.id === id);
+    const found = document.getElementById(id);
+    return found?.parentElement === this.list ? found : undefined;
+  }
+
+  /** Whether a comment belongs here and is not shown yet. */
+  misses(id) {
+    return !this.#gone.has(id) && !this.byId(id);
   }
 
   /** Takes in the `<li>`s of a news fragment; returns those that were not there before. */
@@ -22,19 +38,65 @@ export class Notes {
     const arrived = [];
     for (const fresh of page.querySelectorAll("ol.news > li")) {
       const known = this.byId(fresh.id);
-      if ("gone" in fresh.dataset) known?.remove();
-      else if (known) update(known, document.adoptNode(fresh));
-      else arrived.push(this.#insert(document.adoptNode(fresh)));
+      const isOld = this.pending.delete(fresh.id);
+      if ("gone" in fresh.dataset) {
+        this.#gone.add(fresh.id);
+        known?.remove();
+      } else if (known) update(known, document.adoptNode(fresh));
+      else {
+        this.add([document.adoptNode(fresh)]);
+        if (!isOld) arrived.push(fresh);
+      }
     }
     this.apply(this.filter);
     return arrived;
   }
 
+  /** Puts notes, which are in order of time, where they belong; what is seen stays where it is. */
+  add(notes) {
+    this.keepStill(() => {
+      const there = this.all;
+      let place = 0;
+      for (const note of notes) {
+        this.pending.delete(note.id);
+        note.hidden = !passes(note, this.filter);
+        while (place < there.length && order(there[place], note) < 0) place += 1;
+        this.list.insertBefore(note, there[place] ?? this.list.querySelector("#later"));
+      }
+    });
+    this.#sayIfEmpty();
+  }
+
   /** Shows all, or those that wait for a verdict, are mine, or were carried over. */
   apply(filter) {
     this.filter = filter;
-    for (const note of this.all) note.hidden = !passes(note, filter);
-    this.empty.hidden = this.all.some((note) => !note.hidden);
+    for (const note of [...this.all, ...this.pending.values()]) note.hidden = !passes(note, filter);
+    this.#sayIfEmpty();
+  }
+
+  /** Whether what comes before the first note would come unseen. */
+  get hidesItsStart() {
+    return this.#scrollsItself || this.list.getBoundingClientRect().top < 0;
+  }
+
+  /** Changes the list and leaves the notes that are seen in their place. */
+  keepStill(change) {
+    const top = this.#scrollsItself ? this.list.getBoundingClientRect().top : 0;
+    const seen = this.all.find((note) => note.getBoundingClientRect().bottom > top);
+    const before = seen?.getBoundingClientRect().top;
+    change();
+    if (!seen?.isConnected || !this.hidesItsStart) return;
+    const moved = seen.getBoundingClientRect().top - before;
+    const box = this.#scrollsItself ? this.list : window;
+    if (moved) box.scrollBy({ top: moved, behavior: "instant" });
+  }
+
+  get #scrollsItself() {
+    return getComputedStyle(this.list).overflowY !== "visible";
+  }
+
+  #sayIfEmpty() {
+    this.empty.hidden = this.marks.some((note) => !note.hidden);
   }
 
   /** Marks the note of this second; returns it when it has just become the current one. */
@@ -58,12 +120,6 @@ export class Notes {
     if (place.top >= box.top && place.bottom <= box.bottom) return;
     const top = this.list.scrollTop + place.top - box.top - (box.height - place.height) / 3;
     this.list.scrollTo({ top, behavior: "smooth" });
-  }
-
-  #insert(note) {
-    const next = this.all.find((other) => order(other, note) > 0);
-    this.list.insertBefore(note, next ?? null);
-    return note;
   }
 }
 

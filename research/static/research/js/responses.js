@@ -18,7 +18,12 @@ export class Responses extends EventTarget {
     notes.list.addEventListener("input", (event) => this.#keep(event.target.form));
     notes.list.addEventListener("keydown", (event) => this.#onKey(event));
     room.addEventListener("submit", (event) => this.#onSubmit(event));
-    for (const name of drafts.names()) this.#reopen(name);
+    this.reopen();
+  }
+
+  /** Opens the forms again whose drafts outlived the page, where their comments are shown. */
+  reopen() {
+    for (const name of this.drafts.names()) this.#reopen(name);
   }
 
   /** Adds to each new note what stands open in it: the three words of a verdict. */
@@ -80,7 +85,7 @@ export class Responses extends EventTarget {
   #open(host, kind, { quiet = false, values = null } = {}) {
     const form = this.#clone(`${kind}-template`).querySelector("form");
     form.setAttribute("action", form.getAttribute("action").replace("/0/", `/${numberOf(host)}/`));
-    const known = this.room.querySelector(`.response form[action="${form.getAttribute("action")}"]`);
+    const known = formIn(host, form.getAttribute("action"));
     if (known) {
       known.classList.add("asked");
       this.#focusIn(known);
@@ -205,11 +210,11 @@ export class Responses extends EventTarget {
     if (form?.dataset.form) this.drafts.keep(nameOf(form), valuesOf(form));
   }
 
-  /** Opens a form again whose draft outlived the page. */
   #reopen(name) {
     const [kind, id] = name.split("/");
     const host = id && document.getElementById(`${kind.startsWith("reply-") ? "reply" : "comment"}-${id}`);
     if (!host || !document.getElementById(`${kind}-template`)) return;
+    if (host.closest(".note").querySelector(".response form.asked")) return;
     this.#open(host, kind, { quiet: true, values: this.drafts.read(name) });
     for (const form of host.closest(".note").querySelectorAll("form")) form.classList.add("asked");
   }
@@ -238,6 +243,11 @@ function response(host) {
     host.append(box);
   }
   return box;
+}
+
+/** The form under a comment that is sent to an address, if it is open. */
+function formIn(host, action) {
+  return host.closest(".note").querySelector(`.response form[action="${action}"]`);
 }
 
 function numberOf(host) {

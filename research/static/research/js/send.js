@@ -20,9 +20,18 @@ export async function send(url, data) {
 
 /** Fetches a fragment; throws when it does not come. */
 export async function fetchPage(url) {
+  return parse(await (await get(url)).text());
+}
+
+/** Fetches data; throws when they do not come, with the answer's status if there was one. */
+export async function fetchData(url) {
+  return (await get(url)).json();
+}
+
+async function get(url) {
   const answer = await fetch(url, { headers: headers() });
-  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  return parse(await answer.text());
+  if (answer.ok) return answer;
+  throw Object.assign(new Error(`${answer.status} ${url}`), { status: answer.status });
 }
 
 function headers() {

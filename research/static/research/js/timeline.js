@@ -1,3 +1,4 @@
+import { clock } from "../../media/js/clock.js";
 import { endOf, startOf } from "./notes.js";
 
 const GLYPHS = { highlight: "★", suggestion: "✎", question: "?", note: "·" };
@@ -20,6 +21,7 @@ export class Timeline extends EventTarget {
     this.draft.hidden = true;
     this.notes = [];
     this.duration = 0;
+    this.lanes = Number(line.style.getPropertyValue("--lanes")); // what the page keeps room for
     line.addEventListener("pointerdown", (event) => this.#grasp(event));
     line.addEventListener("pointermove", (event) => this.held && this.#seek(event));
     for (const name of ["pointerup", "pointercancel"]) {
@@ -37,7 +39,8 @@ export class Timeline extends EventTarget {
       ? notes.filter((note) => !note.hidden && !note.dataset.carried && !("deleted" in note.dataset))
       : [];
     const places = arrange(shown, duration, this.line.clientWidth);
-    this.line.style.setProperty("--lanes", Math.max(0, ...places.map(({ lane }) => (lane ?? 0) + 1)));
+    const lanes = Math.max(this.lanes, ...places.map(({ lane }) => (lane ?? 0) + 1));
+    this.line.style.setProperty("--lanes", lanes);
     this.markers.replaceChildren(...places.map((place) => this.#marker(place)));
     this.#pinOf(had)?.focus({ preventScroll: true });
     this.#letIn(this.#pinOf(had) ?? this.markers.querySelector("button"));
@@ -87,8 +90,8 @@ export class Timeline extends EventTarget {
     pin.classList.toggle("mine", "private" in note.dataset);
     if (endOf(note)) pin.style.width = `${width}px`;
     pin.setAttribute("aria-label", spoken(note));
-    pin.title = note.querySelector(".body")?.textContent.trim().slice(0, 120) ?? "";
-    pin.toggleAttribute("aria-current", note.classList.contains("now"));
+    pin.title = note.querySelector?.(".body")?.textContent.trim().slice(0, 120) ?? "";
+    pin.toggleAttribute("aria-current", Boolean(note.classList?.contains("now")));
     pin.append(GLYPHS[note.dataset.kind]);
     item.append(pin);
     return item;
@@ -146,7 +149,9 @@ function share(seconds, duration) {
   return `${duration ? (Math.min(seconds, duration) / duration) * 100 : 0}%`;
 }
 
+/** What a marker is called; a comment that is not in the margin yet has only its time. */
 function spoken(note) {
+  if (!note.querySelector) return clock(startOf(note));
   const words = [".at", ".kind", ".who b"].map((part) => note.querySelector(part)?.textContent.trim());
   return words.filter(Boolean).join(" ");
 }

@@ -1,7 +1,7 @@
 import pytest
 
 from research.domain.comment import delete_comment
-from research.domain.queries.ledger import ledger
+from research.domain.queries.ledger import OPEN_SHOWN, ledger
 from research.enums import CommentKind, VerdictChoice
 from research.models import Comment
 from tests.factories.research import (
@@ -45,18 +45,16 @@ def polished():
 def test_ledger_counts_what_became_of_each_comment(polished):
     lesson, still_open = polished
     whole = ledger(lesson)
-    first, second = whole.lines
-    assert (first.comments, first.adopted, first.partly, first.not_adopted, first.waiting) == (
-        7,
-        2,
-        1,
-        1,
-        1,
-    )
-    assert (first.answered, second.answered) == ([(2, 1)], [])
-    assert (second.comments, second.waiting) == (1, 1)
-    assert (whole.comments, whole.adopted, whole.waiting, whole.answered) == (8, 2, 2, [(2, 1)])
-    assert whole.open == still_open
+    assert (whole.comments, whole.adopted, whole.partly, whole.not_adopted) == (8, 2, 1, 1)
+    assert (whole.waiting, whole.answered) == (2, [(2, 1)])
+    assert (whole.open, whole.open_count, whole.more_open) == (still_open, 4, 0)
+
+
+def test_ledger_names_the_first_open_comments_and_counts_all():
+    take = WatchableTakeFactory()
+    said = [CommentFactory(take=take, start_ms=n) for n in range(OPEN_SHOWN + 3)]
+    whole = ledger(take.lesson)
+    assert (whole.open, whole.open_count, whole.more_open) == (said[:OPEN_SHOWN], len(said), 3)
 
 
 def test_ledger_and_queryset_agree_on_what_is_open(polished):

@@ -1,0 +1,120 @@
+/**
+ * Makes the markup of comments from plain data, by copying the page's specimen: a comment
+ * that has everything. What a comment does not have is taken out of its copy.
+ */
+export class NoteMaker {
+  constructor(template, room) {
+    [this.whole, this.trace] = template.content.children;
+    this.room = room;
+  }
+
+  /** The `<li>` of a comment, as the server writes it. */
+  make(said) {
+    const note = (said.deleted ? this.trace : this.whole).cloneNode(true);
+    note.id = `comment-${said.id}`;
+    this.#mark(note, said);
+    this.#time(note, said);
+    this.#people(note, said);
+    const [body, trace] = [note.querySelector(":scope > .body"), note.querySelector(":scope > .trace")];
+    if (said.deleted) write(trace, { when: said.deleted });
+    else body.textContent = said.body;
+    this.#replies(note.querySelector(".replies"), said.replies);
+    this.#verdict(note.querySelector(".verdict"), said.verdict);
+    this.#answer(note.querySelector(".answer"), said.answer);
+    const respond = keepIf(note.querySelector(".respond"), said.may);
+    if (respond) {
+      const place = addressOf(respond, said.id);
+      respond.setAttribute("href", said.carried ? `${place}?room=${this.room}` : place);
+    }
+    return note;
+  }
+
+  #mark(note, said) {
+    const { dataset } = note;
+    const { kind, state = "", may = "" } = said;
+    Object.assign(dataset, { at: said.start ?? 0, kind, state, may });
+    for (const name of ["end", "carried"]) {
+      if (said[name]) dataset[name] = said[name];
+      else delete dataset[name];
+    }
+    for (const name of ["mine", "private", "deleted"]) {
+      if (said[name]) dataset[name] = "";
+      else delete dataset[name];
+    }
+  }
+
+  #time(note, said) {
+    const [at, origin] = [note.querySelector(".at"), note.querySelector(".origin")];
+    const here = `?t=${said.at_s}#comment-${said.id}`;
+    at.textContent = said.until ? `${said.at}–${said.until}` : said.at;
+    at.setAttribute("href", said.carried ? addressOf(at, said.take) + here : here);
+    if (!keepIf(origin, said.carried)) return;
+    origin.setAttribute("href", addressOf(origin, said.take) + here);
+    write(origin, { number: said.carried, at: said.at });
+  }
+
+  #people(note, said) {
+    const who = note.querySelector(":scope > .who");
+    who.querySelector(".kind").textContent = said.kind_label;
+    who.querySelector("b").textContent = said.author;
+    const teaches = keepIf(who.querySelector("i"), said.teaches);
+    if (teaches) teaches.textContent = said.teaches;
+    keepIf(who.querySelector(".private"), said.private);
+    const edited = keepIf(who.querySelector(".trace"), said.edited);
+    if (edited) edited.title = said.edited;
+  }
+
+  #replies(list, replies) {
+    if (!keepIf(list, replies)) return;
+    const [whole, trace] = list.children;
+    list.replaceChildren(
+      ...replies.map((said) => {
+        const reply = (said.deleted ? trace : whole).cloneNode(true);
+        const who = reply.querySelector(".who");
+        reply.id = `reply-${said.id}`;
+        reply.dataset.may = said.may;
+        who.querySelector("b").textContent = said.author;
+        keepIf(who.querySelector("i"), said.by_author);
+        keepIf(who.querySelector(".trace"), said.edited);
+        if (!said.deleted) reply.querySelector(".body").textContent = said.body;
+        return reply;
+      }),
+    );
+  }
+
+  #verdict(line, verdict) {
+    if (!keepIf(line, verdict)) return;
+    const [seal, who] = line.children;
+    seal.className = `seal ${verdict.choice === "not-adopted" ? "not" : verdict.choice}`;
+    seal.textContent = verdict.label;
+    who.textContent = `${verdict.by} · ${verdict.on}`;
+    const reason = keepIf(line.querySelector(".reason"), verdict.reason);
+    if (reason) reason.textContent = verdict.reason;
+  }
+
+  #answer(line, answer) {
+    if (!keepIf(line, answer)) return;
+    const link = line.querySelector("a");
+    link.setAttribute("href", `${addressOf(link, answer.take)}?t=${answer.at_s}`);
+    write(link, { number: answer.number, at: answer.at });
+  }
+}
+
+/** The part, or null when it is not true of the comment; then it is gone, and its space too. */
+function keepIf(part, isTrue) {
+  if (isTrue) return part;
+  const before = part?.previousSibling;
+  if (before?.nodeType === Node.TEXT_NODE && before.data === " ") before.remove();
+  part?.remove();
+  return null;
+}
+
+/** Puts words in place of their names in braces. */
+function write(part, words) {
+  part.textContent = part.textContent.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+}
+
+/** Where a link of the specimen leads for the comment or take of this number. */
+function addressOf(link, number) {
+  return link.getAttribute("href").split("?")[0].replace("/0/", `/${number}/`);
+}

@@ -1,0 +1,21 @@
+const [MINE, PRIVATE, DELETED] = [1, 2, 4];
+
+/**
+ * The room's comments as the page brings them for its timeline, column by column; each pin
+ * says what a note says in its `id` and `dataset`.
+ */
+export function readPins(script) {
+  if (!script) return [];
+  const { id, at, span, kind, state, flags, carried } = JSON.parse(script.textContent);
+  let start = 0;
+  return id.map((number, row) => {
+    start += at[row];
+    const dataset = { at: start, kind: kind[row], state: state[row] };
+    if (span[row]) dataset.end = start + span[row];
+    if (carried[row]) dataset.carried = carried[row];
+    if (flags[row] & MINE) dataset.mine = "";
+    if (flags[row] & PRIVATE) dataset.private = "";
+    if (flags[row] & DELETED) dataset.deleted = "";
+    return { id: `comment-${number}`, dataset, hidden: false };
+  });
+}

@@ -1,0 +1,43 @@
+"""A comment that has everything: the markup that a room's script copies and fills.
+
+So the markup of a comment stands in one template alone. The script puts its own words in place
+of those in braces, and removes what a comment does not have.
+"""
+
+from typing import Any
+
+REPLY = {
+    "id": 0,
+    "author": "-",
+    "by_author": True,
+    "edited": True,
+    "deleted": False,
+    "body": "-",
+    "may": "",
+}
+SPECIMEN: dict[str, Any] = {
+    "id": 0,
+    "author": "-",
+    "teaches": "-",
+    "kind": "",
+    "kind_label": "-",
+    "start": 0,
+    "end": 1,
+    "at": "{at}",
+    "until": "{until}",
+    "at_s": "0",
+    "take": 0,
+    "carried": "{number}",
+    "state": "",
+    "may": "r",
+    "mine": True,
+    "private": True,
+    "edited": "-",
+    "deleted": "",
+    "body": "-",
+    "replies": [REPLY, {**REPLY, "deleted": "{when}"}],
+    "verdict": {"choice": "adopted", "label": "-", "by": "-", "on": "-", "reason": "-"},
+    "answer": {"take": 0, "number": "{number}", "at": "{at}", "at_s": "0"},
+}
+SPECIMENS = [SPECIMEN, {**SPECIMEN, "deleted": "{when}"}]
+"""A comment as it stands, and the trace of a deleted one."""
