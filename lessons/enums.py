@@ -79,3 +79,47 @@ class LibraryState(TextChoices):
     PLAN = "plan", _("Plan only")
     REVIEW = "review", _("In review")
     DRAFT = "draft", _("Drafts")
+
+
+class ResourceKind(TextChoices):
+    """What a file of the library is; students see all but other material."""
+
+    COURSEWARE = "courseware", _("Courseware")
+    TASK_SHEET = "task-sheet", _("Task sheet")
+    EXERCISE = "exercise", _("Exercises")
+    PICTURE = "picture", _("Pictures")
+    READING = "reading", _("Reading")
+    OTHER = "other", _("Other material")
+
+
+RESOURCE_KINDS_FOR_STUDENTS = tuple(kind for kind in ResourceKind if kind != ResourceKind.OTHER)
+
+
+class Licence(TextChoices):
+    """What others may do with a file, by the word of whoever put it into the library."""
+
+    DISTRICT = "district", _("Free to use in the district")
+    CC_BY = "cc-by", "CC BY 4.0"
+    CC_BY_NC_SA = "cc-by-nc-sa", "CC BY-NC-SA 4.0"
+    PUBLIC_DOMAIN = "public-domain", _("Public domain")
+    ASK = "ask", _("Ask before use")
+
+    @property
+    def sentence(self):
+        """What that means, for people who know no licences."""
+        return {
+            Licence.DISTRICT: _(
+                "Every school of the district may use and change it; it is not passed on outside."
+            ),
+            Licence.CC_BY: _("Everyone may use, change and pass it on who names its author."),
+            Licence.CC_BY_NC_SA: _(
+                "Everyone may use and change it, not to earn money, who names its author and "
+                "passes it on in the same way."
+            ),
+            Licence.PUBLIC_DOMAIN: _(
+                "Nobody holds rights in it any more; do with it what you like."
+            ),
+            Licence.ASK: _(
+                "Others hold rights in it or in a part of it. Ask its author before you use it."
+            ),
+        }[self]

@@ -7,6 +7,7 @@ from .invitation import Invitation
 from .lesson import LessonPage
 from .library import LibraryPage
 from .picture import Picture, PictureRendition
+from .resource import Resource
 from .take import Take
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "ReasonedAccess",
+    "Resource",
     "Take",
 ]

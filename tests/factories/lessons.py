@@ -6,13 +6,14 @@ import factory
 from django.core.files.base import ContentFile
 
 from lessons.domain.lesson import prepare_lesson
-from lessons.enums import AttachmentKind, Visibility
+from lessons.enums import AttachmentKind, ResourceKind, Visibility
 from lessons.models import (
     Attachment,
     HomeworkItem,
     Invitation,
     LessonPage,
     ReasonedAccess,
+    Resource,
     Take,
 )
 from moke.accounts.enums import Role
@@ -56,6 +57,24 @@ class AttachmentFactory(factory.django.DjangoModelFactory):
     content_type = "application/pdf"
     size_bytes = 15
     added_by = factory.SelfAttribute("lesson.author")
+
+
+class ResourceFactory(factory.django.DjangoModelFactory):
+    """A PDF that a teacher shares with the school; `added_by` and `school` are not checked."""
+
+    class Meta:
+        model = Resource
+
+    title = factory.Sequence(lambda n: f"识字小报 {n}")
+    kind = ResourceKind.COURSEWARE
+    subject = Subject.CHINESE
+    grade = Grade.G1
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.LazyAttribute(lambda resource: f"{resource.title}.pdf")
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7\n%%EOF\n", name="resource.pdf"))
+    content_type = "application/pdf"
+    size_bytes = 15
+    added_by = factory.SubFactory(UserFactory)
 
 
 class HomeworkItemFactory(factory.django.DjangoModelFactory):
