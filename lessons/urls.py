@@ -1,10 +1,26 @@
 from django.urls import path
 
-from lessons.views import access, attachment, invitation, lesson, library, prepare, take
+from lessons.views import (
+    access,
+    attachment,
+    invitation,
+    lesson,
+    library,
+    prepare,
+    resource,
+    resource_add,
+    take,
+)
 
 app_name = "lessons"
 urlpatterns = [
     path("library/", library.library, name="library"),
+    path("library/files/", resource.resources, name="resources"),
+    path("library/files/add/", resource_add.resource_add, name="resource_add"),
+    path("library/files/<uuid:key>/", resource.resource, name="resource"),
+    path("library/files/<uuid:key>/edit/", resource.resource_edit, name="resource_edit"),
+    path("library/files/<uuid:key>/delete/", resource.resource_delete, name="resource_delete"),
+    path("library/files/<uuid:key>/<str:name>", resource.resource_file, name="resource_file"),
     path("lessons/mine/", library.mine, name="mine"),
     path("lessons/prepare/", prepare.prepare, name="prepare"),
     path("lessons/<pk:pk>/", lesson.lesson, name="lesson"),

@@ -1,4 +1,4 @@
-"""What the sheets say: `district.toml` and one sheet a lesson under `lessons/`."""
+"""What the sheets say: `district.toml`, `resources.toml`, one sheet a lesson in `lessons/`."""
 
 import tomllib
 from pathlib import Path
@@ -9,6 +9,11 @@ HERE = Path(__file__).parent
 def district() -> dict:
     """Schools and people."""
     return _read(HERE / "district.toml")
+
+
+def resources() -> list[dict]:
+    """Files of the library that belong to no lesson."""
+    return _read(HERE / "resources.toml")["resources"]
 
 
 def lessons() -> dict[str, dict]:

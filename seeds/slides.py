@@ -50,17 +50,23 @@ def draw_bird() -> Image.Image:
 
 
 def draw_task_sheet(title: str, tasks: list[str]) -> Image.Image:
-    """An A4 page with the tasks and room to write."""
+    """An A4 page with the tasks of a lesson and room to write."""
+    return draw_paper(f"《{title}》学习任务单", tasks)
+
+
+def draw_paper(heading: str, tasks: list[str], *, room_lines: int = 3) -> Image.Image:
+    """An A4 page with a heading and tasks, below each `room_lines` lines to write on."""
     page = Image.new("RGB", PAPER_PX, "white")
     draw = ImageDraw.Draw(page)
-    draw.text((620, 150), f"《{title}》学习任务单", INK, font=_font(48), anchor="mm")
-    draw.text((110, 240), "班级              姓名              日期", INK, font=_font(28))
+    draw.text((620, 150), heading, INK, font=_font(48), anchor="mm")
+    if room_lines:
+        draw.text((110, 240), "班级              姓名              日期", INK, font=_font(28))
     y = 340
     for number, task in enumerate(tasks, 1):
         for line in _wrap(f"{number}. {task}", 30):
             draw.text((110, y), line, INK, font=_font(32))
             y += 52
-        for _line in range(3):
+        for _line in range(room_lines):
             y += 62
             draw.line((110, y, 1130, y), fill=RULE, width=2)
         y += 60

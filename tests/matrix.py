@@ -43,9 +43,16 @@ own-*                -        -            -                 -             -    
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 """  # noqa: E501
 
-_head, *_rows = [line.split() for line in MATRIX.strip().splitlines()]
-ROLES = tuple(_head)
-_MARKS = {name: dict(zip(ROLES, marks, strict=True)) for name, *marks in _rows}
+ROLES = tuple(MATRIX.strip().splitlines()[0].split())
+
+
+def marks_of(matrix: str) -> dict[str, dict[str, str]]:
+    """Read a matrix: the marks of the roles by the name of the row."""
+    head, *rows = [line.split() for line in matrix.strip().splitlines()]
+    return {name: dict(zip(head, marks, strict=True)) for name, *marks in rows}
+
+
+_MARKS = marks_of(MATRIX)
 STUDENTS = ("student", "student_of_grade_2", "student_elsewhere")
 
 
@@ -77,16 +84,19 @@ class Route:
     data: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def allows(self, role: str, action: str, visibility: str) -> bool:
+        return may(role, action, visibility)
+
     def expected(self, role: str, visibility: str) -> int:
-        if may(role, self.action, visibility):
+        if self.allows(role, self.action, visibility):
             return self.ok
         if role in self.always:
             return self.always[role]
         if role == "anonymous" and self.visitor:
             return self.visitor
-        if self.instead and may(role, self.instead[0], visibility):
+        if self.instead and self.allows(role, self.instead[0], visibility):
             return self.instead[1]
-        return self.refused if may(role, "read", visibility) else self.unknown
+        return self.refused if self.allows(role, "read", visibility) else self.unknown
 
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
@@ -167,7 +177,7 @@ ROUTES = (
     scripted("research:answer", "own", "comment"),
 )
 
-LISTINGS = ("home", "lessons:library", "lessons:mine")
+LISTINGS = ("home", "lessons:library", "lessons:mine", "lessons:resources")
 """Pages of many lessons: they show none that the person may not read."""
 
 PERSONAL = {
@@ -176,6 +186,7 @@ PERSONAL = {
     "accounts:revoke_key",
     "accounts:language",
     "lessons:prepare",
+    "lessons:resource_add",
 }
 """Pages about oneself; no other person's things are behind them."""
 

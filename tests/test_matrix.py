@@ -24,6 +24,7 @@ from tests.matrix import (
     VISIBILITIES,
     may,
 )
+from tests.matrix_files import FILE_ROUTES
 from tests.world import ATTEMPT, make_world
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +244,7 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 
 def test_every_address_is_in_the_matrix():
-    named = {route.name for route in ROUTES} | {*LISTINGS, *PERSONAL, *SIGN_IN}
+    named = {route.name for route in (*ROUTES, *FILE_ROUTES)} | {*LISTINGS, *PERSONAL, *SIGN_IN}
     assert addresses_of(get_resolver().url_patterns) == named
 
 

@@ -29,12 +29,13 @@ DURATION_S = 600.0
 
 def make_world() -> SimpleNamespace:
     """Make `people` by role, None for the visitor, and `lessons` by visibility."""
-    people = _make_people()
+    people = make_people()
     lessons = {visibility: _make_lesson(visibility, people) for visibility in VISIBILITIES}
     return SimpleNamespace(people=people, lessons=lessons)
 
 
-def _make_people():
+def make_people() -> dict[str, User | None]:
+    """Everybody by role, None for the visitor, around two schools."""
     here = School.objects.create(name="榆林路小学", code="elm")
     there = School.objects.create(name="河滨学校", code="river")
     standing = {

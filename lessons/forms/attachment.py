@@ -1,9 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lessons.domain.filetype import ACCEPTED
 from lessons.enums import AttachmentKind
-
-ACCEPTED = ".pdf,.doc,.docx,.wps,.ppt,.pptx,.dps,.xls,.xlsx,.et,.png,.jpg,.jpeg,.webp"
 
 
 class AttachmentForm(forms.Form):
@@ -18,6 +17,6 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,
-        help_text=_("PDF, Word, PowerPoint, Excel or a picture, up to 200 MB."),
+        help_text=_("PDF, Word, PowerPoint, Excel, a picture or sound, up to 200 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )

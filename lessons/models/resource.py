@@ -74,7 +74,10 @@ class Resource(index.Indexed, models.Model):
     content_type = models.CharField(max_length=120, editable=False)
     size_bytes = models.PositiveBigIntegerField(editable=False)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="resources", verbose_name=_("added by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="resources",
+        verbose_name=_("added by"),
     )
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -85,6 +88,7 @@ class Resource(index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("title"),
         index.AutocompleteField("name"),
+        *map(index.FilterField, ("visibility", "school", "added_by", "kind", "subject", "grade")),
     ]
 
     class Meta:

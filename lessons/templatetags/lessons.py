@@ -2,9 +2,37 @@
 
 from django import template
 
+from lessons.enums import Licence, ResourceKind
+from moke.ui.templatetags.ui import icon
+
 register = template.Library()
 
 PX_PER_MINUTE = 6
+ICONS: dict[str, str] = {
+    ResourceKind.COURSEWARE: "presentation",
+    ResourceKind.TASK_SHEET: "clipboard-list",
+    ResourceKind.EXERCISE: "pencil-ruler",
+    ResourceKind.PICTURE: "image",
+    ResourceKind.READING: "book-open",
+}
+
+
+@register.simple_tag
+def kind_icon(kind: str) -> str:
+    """Return the icon of a kind of file."""
+    return icon(ICONS.get(kind, "file"))
+
+
+@register.filter
+def licence_sentence(value: str) -> str:
+    """Return what a licence means, in a sentence."""
+    return Licence(value).sentence
+
+
+@register.filter
+def file_ending(resource) -> str:
+    """Return what kind of file it is as people call it: PDF, DOCX."""
+    return resource.name.rpartition(".")[2].upper()
 
 
 @register.filter

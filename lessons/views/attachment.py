@@ -1,60 +1,31 @@
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lessons.domain.arrival import MAX_BYTES
 from lessons.domain.attachment import attach, remove_attachment
-from lessons.domain.filetype import PDF, SHOWN_INLINE
 from lessons.domain.queries.lesson import attachments_of
 from lessons.forms.attachment import AttachmentForm
 from lessons.models import Attachment, LessonPage
+from lessons.views.door import give_file
 from lessons.views.lesson import find_or_404, page_context
 from moke.accounts.anybody import Anybody
 from moke.accounts.request import SignedInRequest
-from moke.media.ranges import file_response
+from moke.media.bodies import takes_bodies
 
 
 @require_safe
 async def attachment(request: HttpRequest, key: UUID, name: str) -> HttpResponseBase:
     """Give an attachment to whoever may read its lesson. The key finds it, not the name."""
-    user = await request.auser()
-    found = await sync_to_async(_find_readable)(user, key)
-    if found is None:
-        if user.is_authenticated:
-            raise Http404
-        return redirect_to_login(request.get_full_path())
-    try:
-        response = await file_response(
-            request,
-            found.file.storage,
-            str(found.file),
-            content_type=found.content_type,
-            etag=f'"{found.key}"',
-        )
-    except FileNotFoundError as error:
-        raise Http404 from error
-    download = found.content_type not in SHOWN_INLINE
-    disposition = content_disposition_header(download, found.name)
-    response.headers["Content-Disposition"] = disposition or "inline"
-    response.headers["Content-Security-Policy"] = _policy(found.content_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private"
-    return response
-
-
-def _policy(content_type: str) -> str:
-    """What the file may do in the browser: nothing, but a sandbox would also stop PDF viewers."""
-    return "frame-ancestors 'self'" if content_type == PDF else "sandbox"
+    return await give_file(request, key, _find_readable)
 
 
 def _find_readable(user: Anybody, key: UUID) -> Attachment | None:
@@ -67,6 +38,7 @@ def _find_readable(user: Anybody, key: UUID) -> Attachment | None:
     return found if found in attachments_of(lesson=found.lesson, reads_plan=reads_plan) else None
 
 
+@takes_bodies(up_to_bytes=MAX_BYTES)
 @login_required
 @require_POST
 def attachment_add(request: SignedInRequest, pk: int) -> HttpResponse:

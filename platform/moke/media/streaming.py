@@ -2,7 +2,8 @@
 
 Django's ASGI handler takes in a whole request body, on disk if it is large, before a view
 runs. For an upload that would mean gigabytes taken from people who may not upload at all,
-and nothing kept of a body that was cut off. Here the view reads it as it comes.
+and nothing kept of a body that was cut off. Here the view reads it as it comes. All other
+bodies are bounded by what their address takes (`moke.media.bodies`).
 """
 
 import asyncio
@@ -10,7 +11,18 @@ from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import Any
 
-from django.core.handlers.asgi import ASGIHandler
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+
+from moke.media.bodies import (
+    BodyTooLarge,
+    announced_bytes,
+    counting,
+    header,
+    let_the_sender_read,
+    most_bytes,
+    too_large,
+)
 
 STREAMED_PATH = "/uploads/"
 STREAMED_METHODS = {"PATCH", "POST"}
@@ -61,12 +73,32 @@ class ArrivingBody:
 
 
 class StreamingHandler(ASGIHandler):
-    """Django's handler, with bodies under `/uploads/` given to the view as they arrive."""
+    """Django's handler: bodies under `/uploads/` are given as they arrive, others in bounds."""
 
     async def handle(self, scope, receive, send):
         if scope["method"] in STREAMED_METHODS and scope["path"].startswith(STREAMED_PATH):
             receive = ArrivingBody(receive)
-        await super().handle(scope, receive, send)
+            await super().handle(scope, receive, send)
+            return
+        most = most_bytes(scope["path"].removeprefix(get_script_prefix(scope).rstrip("/")))
+        if announced_bytes(scope) > most:
+            await self._refuse(scope, receive, send)
+            return
+        try:
+            await super().handle(scope, counting(receive, most=most), send)
+        except BodyTooLarge:
+            await self._refuse(scope, receive, send)
+
+    async def _refuse(self, scope, receive, send):
+        """Answer with 413 at once, then give the sender a moment to notice."""
+        response = await sync_to_async(too_large, thread_sensitive=False)(scope)
+        headers = [(name.encode(), value.encode()) for name, value in response.items()]
+        start = {"type": "http.response.start", "status": response.status_code}
+        await send({**start, "headers": headers})
+        await send({"type": "http.response.body", "body": response.content, "more_body": True})
+        if not header(scope, b"expect"):  # whoever asks first has sent nothing
+            await let_the_sender_read(receive)
+        await send({"type": "http.response.body"})
 
     async def read_body(self, receive):
         if isinstance(receive, ArrivingBody):

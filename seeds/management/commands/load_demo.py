@@ -5,14 +5,15 @@ from django.core.management.base import BaseCommand, CommandParser
 from seeds import sheets
 from seeds.people import load_people
 from seeds.plans import find_lesson, load_lesson
+from seeds.resources import load_resource
 from seeds.reviews import film_lesson
 from seeds.tasks import FIRST_OF_ALL, film_demo_lesson
 
 
 class Command(BaseCommand):
     help = (
-        "Load the demo district: schools, people and lessons. What is there already stays as it "
-        "is. Recordings are filmed and encoded by the worker, or with --wait at once."
+        "Load the demo district: schools, people, lessons and files. What is there already stays "
+        "as it is. Recordings are filmed and encoded by the worker, or with --wait at once."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *, wait: bool, **options: object) -> None:
         load_people(sheets.district())
+        for sheet in sheets.resources():
+            load_resource(sheet)
         lessons = sheets.lessons()
         first = next(iter(lessons))
         for name, sheet in lessons.items():

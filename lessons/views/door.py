@@ -1,0 +1,55 @@
+"""The one door to the bytes of attachments and files of the library."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from lessons.domain.filetype import PDF, SHOWN_INLINE
+from lessons.models import Attachment, Resource
+from moke.accounts.anybody import Anybody
+from moke.media.ranges import file_response
+
+type Kept = Attachment | Resource
+type Find = Callable[[Anybody, UUID], Kept | None]
+
+
+async def give_file(request: HttpRequest, key: UUID, find: Find) -> HttpResponseBase:
+    """Answer with the file that `find` finds for the person, or with a part of it.
+
+    Whom it finds nothing for is asked to sign in, or told that there is nothing. What a
+    browser can show safely is shown, unless the address says `?download`; all else is
+    saved under the name that people know it by.
+    """
+    user = await request.auser()
+    found = await sync_to_async(find)(user, key)
+    if found is None:
+        if user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.get_full_path())
+    try:
+        response = await file_response(
+            request,
+            found.file.storage,
+            str(found.file),
+            content_type=found.content_type,
+            etag=f'"{found.key}"',
+        )
+    except FileNotFoundError as error:
+        raise Http404 from error
+    download = found.content_type not in SHOWN_INLINE or "download" in request.GET
+    disposition = content_disposition_header(download, found.name)
+    response.headers["Content-Disposition"] = disposition or "inline"
+    response.headers["Content-Security-Policy"] = _policy(found.content_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private"
+    return response
+
+
+def _policy(content_type: str) -> str:
+    """What the file may do in the browser: nothing, but a sandbox would also stop PDF viewers."""
+    return "frame-ancestors 'self'" if content_type == PDF else "sandbox"
