@@ -3,6 +3,7 @@ from django.urls import path
 from lessons.views import (
     access,
     attachment,
+    homework,
     invitation,
     lesson,
     library,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("lessons/<pk:pk>/", lesson.lesson, name="lesson"),
     path("lessons/<pk:pk>/visibility/", lesson.visibility, name="visibility"),
     path("lessons/<pk:pk>/publish/", lesson.publish, name="publish"),
+    path("lessons/<pk:pk>/homework/", homework.homework, name="homework"),
     path("lessons/<pk:pk>/reason/", access.reason, name="reason"),
     path("lessons/<pk:pk>/attachments/add/", attachment.attachment_add, name="attachment_add"),
     path("attachments/<uuid:key>/delete/", attachment.attachment_delete, name="attachment_delete"),

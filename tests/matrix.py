@@ -114,6 +114,7 @@ def scripted(name: str, action: str, of: str, ok: int = 200, **kwargs) -> Route:
 
 ROUTES = (
     Route("lessons:lesson", "read", "lesson", instead=("reason", 302)),
+    Route("lessons:homework", "read", "lesson", instead=("reason", 302)),
     post("lessons:visibility", "withdraw", "lesson", data={"visibility": "draft"}),
     post("lessons:visibility", "own", "lesson", data={"visibility": "public"}),
     post("lessons:publish", "own", "lesson"),

@@ -4,15 +4,12 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 
+from lessons.domain.queries.homework import sheets_for, to_do
 from moke.accounts.enums import Role
 from moke.accounts.models import User
 from research.domain.queries.today import Urgency, waiting_for, work_of
-from research.domain.queries.today_lessons import (
-    continue_watching,
-    my_lessons,
-    new_lessons,
-    released_lessons,
-)
+from research.domain.queries.today_lessons import my_lessons, new_lessons
+from research.domain.queries.today_student import continue_watching, released_by_subject
 from research.views.visitor import visitor
 
 # Each with the hour at which it ends; for teachers, and for everybody else.
@@ -59,12 +56,14 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def student_today(request: HttpRequest, student: User) -> HttpResponse:
-    """A student's home: go on watching, then what is there for the grade."""
+    """A student's home: go on watching, what is new in each subject, what is to be done."""
     context = {
         "greeting": greeting(student),
         "now": timezone.localtime(),
         "positions": continue_watching(student),
-        "released": released_lessons(student),
+        "subjects": released_by_subject(student),
+        "to_do": to_do(student),
+        "sheets": sheets_for(student),
     }
     return render(request, "research/today_student.html", context)
 

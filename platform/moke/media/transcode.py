@@ -69,7 +69,8 @@ def transcode(plan: EncodePlan, source: Path, folder: Path, on_progress: Progres
     for variant in variants:
         text = media_playlist(variant.name, variant.indexed)
         (folder / f"{variant.name}.m3u8").write_text(text)
-    (folder / "master.m3u8").write_text(master_playlist(variants))
+    # Players that choose for themselves begin with what stands first: the smallest.
+    (folder / "master.m3u8").write_text(master_playlist(reversed(variants)))
     if plan.picture:
         make_stills(variants, folder)
     duration_s = round(variants[0].indexed.duration_s, 3)

@@ -2,22 +2,18 @@
 
 from dataclasses import replace
 
-from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from lessons.domain.queries.card import Card, as_cards, card
 from lessons.enums import Visibility
-from lessons.models import LessonPage, Take
+from lessons.models import LessonPage
 from lessons.models.querysets import LessonQuerySet
 from moke.accounts.anybody import Anybody
 from moke.accounts.enums import Role
 from moke.accounts.models import User
-from moke.media.models import WatchPosition
 from research.domain.queries.today import Work
 
 CARDS_SHOWN = 6
-CONTINUED_SHOWN = 3
-WATCHED_SHARE = 0.95  # of the length, from where on the rest is farewell
 
 
 def my_lessons(person: User, work: Work) -> list[Card]:
@@ -36,29 +32,6 @@ def new_lessons(person: Anybody) -> list[Card]:
     if person.is_authenticated:
         lessons = _in_care(lessons.exclude(author=person), person)
     return _cards(lessons.order_by("-last_published_at", "-pk"), person)
-
-
-def released_lessons(student: User) -> list[Card]:
-    """The newest lessons that were released to the student's grade and can be watched."""
-    grades = [m.grade for m in student.standing if m.role == Role.STUDENT]
-    watchable = Take.objects.filter(lesson=OuterRef("pk")).exclude(recording__published_attempt="")
-    lessons = LessonPage.objects.visible_to(student).filter(Exists(watchable), grade__in=grades)
-    return _cards(lessons.order_by("-last_published_at", "-pk"), student)
-
-
-def continue_watching(person: User) -> QuerySet[WatchPosition]:
-    """Where the person stopped in recordings not yet seen to the end, the latest first."""
-    return (
-        WatchPosition.objects.filter(
-            person=person,
-            position_s__gt=0,
-            position_s__lt=F("recording__duration_s") * WATCHED_SHARE,
-            recording__take__lesson__in=LessonPage.objects.visible_to(person),
-        )
-        .exclude(recording__published_attempt="")
-        .select_related("recording__take__lesson__author", "recording__take__lesson__school")
-        .order_by("-changed_at")[:CONTINUED_SHOWN]
-    )
 
 
 def _cards(lessons: LessonQuerySet, person: Anybody) -> list[Card]:

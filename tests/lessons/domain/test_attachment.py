@@ -5,13 +5,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
-from PIL import Image
 
 from lessons.domain.arrival import MAX_BYTES
 from lessons.domain.attachment import attach, remove_attachment
 from lessons.models import Attachment
 from tests.factories.accounts import UserFactory
 from tests.factories.lessons import LessonPageFactory
+from tests.tiny import picture
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
@@ -22,12 +22,6 @@ def office(*members):
     with zipfile.ZipFile(buffer, "w") as archive:
         for member in members:
             archive.writestr(member, "<x/>")
-    return buffer.getvalue()
-
-
-def picture(kind):
-    buffer = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(buffer, kind)
     return buffer.getvalue()
 
 

@@ -10,7 +10,13 @@ from moke.accounts.enums import Role
 from moke.media.enums import State
 from moke.media.models import WatchPosition
 from tests.factories.accounts import MembershipFactory, SchoolFactory, UserFactory
-from tests.factories.lessons import InvitationFactory, LessonPageFactory
+from tests.factories.lessons import (
+    AttachmentFactory,
+    HomeworkItemFactory,
+    InvitationFactory,
+    LessonPageFactory,
+    ResourceFactory,
+)
 from tests.factories.research import CommentFactory, VerdictFactory, WatchableTakeFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +123,18 @@ def test_student_goes_on_watching_and_finds_what_is_for_the_grade(sign_in):
     assert 'id="mine"' not in page
 
 
+def test_student_finds_homework_and_sheets_and_no_answers(sign_in):
+    student = MembershipFactory(role=Role.STUDENT, grade=1).person
+    lesson = LessonPageFactory(visibility=Visibility.DISTRICT, title="The moon")
+    HomeworkItemFactory(lesson=lesson, task="Watch it.", answer="Round", required=False)
+    sheet = AttachmentFactory(lesson=lesson, kind="task-sheet")
+    file = ResourceFactory(kind="exercise", visibility=Visibility.DISTRICT, title="Phases")
+    page = page_of(sign_in(student))
+    for words in ("Watch it.", "Optional", f"/lessons/{lesson.pk}/homework/", str(sheet.key)):
+        assert words in page, words
+    assert (str(file.key) in page, "Round" in page) == (True, False)
+
+
 def test_student_without_lessons_reads_what_will_come(sign_in):
     student = MembershipFactory(role=Role.STUDENT, grade=1).person
     assert "No lessons for your grade yet" in page_of(sign_in(student))
@@ -161,6 +179,8 @@ def test_home_of_a_student_takes_a_constant_number_of_queries(
     student = MembershipFactory(role=Role.STUDENT, grade=1, school=SchoolFactory()).person
     for _ in range(times):
         take = WatchableTakeFactory(lesson__visibility=Visibility.DISTRICT)
+        HomeworkItemFactory(lesson=take.lesson)
+        ResourceFactory(kind="exercise", visibility=Visibility.DISTRICT)
         WatchPosition.objects.create(person=student, recording=take.recording, position_s=75)
     client = sign_in(student)
     with django_assert_max_num_queries(MAX_QUERIES):

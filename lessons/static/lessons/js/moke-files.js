@@ -26,10 +26,7 @@ class MokeFiles extends HTMLElement {
     this.list = this.querySelector("[data-lines]");
     this.summary = this.querySelector("[data-summary]");
     this.input.required = false;
-    this.input.addEventListener("change", () => {
-      this.#take([...this.input.files]);
-      this.input.value = "";
-    });
+    this.input.addEventListener("change", () => this.#takeChosen());
     this.list.addEventListener("click", (event) => this.#act(event.target.closest("[data-do]")));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -37,6 +34,7 @@ class MokeFiles extends HTMLElement {
     });
     window.addEventListener("beforeunload", (event) => this.#isUnfinished && event.preventDefault());
     this.#acceptDrops();
+    this.#takeChosen(); // before this script had come
   }
 
   // Choosing ---------------------------------------------------------------------
@@ -55,6 +53,11 @@ class MokeFiles extends HTMLElement {
     this.addEventListener("dragleave", (event) => {
       if (!this.contains(event.relatedTarget)) target.classList.remove("over");
     });
+  }
+
+  #takeChosen() {
+    this.#take([...this.input.files]);
+    this.input.value = "";
   }
 
   #take(files) {

@@ -5,12 +5,11 @@ import pytest
 from lessons.enums import Visibility
 from moke.accounts.enums import Role
 from moke.media.enums import State
-from moke.media.models import WatchPosition
 from research.domain.queries.today import waiting_for, work_of
-from research.domain.queries.today_lessons import continue_watching, my_lessons, new_lessons
+from research.domain.queries.today_lessons import my_lessons, new_lessons
 from research.enums import CommentKind, VerdictChoice
 from tests.factories.accounts import MembershipFactory, SchoolFactory
-from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.factories.lessons import InvitationFactory, LessonPageFactory
 from tests.factories.research import (
     AnswerFactory,
     CommentFactory,
@@ -156,19 +155,3 @@ def test_new_for_a_school_admin_is_the_school_and_for_a_curator_the_district():
     curator = MembershipFactory(role=Role.CURATOR).person
     assert [card.lesson for card in new_lessons(admin)] == [here]
     assert {card.lesson.pk for card in new_lessons(curator)} == {here.pk, there.pk}
-
-
-def watch(person, take, position_s):
-    return WatchPosition.objects.create(
-        person=person, recording=take.recording, position_s=position_s
-    )
-
-
-def test_continue_watching_leaves_out_what_is_seen_or_closed():
-    student = MembershipFactory(role=Role.STUDENT, grade=1).person
-    released = LessonPageFactory(visibility=Visibility.DISTRICT, grade=1)
-    begun = watch(student, WatchableTakeFactory(lesson=released), 120)
-    watch(student, WatchableTakeFactory(lesson=released), 590)
-    watch(student, WatchableTakeFactory(), 120)
-    watch(student, TakeFactory(lesson=released), 120)
-    assert list(continue_watching(student)) == [begun]

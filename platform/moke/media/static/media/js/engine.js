@@ -1,3 +1,4 @@
+const DESK_BITS_PER_S = 5_000_000;
 const RECOVERIES = 3;
 const RECOVERY_WAIT_S = 2;
 
@@ -9,10 +10,13 @@ const RECOVERY_WAIT_S = 2;
 export class Engine extends EventTarget {
   #recoveries = 0;
 
-  /** `library` is where hls.js lies, as an ES module. */
-  constructor({ video, library, url, startS }) {
+  /**
+   * `library` is where hls.js lies, as an ES module. A `frugal` viewer gets the smallest
+   * rendition first and climbs from there; others begin with what their desk's line will bear.
+   */
+  constructor({ video, library, url, startS, frugal }) {
     super();
-    Object.assign(this, { video, library, url, startS });
+    Object.assign(this, { video, library, url, startS, frugal });
     video.addEventListener("playing", () => (this.#recoveries = 0));
   }
 
@@ -54,6 +58,7 @@ export class Engine extends EventTarget {
       capLevelToPlayerSize: true,
       maxBufferLength: 30,
       backBufferLength: 60,
+      ...(this.frugal ? { startLevel: 0 } : { abrEwmaDefaultEstimate: DESK_BITS_PER_S }),
     });
     this.hls = hls;
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.dispatchEvent(new Event("qualities")));

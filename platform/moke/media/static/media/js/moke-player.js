@@ -4,13 +4,15 @@ import { listenForKeys } from "./keys.js";
 import { relabel } from "./labels.js";
 import { Position } from "./position.js";
 
+const PHONE = "(max-width: 800px), (max-height: 480px)";
 const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "durationchange"];
 
 /**
  * Plays one recording for as long as its viewer may see it.
  *
- * Attributes: data-engine (hls.js), data-master, data-grant, data-grant-lifetime (seconds), data-store and
- * data-position (where the viewer stopped, seconds), data-duration; the words for what
+ * Attributes: data-engine (hls.js), data-master, data-grant, data-grant-lifetime (seconds),
+ * data-store and data-position (where the viewer stopped, seconds), data-duration;
+ * data-frugal where the smallest picture comes first, as it does on phones; the words for what
  * can go wrong in data-denied, data-failed and data-offline. Behaves like a media
  * element: currentTime, duration, paused, play(), pause() and their events. The page's
  * `?t=` goes before the stored position.
@@ -122,6 +124,7 @@ class MokePlayer extends HTMLElement {
       library: this.dataset.engine,
       url: this.dataset.master,
       startS: this.startS,
+      frugal: "frugal" in this.dataset || isSmallOrSlow(),
     });
     this.engine.addEventListener("qualities", () => this.#offerQualities());
     this.engine.addEventListener("refused", () => this.#renewAndGoOn());
@@ -191,6 +194,12 @@ class MokePlayer extends HTMLElement {
     while (this.quality.options.length > 1) this.quality.options[1].remove();
     for (const { index, height } of qualities) this.quality.add(new Option(`${height}p`, index));
   }
+}
+
+/** Whether this is a phone, a slow line, or somebody who asked their browser to save data. */
+function isSmallOrSlow() {
+  const { saveData, effectiveType = "4g" } = navigator.connection ?? {};
+  return saveData || effectiveType !== "4g" || window.matchMedia(PHONE).matches;
 }
 
 function firstMoment({ position }) {
