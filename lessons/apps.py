@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,6 @@ class LessonsConfig(AppConfig):
 
     name = "lessons"
     verbose_name = _("Lessons")
+
+    def ready(self):
+        import_module("lessons.signals")

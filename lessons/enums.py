@@ -123,3 +123,18 @@ class Licence(TextChoices):
                 "Others hold rights in it or in a part of it. Ask its author before you use it."
             ),
         }[self]
+
+
+class Step(TextChoices):
+    """A step on the way up to the district; its value names the model of Wagtail's task."""
+
+    RECOMMENDATION = "schoolrecommendation", _("School recommendation")
+    SELECTION = "districtselection", _("District selection")
+
+
+class Audience(TextChoices):
+    """For whom a collection was arranged. What is in it stays as visible as it is by itself."""
+
+    TEACHERS = "teachers", _("The district's teachers")
+    STUDENTS = "students", _("Teachers and students")
+    EVERYONE = "everyone", _("Everyone")

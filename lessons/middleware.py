@@ -1,18 +1,19 @@
-"""One lock for every door that Wagtail has to a lesson."""
+"""One lock for every door that Wagtail has to a lesson or a collection."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from lessons.models import LessonPage
+from lessons.models import CollectionPage, LessonPage
 
 GREATEST_ID = 2**63 - 1
 PAGE_ARGUMENTS = ("page_id", "page_to_move_id")
 
 
 class AuthorsDoorMiddleware:
-    """Close Wagtail's pages about a lesson to all but its author.
+    """Close Wagtail's pages about a lesson to all but its author, about collections to all but
+    curators.
 
     Wagtail asks for permission view by view, and some name the page before they refuse:
     the workflow's views say its title in the message that they refuse with.
@@ -30,6 +31,11 @@ class AuthorsDoorMiddleware:
             return
         asked = (kwargs[name] for name in PAGE_ARGUMENTS if name in kwargs)
         ids = [pk for pk in asked if pk <= GREATEST_ID]
-        others = LessonPage.objects.filter(pk__in=ids).exclude(author=request.user.pk)
-        if ids and request.user.is_authenticated and others.exists():
+        if ids and request.user.is_authenticated and _are_closed(ids, request.user):
             raise PermissionDenied
+
+
+def _are_closed(ids: list[int], person) -> bool:
+    if LessonPage.objects.filter(pk__in=ids).exclude(author=person.pk).exists():
+        return True
+    return not person.is_curator and CollectionPage.objects.filter(pk__in=ids).exists()

@@ -1,4 +1,4 @@
-"""The plan editor, in the order in which a teacher thinks."""
+"""The editors of plans and of collections, in the order in which people think."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -7,6 +7,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
 )
 
@@ -108,3 +109,23 @@ BOARD_AND_REFLECTION = MultiFieldPanel(
 
 PLAN = [BASICS, ANALYSIS, OBJECTIVES, PHASES, HOMEWORK, BOARD_AND_REFLECTION]
 PLAN_EDITOR = TabbedInterface([ObjectList(PLAN, heading=_("Plan"))])
+
+COLLECTION = [
+    FieldPanel(
+        "title",
+        heading=_("Title"),
+        classname="title",
+        help_text=_("What it is about, as colleagues would look for it."),
+    ),
+    FieldPanel(
+        "audience",
+        help_text=_(
+            "Nobody sees the collection before you publish it. Everybody sees of it only the "
+            "lessons and files that they may see anyway."
+        ),
+    ),
+    FieldPanel("introduction", help_text=_("Why these lessons belong together.")),
+    FieldPanel("sections"),
+    PublishingPanel(),
+]
+COLLECTION_EDITOR = ObjectList(COLLECTION)

@@ -8,6 +8,8 @@ import rules
 
 from lessons.enums import RESOURCE_KINDS_FOR_STUDENTS, Visibility
 from lessons.models import Invitation, ReasonedAccess
+from lessons.models.collection import audiences_of
+from lessons.models.querysets import other_admins
 from moke.accounts.enums import TEACHING_ROLES, Role
 
 # What the lesson is --------------------------------------------------------------
@@ -72,8 +74,21 @@ def is_admin_of_its_school(person, lesson):
 
 
 @rules.predicate
+def has_no_admin_but_its_author(person, lesson):
+    """Then the curator decides in place of the school: nobody judges their own lesson."""
+    return not other_admins(school=lesson.school_id, author=lesson.author_id).exists()
+
+
+@rules.predicate
 def is_curator(person):
     return person.is_authenticated and person.is_curator
+
+
+@rules.predicate
+def runs_a_school_or_the_district(person):
+    return person.is_authenticated and (
+        person.is_curator or bool(person.schools_as(Role.SCHOOL_ADMIN))
+    )
 
 
 @rules.predicate
@@ -127,6 +142,20 @@ rules.add_perm(
     "lessons.withdraw_lesson",
     has_left_its_author & (is_author | is_admin_of_its_school | is_curator),
 )
+may_recommend = (
+    has_left_its_author
+    & ~is_author
+    & (is_admin_of_its_school | (is_curator & has_no_admin_but_its_author))
+)
+may_select = has_left_its_author & ~is_author & is_curator
+rules.add_perm("lessons.submit_lesson", is_author)
+rules.add_perm("lessons.decide_recommendation", may_recommend)
+rules.add_perm("lessons.decide_selection", may_select)
+rules.add_perm("lessons.decide_lesson", may_select | may_recommend)
+rules.add_perm(
+    "lessons.follow_submission", may_read & (is_author | is_admin_of_its_school | is_curator)
+)
+rules.add_perm("lessons.see_submissions", runs_a_school_or_the_district)
 rules.add_perm("lessons.prepare_lesson", is_teacher_of_a_school)
 rules.add_perm("lessons.open_take", is_author)
 rules.add_perm("lessons.give_reason", may_give_a_reason)
@@ -224,3 +253,20 @@ rules.add_perm("lessons.share_resource", is_teacher)
 rules.add_perm("lessons.share_with_everyone", is_curator)
 rules.add_perm("lessons.edit_resource", added_it)
 rules.add_perm("lessons.remove_resource", added_it | is_admin_of_its_school | is_curator)
+
+
+# What follows for collections ----------------------------------------------------
+
+
+@rules.predicate
+def is_published(person, collection):
+    return collection.live
+
+
+@rules.predicate
+def is_meant_for_them(person, collection):
+    return collection.audience in audiences_of(person)
+
+
+rules.add_perm("lessons.arrange_collection", is_curator)
+rules.add_perm("lessons.read_collection", is_published & is_meant_for_them)

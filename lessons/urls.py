@@ -3,6 +3,8 @@ from django.urls import path
 from lessons.views import (
     access,
     attachment,
+    collection,
+    decision,
     homework,
     invitation,
     lesson,
@@ -10,6 +12,7 @@ from lessons.views import (
     prepare,
     resource,
     resource_add,
+    submission,
     take,
 )
 
@@ -22,6 +25,8 @@ urlpatterns = [
     path("library/files/<uuid:key>/edit/", resource.resource_edit, name="resource_edit"),
     path("library/files/<uuid:key>/delete/", resource.resource_delete, name="resource_delete"),
     path("library/files/<uuid:key>/<str:name>", resource.resource_file, name="resource_file"),
+    path("library/collections/", collection.collections, name="collections"),
+    path("library/collections/<pk:pk>/", collection.collection, name="collection"),
     path("lessons/mine/", library.mine, name="mine"),
     path("lessons/prepare/", prepare.prepare, name="prepare"),
     path("lessons/<pk:pk>/", lesson.lesson, name="lesson"),
@@ -29,6 +34,15 @@ urlpatterns = [
     path("lessons/<pk:pk>/publish/", lesson.publish, name="publish"),
     path("lessons/<pk:pk>/homework/", homework.homework, name="homework"),
     path("lessons/<pk:pk>/reason/", access.reason, name="reason"),
+    path("lessons/submissions/", submission.submissions, name="submissions"),
+    path("lessons/<pk:pk>/submit/", submission.submit, name="submit"),
+    path(
+        "lessons/<pk:pk>/submission/withdraw/",
+        submission.submission_withdraw,
+        name="submission_withdraw",
+    ),
+    path("lessons/<pk:pk>/submission/plan/", submission.submitted_plan, name="submitted_plan"),
+    path("lessons/<pk:pk>/decide/", decision.decide, name="decide"),
     path("lessons/<pk:pk>/attachments/add/", attachment.attachment_add, name="attachment_add"),
     path("attachments/<uuid:key>/delete/", attachment.attachment_delete, name="attachment_delete"),
     path("attachments/<uuid:key>/<str:name>", attachment.attachment, name="attachment"),

@@ -1,5 +1,6 @@
 from .access import ReasonedAccess
 from .attachment import Attachment
+from .collection import CollectionPage
 from .file import File
 from .home import HomePage
 from .homework import HomeworkItem
@@ -7,11 +8,15 @@ from .invitation import Invitation
 from .lesson import LessonPage
 from .library import LibraryPage
 from .picture import Picture, PictureRendition
+from .placement import Placement
 from .resource import Resource
+from .step import DistrictSelection, SchoolRecommendation
 from .take import Take
 
 __all__ = [
     "Attachment",
+    "CollectionPage",
+    "DistrictSelection",
     "File",
     "HomePage",
     "HomeworkItem",
@@ -20,7 +25,9 @@ __all__ = [
     "LibraryPage",
     "Picture",
     "PictureRendition",
+    "Placement",
     "ReasonedAccess",
     "Resource",
+    "SchoolRecommendation",
     "Take",
 ]

@@ -1,20 +1,20 @@
 from django.conf import settings
 from django.db import models
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from lessons.blocks import PhaseBlock
 from lessons.enums import LessonKind, LessonType, Visibility
+from lessons.models.address import AddressOnTheSite
 from lessons.models.querysets import LessonManager
 from lessons.models.tester import LessonPermissionTester
 from lessons.panels import PLAN_EDITOR
 from moke.curriculum.enums import Grade, Subject, Term
 
 
-class LessonPage(Page):
+class LessonPage(AddressOnTheSite, Page):
     """A lesson (课例): its plan, and through `takes` and `homework` what became of it.
 
     `visibility` is widened and narrowed by `lessons.domain.visibility` alone; the page
@@ -61,6 +61,7 @@ class LessonPage(Page):
 
     objects = LessonManager()
 
+    address_name = "lessons:lesson"
     parent_page_types = ["lessons.LibraryPage"]
     subpage_types: list[str] = []
     is_creatable = False  # in Wagtail's editor: `lessons.domain.lesson` prepares lessons
@@ -79,18 +80,6 @@ class LessonPage(Page):
         for name in ("author_id", "school_id", "visibility", "selected_at"):
             setattr(plan, name, getattr(self, name))
         return plan
-
-    def get_url_parts(self, request=None):
-        site_id, root_url, _path = super().get_url_parts(request)
-        return site_id, root_url, reverse("lessons:lesson", args=[self.pk])
-
-    def get_full_url(self, request=None):
-        path = self.get_url_parts(request)[2]
-        return (
-            request.build_absolute_uri(path) if request else settings.WAGTAILADMIN_BASE_URL + path
-        )
-
-    full_url = property(get_full_url)
 
     def serve_preview(self, request, mode_name):
         return TemplateResponse(request, "lessons/preview.html", {"lesson": self})

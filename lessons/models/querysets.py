@@ -1,10 +1,18 @@
-from django.db.models import Q
-from wagtail.models import PageManager
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import (
+    PageManager,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
 from wagtail.query import PageQuerySet
 
-from lessons.enums import Visibility
+from lessons.enums import Step, Visibility
 from lessons.models.access import ReasonedAccess
 from moke.accounts.enums import TEACHING_ROLES, Role
+from moke.accounts.models import Membership
 
 
 class LessonQuerySet(PageQuerySet):
@@ -37,8 +45,62 @@ class LessonQuerySet(PageQuerySet):
             seen |= ~Q(visibility=Visibility.DRAFT) & Q(pk__in=reasoned)
         return self.filter(seen)
 
+    def published(self):
+        """Lessons that have left their author."""
+        return self.exclude(visibility=Visibility.DRAFT)
+
+    def waiting(self):
+        """Lessons on their way up, with `waiting_since` and the `waiting_step`."""
+        here = _stays().filter(status=TaskState.STATUS_IN_PROGRESS)
+        return self.annotate(
+            waiting_since=Subquery(here.values("started_at")[:1]),
+            waiting_step=Subquery(here.values("task__content_type__model")[:1]),
+        ).exclude(waiting_since=None)
+
+    def sent_back(self):
+        """Lessons that were sent back, with `sent_back_at`, `_by` and the `_reason`."""
+        here = _stays().filter(
+            status=TaskState.STATUS_REJECTED,
+            workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES,
+            workflow_state__current_task_state=F("pk"),
+        )
+        return self.annotate(
+            sent_back_at=Subquery(here.values("finished_at")[:1]),
+            sent_back_by=Subquery(here.values("finished_by__name")[:1]),
+            sent_back_reason=Subquery(here.values("comment")[:1]),
+        ).exclude(sent_back_at=None)
+
+    def decided_by(self, person, step):
+        """Lessons that the person may recommend or select: the rules' truth, as one query."""
+        if not person.is_authenticated:
+            return self.none()
+        of_others = self.published().exclude(author=person)
+        if step == Step.SELECTION:
+            return of_others if person.is_curator else of_others.none()
+        mine = Q(school__in=person.schools_as(Role.SCHOOL_ADMIN))
+        if person.is_curator:
+            mine |= ~Exists(other_admins(school=OuterRef("school"), author=OuterRef("author")))
+        return of_others.filter(mine)
+
     def _reviewed_by(self, person):
         return self.model._base_manager.filter(takes__invitations__person=person).values("pk")
+
+
+def _stays():
+    """Stays at a step of the way up of the lesson that the query around this is about."""
+    steps = ContentType.objects.filter(app_label="lessons", model__in=Step.values)
+    return TaskState.objects.filter(
+        workflow_state__base_content_type=get_default_page_content_type(),
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
+        task__content_type__in=steps,
+    )
+
+
+def other_admins(*, school, author):
+    """Memberships of the school's admins who did not write the lesson themselves."""
+    return Membership.objects.filter(
+        role=Role.SCHOOL_ADMIN, school=school, person__is_active=True
+    ).exclude(person=author)
 
 
 LessonManager = PageManager.from_queryset(LessonQuerySet)

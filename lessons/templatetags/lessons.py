@@ -2,7 +2,7 @@
 
 from django import template
 
-from lessons.enums import Licence, ResourceKind
+from lessons.enums import Licence, ResourceKind, Step
 from moke.ui.templatetags.ui import icon
 
 register = template.Library()
@@ -68,3 +68,9 @@ def with_starts(phases) -> list[tuple[int, dict]]:
         started.append((minute, phase.value))
         minute += phase.value["minutes"]
     return started
+
+
+@register.filter
+def step_label(step: str) -> str:
+    """Return the name of a step on the way up."""
+    return str(Step(step).label)

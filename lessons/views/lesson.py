@@ -10,8 +10,10 @@ from wagtail import hooks
 
 from lessons.domain.lesson import publish_plan
 from lessons.domain.queries.lesson import LessonView, find_lesson, view_lesson
+from lessons.domain.queries.submission import way_up
 from lessons.domain.visibility import set_visibility
 from lessons.forms.attachment import AttachmentForm
+from lessons.forms.decision import DecisionForm
 from lessons.forms.lesson import VisibilityForm
 from lessons.models import LessonPage, Take
 from moke.accounts.request import SignedInRequest
@@ -35,13 +37,17 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "lessons/lesson.html", page_context(request, found))
 
 
-def page_context(request: HttpRequest, lesson: LessonPage, form=None) -> dict:
-    """Return what the lesson page shows; `form` is an attachment form with errors.
+def page_context(request: HttpRequest, lesson: LessonPage, form=None, decision=None) -> dict:
+    """Return what the lesson page shows; `form` and `decision` are forms with errors.
 
     Apps that build on lessons add sections with the hook `lesson_sections`: a function of the
     request and the `LessonView` that returns markup, or nothing.
     """
     view = view_lesson(lesson=lesson, person=request.user)
+    watchable = any(take.recording.is_ready for take in view.takes)
+    way = way_up(lesson=lesson, person=request.user, watchable=watchable)
+    if way and way.may_decide and decision is None:
+        decision = DecisionForm(initial={"step": way.state.pk})
     playing = None if view.enters_room else _take_to_play(request, view)
     return {
         "view": view,
@@ -51,6 +57,8 @@ def page_context(request: HttpRequest, lesson: LessonPage, form=None) -> dict:
         "sections": [section(request, view) for section in hooks.get_hooks("lesson_sections")],
         "visibility_form": VisibilityForm(initial={"visibility": lesson.visibility}),
         "attachment_form": form or AttachmentForm(),
+        "way": way,
+        "decision_form": decision,
     }
 
 

@@ -6,9 +6,11 @@ import factory
 from django.core.files.base import ContentFile
 
 from lessons.domain.lesson import prepare_lesson
-from lessons.enums import AttachmentKind, ResourceKind, Visibility
+from lessons.domain.library import ensure_district_library
+from lessons.enums import AttachmentKind, Audience, ResourceKind, Visibility
 from lessons.models import (
     Attachment,
+    CollectionPage,
     HomeworkItem,
     Invitation,
     LessonPage,
@@ -18,6 +20,7 @@ from lessons.models import (
 )
 from moke.accounts.enums import Role
 from moke.curriculum.enums import Grade, Subject
+from moke.media.enums import State
 from moke.media.models import Recording
 from tests.factories.accounts import MembershipFactory, SchoolFactory, UserFactory
 
@@ -126,3 +129,48 @@ class ReasonedAccessFactory(factory.django.DjangoModelFactory):
     lesson = factory.SubFactory(LessonPageFactory)
     person = factory.SubFactory(UserFactory)
     reason = "A teacher asked for help with this lesson."
+
+
+class RipeLessonFactory(LessonPageFactory):
+    """A lesson that may be submitted: open to its school, with a plan and a recording."""
+
+    visibility = Visibility.SCHOOL
+    objectives = "能有感情地朗读课文。"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        lesson = super()._create(model_class, *args, **kwargs)
+        take = TakeFactory(lesson=lesson)
+        take.recording.state = State.READY
+        take.recording.published_attempt = "attempt"
+        take.recording.duration_s = 60.0
+        take.recording.save()
+        return lesson
+
+
+class CollectionPageFactory(factory.django.DjangoModelFactory):
+    """A published collection with one section; `lessons` and `files` stand in it in order."""
+
+    class Meta:
+        model = CollectionPage
+
+    title = factory.Sequence(lambda n: f"识字教学 {n}")
+    introduction = "<p>几节课放在一起看。</p>"
+    audience = Audience.EVERYONE
+
+    @classmethod
+    def _create(cls, model_class, *args, lessons=(), files=(), live=True, **kwargs):
+        kwargs.setdefault("sections", [section_of(lessons, files)])
+        collection = CollectionPage(live=False, **kwargs)
+        ensure_district_library().add_child(instance=collection)
+        revision = collection.save_revision()
+        if live:
+            revision.publish()
+        return CollectionPage.objects.get(pk=collection.pk)
+
+
+def section_of(lessons=(), files=(), title="第一组", why=""):
+    """A section of a collection, as its stream holds it."""
+    entries = [("lesson", {"lesson": lesson, "why": why}) for lesson in lessons]
+    entries += [("file", {"file": file, "why": why}) for file in files]
+    return ("section", {"title": title, "note": "", "entries": entries})

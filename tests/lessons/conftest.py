@@ -7,6 +7,7 @@ from moke.accounts.domain.membership import add_membership
 from moke.accounts.enums import Role
 from moke.accounts.models import School, User
 from moke.curriculum.enums import Grade
+from tests.factories.lessons import RipeLessonFactory
 
 
 @pytest.fixture
@@ -52,3 +53,9 @@ def people(schools, person):
         "operator_with_reason": person("operator-with-reason", is_superuser=True),
         "nobody": person("nobody"),
     }
+
+
+@pytest.fixture
+def ripe(people, schools):
+    """A lesson of `author` that may be submitted to the district."""
+    return RipeLessonFactory(author=people["author"], school=schools[0], title="树和喜鹊")

@@ -173,7 +173,15 @@ TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": [],
-        "OPTIONS": {"LOCK_TIMEOUT": 60},  # seconds until the task of a dead worker runs again
+        "OPTIONS": {
+            "LOCK_TIMEOUT": 60,  # seconds until the task of a dead worker runs again
+            "SCHEDULES": {
+                "publish-scheduled-pages": {
+                    "task": "lessons.tasks.publish_scheduled_pages",
+                    "every": 60,
+                },
+            },
+        },
     }
 }
 
@@ -204,7 +212,8 @@ CSRF_FAILURE_VIEW = "moke.ui.views.csrf_failure"
 WAGTAIL_SITE_NAME = "磨课 Moke"
 WAGTAILADMIN_BASE_URL = environment.BASE_URL
 WAGTAIL_I18N_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False  # what is judged is the plan that was submitted
+WAGTAIL_FINISH_WORKFLOW_ACTION = "lessons.workflows.publish_nothing"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -22,10 +22,12 @@ class Urgency(IntEnum):
     FAILED = 1
     DUE = 2
     TO_ANSWER = 3
-    ASKED = 4
-    TO_UPLOAD = 5
-    TO_SHOW = 6
-    AT_WORK = 7
+    SENT_BACK = 4
+    ASKED = 5
+    TO_DECIDE = 6
+    TO_UPLOAD = 7
+    TO_SHOW = 8
+    AT_WORK = 9
 
 
 @dataclass(frozen=True)
