@@ -1,5 +1,7 @@
 """Blocks of the lesson plan and of collections."""
 
+import re
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,19 @@ class PhaseBlock(blocks.StructBlock):
         label_format = "{name} · {minutes}"
 
 
-class LessonChooserBlock(blocks.ChooserBlock):
+PRIMARY_KEY = re.compile(r"[0-9]{1,18}")
+
+
+class SureChooserBlock(blocks.ChooserBlock):
+    """A chooser that takes nothing for a choice but what may be a number in the database."""
+
+    def value_from_form(self, value):
+        if isinstance(value, str) and not PRIMARY_KEY.fullmatch(value):
+            return None
+        return super().value_from_form(value)
+
+
+class LessonChooserBlock(SureChooserBlock):
     """A lesson of the library. One that was withdrawn may stay, but cannot be chosen anew."""
 
     target_model = "lessons.LessonPage"
@@ -54,7 +68,7 @@ class LessonChooserBlock(blocks.ChooserBlock):
         )
 
 
-class ResourceChooserBlock(blocks.ChooserBlock):
+class ResourceChooserBlock(SureChooserBlock):
     """A file of the library."""
 
     target_model = "lessons.Resource"
@@ -116,11 +130,11 @@ class SectionBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Heading"), max_length=60)
     note = blocks.TextBlock(
-        label=_("Note"),
+        label=_("About this section"),
         required=False,
         rows=2,
         max_length=300,
-        help_text=_("What this section is about, in two or three sentences."),
+        help_text=_("What belongs together here, in two or three sentences."),
     )
     entries = blocks.StreamBlock(
         [("lesson", LessonEntryBlock()), ("file", FileEntryBlock())],

@@ -1,5 +1,6 @@
 """The editors of plans and of collections, in the order in which people think."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -115,6 +116,7 @@ COLLECTION = [
         "title",
         heading=_("Title"),
         classname="title",
+        widget=forms.TextInput(attrs={"placeholder": _("Title of the collection")}),
         help_text=_("What it is about, as colleagues would look for it."),
     ),
     FieldPanel(
@@ -124,8 +126,11 @@ COLLECTION = [
             "lessons and files that they may see anyway."
         ),
     ),
-    FieldPanel("introduction", help_text=_("Why these lessons belong together.")),
-    FieldPanel("sections"),
+    FieldPanel(
+        "introduction",
+        help_text=_("Why these lessons belong together."),
+    ),
+    FieldPanel("sections", help_text=_("Add a section, then choose lessons and files for it.")),
     PublishingPanel(),
 ]
-COLLECTION_EDITOR = ObjectList(COLLECTION)
+COLLECTION_EDITOR = TabbedInterface([ObjectList(COLLECTION, heading=_("Collection"))])

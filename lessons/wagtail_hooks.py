@@ -40,7 +40,7 @@ class SubmissionsMenuItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def curators_tools():
-    return [CollectionViewSet("collections"), lesson_chooser, resource_chooser]
+    return [CollectionViewSet("district_collections"), lesson_chooser, resource_chooser]
 
 
 @hooks.register("construct_explorer_page_queryset")
@@ -88,7 +88,7 @@ def way_back_to_my_lessons():
 def way_to_what_waits():
     """School admins and curators decide on the site."""
     return SubmissionsMenuItem(
-        _("What waits for my decision"),
+        _("To decide"),
         reverse_lazy("lessons:submissions"),
         name="submissions",
         icon_name="tasks",

@@ -23,12 +23,14 @@ from research.domain.verdict import give_verdict
 from research.models import Comment, Reply, Verdict
 from seeds.films import caption_film, make_film
 from seeds.plans import load_lesson
+from seeds.selections import send_up
 
 
 def film_lesson(sheet: dict) -> None:
-    """Open the takes of a sheet in order, film them, and let colleagues speak. May run twice.
+    """Open the takes of a sheet in order, film them, let colleagues speak, and send it up.
 
-    It stops where somebody has opened a take of their own: the lesson is theirs from there.
+    May run twice. It stops where somebody has opened a take of their own: the lesson is theirs
+    from there.
     """
     lesson = load_lesson(sheet)
     for number, entry in enumerate(sheet.get("takes", []), 1):
@@ -42,6 +44,7 @@ def film_lesson(sheet: dict) -> None:
         for comment in entry.get("comments", []):
             _speak(take, comment, _when(entry))
         _finish_reviews(take, entry)
+    send_up(lesson, sheet.get("way", []))
 
 
 def _when(entry: dict) -> datetime.datetime:

@@ -1,4 +1,4 @@
-"""What the sheets say: `district.toml`, `resources.toml`, one sheet a lesson in `lessons/`."""
+"""What the sheets say: `district.toml`, `resources.toml`, `collections.toml`, one sheet a lesson in `lessons/`."""
 
 import tomllib
 from pathlib import Path
@@ -14,6 +14,11 @@ def district() -> dict:
 def resources() -> list[dict]:
     """Files of the library that belong to no lesson."""
     return _read(HERE / "resources.toml")["resources"]
+
+
+def collections() -> list[dict]:
+    """What the curator put together."""
+    return _read(HERE / "collections.toml")["collections"]
 
 
 def lessons() -> dict[str, dict]:

@@ -9,7 +9,7 @@ class CollectionForm(forms.Form):
         label=_("Find a collection"),
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Find a collection")}),
     )
 
     def wished(self) -> str:

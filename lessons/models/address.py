@@ -8,11 +8,15 @@ class AddressOnTheSite:
     address_name: str
 
     def get_url_parts(self, request=None):
-        site_id, root_url, _path = super().get_url_parts(request)
-        return site_id, root_url, reverse(self.address_name, args=[self.pk])
+        parts = super().get_url_parts(request)
+        if parts is None or self.pk is None:
+            return parts  # it is being previewed, and nobody visits it
+        return *parts[:2], reverse(self.address_name, args=[self.pk])
 
     def get_full_url(self, request=None):
-        path = self.get_url_parts(request)[2]
+        path = (self.get_url_parts(request) or [None])[-1]
+        if path is None:
+            return None
         return (
             request.build_absolute_uri(path) if request else settings.WAGTAILADMIN_BASE_URL + path
         )

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import TaskState, WorkflowState
 
+from lessons.domain.workflow import ensure_workflow
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from tests.factories.lessons import LessonPageFactory
@@ -17,6 +19,7 @@ def lesson(people, schools):
     lesson = LessonPageFactory(author=people["author"], school=schools[0], title=TITLE)
     lesson.learner_analysis = SECRET
     lesson.save_revision(user=people["author"])
+    ensure_workflow().start(lesson, people["author"])
     return LessonPage.objects.get()
 
 
@@ -39,13 +42,26 @@ def doors(lesson):
             "set_privacy",
             "lock",
             "unlock",
+            "confirm_workflow_cancellation",
+            "workflow_history",
         )
     }
+    state = TaskState.objects.for_instance(lesson).get()
+    for action in ("approve", "reject"):
+        for name in ("workflow_action", "collect_workflow_action_data"):
+            args = [*page, action, state.pk]
+            addresses[f"{name} {action}"] = reverse(f"wagtailadmin_pages:{name}", args=args)
     return addresses | {
         "revisions_revert": reverse("wagtailadmin_pages:revisions_revert", args=[*page, first]),
         "revisions_view": reverse("wagtailadmin_pages:revisions_view", args=[*page, latest]),
         "compare": reverse("wagtailadmin_pages:revisions_compare", args=[*page, first, "latest"]),
         "unschedule": reverse("wagtailadmin_pages:revisions_unschedule", args=[*page, latest]),
+        "workflow_preview": reverse(
+            "wagtailadmin_pages:workflow_preview", args=[*page, state.task_id]
+        ),
+        "workflow_history_detail": reverse(
+            "wagtailadmin_pages:workflow_history_detail", args=[*page, state.workflow_state_id]
+        ),
     }
 
 
@@ -68,6 +84,28 @@ def lists(lesson):
         reverse("wagtailadmin_api:pages:listing") + f"?child_of={library.pk}&for_explorer=1",
         reverse("wagtailadmin_api:pages:detail", args=[lesson.pk]),
         reverse("wagtailadmin_pages:type_use", args=["lessons", "lessonpage"]),
+        *workflow_lists(),
+    ]
+
+
+def workflow_lists():
+    """Addresses of Wagtail's admin that tell of workflows and of what is in them."""
+    state = WorkflowState.objects.get()
+    task = state.current_task_state.task_id
+    reports = ("workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results")
+    editors = ("index", "add", "task_index", "select_task_type", "task_chooser")
+    return [
+        *(reverse(f"wagtailadmin_reports:{name}") for name in reports),
+        *(reverse(f"wagtailadmin_reports:{name}") + "?export=csv" for name in reports),
+        *(reverse(f"wagtailadmin_workflows:{name}") for name in editors),
+        *(
+            reverse(f"wagtailadmin_workflows:{name}", args=[state.workflow_id])
+            for name in ("edit", "usage", "disable")
+        ),
+        *(
+            reverse(f"wagtailadmin_workflows:{name}", args=[task])
+            for name in ("edit_task", "disable_task", "task_chosen")
+        ),
     ]
 
 
@@ -85,6 +123,47 @@ def test_a_door_to_one_page_is_shut_to_others(sign_in, people, lesson, who, visi
     assert untouched.revisions.count() == 2
     assert untouched.live
     assert not untouched.locked
+    assert untouched.workflow_in_progress
+    assert TaskState.objects.count() == 1
+
+
+def test_wagtail_lets_nobody_decide_not_even_the_author(sign_in, people, lesson):
+    client = sign_in(people["author"])
+    addresses = doors(lesson)
+    for name in ("workflow_action approve", "workflow_action reject", "workflow_preview"):
+        assert client.post(addresses[name], {"comment": "好"}).status_code in {302, 403, 405}, name
+    written = {"title": TITLE, "subject": "chinese", "grade": 1, "phases-count": 0}
+    written |= {f"homework-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    decided = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    client.post(addresses["edit"], written | decided)
+    assert TaskState.objects.get().status == TaskState.STATUS_IN_PROGRESS
+
+
+@pytest.mark.parametrize("who", ["author", *OTHERS])
+def test_reports_and_editors_of_workflows_are_shut(sign_in, people, lesson, who):
+    client = sign_in(people[who])
+    for address in workflow_lists():
+        for ask in (client.get, client.post):
+            response = ask(address)
+            assert (address, response.status_code) == (address, 302)
+            assert response.url in {"/", f"/accounts/login/?next={address}"}, address
+    assert WorkflowState.objects.get().workflow.active
+
+
+@pytest.mark.parametrize("who", ["author", "school_admin", "curator", "operator"])
+def test_wagtail_s_home_and_menus_lead_to_no_workflow(sign_in, people, lesson, who):
+    page = sign_in(people[who]).get(reverse("wagtailadmin_home")).text
+    assert "/admin/workflows/" not in page
+    assert "/admin/reports/workflow" not in page
+    assert TITLE not in page.replace(f"《{TITLE}》", "")
+
+
+def test_who_may_decide_is_what_wagtail_thinks_too(people, lesson):
+    LessonPage.objects.update(visibility=Visibility.SCHOOL)
+    reviewable = {
+        name for name, person in people.items() if TaskState.objects.reviewable_by(person).exists()
+    }
+    assert reviewable == {"school_admin"}
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -137,7 +216,10 @@ def test_editing_sessions_tell_others_nothing(sign_in, people, lesson):
 def test_the_author_comes_through_the_doors_of_writing(sign_in, people, lesson):
     client = sign_in(people["author"])
     addresses = doors(lesson)
-    for name in ("edit", "view_draft", "history", "compare", "revisions_revert", "revisions_view"):
+    for name in (
+        *("edit", "view_draft", "history", "compare", "revisions_revert", "revisions_view"),
+        *("workflow_history", "workflow_history_detail"),
+    ):
         assert client.get(addresses[name]).status_code == 200, name
     assert SECRET in client.get(addresses["edit"]).content.decode()
     assert SECRET in client.get(addresses["view_draft"]).content.decode()

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from lessons.blocks import PRIMARY_KEY
 from lessons.models import LessonPage, Resource
 from lessons.widgets import LessonChooser, ResourceChooser, describe_lesson
 from moke.accounts.models import User
@@ -44,12 +45,12 @@ class CuratorsAlone:
         return choosable(self.model_class, self.request.user)
 
     def get_object(self, pk):
-        if not pk.isdecimal():
+        if not PRIMARY_KEY.fullmatch(pk):
             raise self.model_class.DoesNotExist
         return self.get_object_list().get(pk=pk)
 
     def get_objects(self, pks):
-        return self.get_object_list().filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+        return self.get_object_list().filter(pk__in=[pk for pk in pks if PRIMARY_KEY.fullmatch(pk)])
 
     def get_display_title(self, instance):
         return describe_lesson(instance) if isinstance(instance, LessonPage) else instance.title

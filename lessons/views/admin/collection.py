@@ -8,6 +8,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from lessons.domain.library import ensure_district_library
 from lessons.models import CollectionPage, LibraryPage
 from moke.search.query import matching
 
@@ -37,7 +38,7 @@ class AddCollectionView(CuratorsAlone, ChooseParentView):
     """Collections hang below the district's library and nowhere else."""
 
     def get_valid_parent_pages(self, user):
-        return LibraryPage.objects.filter(school=None)
+        return LibraryPage.objects.filter(pk=ensure_district_library().pk)
 
 
 class CollectionViewSet(PageListingViewSet):
@@ -50,7 +51,7 @@ class CollectionViewSet(PageListingViewSet):
     index_view_class = CollectionIndexView
     choose_parent_view_class = AddCollectionView
     columns = [
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        PageTitleColumn("title", label=_("Collection"), sort_key="title", classname="title"),
         Column("get_audience_display", label=_("For whom"), width="20%"),
         Column("owner", label=_("Arranged by"), width="12%"),
         DateColumn(

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 
 from seeds import sheets
+from seeds.collections import load_collection
 from seeds.people import load_people
 from seeds.plans import find_lesson, load_lesson
 from seeds.resources import load_resource
@@ -32,6 +33,8 @@ class Command(BaseCommand):
                 film_lesson(sheet)
             elif is_new:
                 _film_later(name, is_first=name == first)
+        for sheet in sheets.collections():
+            load_collection(sheet)
 
 
 def _film_later(name: str, *, is_first: bool) -> None:
