@@ -152,7 +152,7 @@ def test_pdf_and_picture_are_seen_in_the_page(open_as, colleague, shared):
     frame = page.locator("pdf-view iframe")
     expect(frame).to_have_attribute("src", re.compile(r"\.pdf#"))
     page.goto(f"/library/files/{shared['picture'].key}/")
-    page.wait_for_function("document.querySelector('#preview img').naturalWidth === 8")
+    page.wait_for_function("() => document.querySelector('#preview img').naturalWidth === 8")
     with page.expect_download() as download:
         page.locator("#download").click()
     assert download.value.suggested_filename == "板书.png"
