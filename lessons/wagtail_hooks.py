@@ -12,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 from lessons.models import LessonPage
 from lessons.policy import LessonPolicy
 from lessons.views.admin.chooser import lesson_chooser, resource_chooser
-from lessons.views.admin.collection import CollectionViewSet
+from lessons.views.admin.collection import CollectionPageViewSet, CollectionViewSet
 
 register_permission_policy(AbstractPage, LessonPolicy("wagtailcore.Page"))
 
@@ -40,7 +40,12 @@ class SubmissionsMenuItem(MenuItem):
 
 @hooks.register("register_admin_viewset")
 def curators_tools():
-    return [CollectionViewSet("district_collections"), lesson_chooser, resource_chooser]
+    return [
+        CollectionViewSet("district_collections"),
+        CollectionPageViewSet(),
+        lesson_chooser,
+        resource_chooser,
+    ]
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -39,6 +39,22 @@ reason-draft         -        -            -                 -             -    
 reason-school        -        -            -                 -             -            -            -       -          Y             -           Y       Y
 reason-district      -        -            -                 -             -            -            -       -          Y             -           Y       Y
 reason-public        -        -            -                 -             -            -            -       -          Y             -           Y       Y
+collected-draft      -        -            -                 -             -            -            -       -          -             -           -       -
+collected-school     -        Y            -                 -             Y            -            Y       Y          Y             -           Y       -
+collected-district   -        Y            -                 Y             Y            Y            Y       Y          Y             Y           Y       -
+collected-public     Y        Y            Y                 Y             Y            Y            Y       Y          Y             Y           Y       Y
+follow-draft         -        -            -                 -             -            -            Y       -          Y             -           -       -
+follow-school        -        -            -                 -             -            -            Y       -          Y             -           Y       -
+follow-district      -        -            -                 -             -            -            Y       -          Y             -           Y       -
+follow-public        -        -            -                 -             -            -            Y       -          Y             -           Y       -
+judge-draft          -        -            -                 -             -            -            -       -          -             -           -       -
+judge-school         -        -            -                 -             -            -            -       -          Y             -           Y       -
+judge-district       -        -            -                 -             -            -            -       -          Y             -           Y       -
+judge-public         -        -            -                 -             -            -            -       -          Y             -           Y       -
+recommend-draft      -        -            -                 -             -            -            -       -          -             -           -       -
+recommend-school     -        -            -                 -             -            -            -       -          Y             -           -       -
+recommend-district   -        -            -                 -             -            -            -       -          Y             -           -       -
+recommend-public     -        -            -                 -             -            -            -       -          Y             -           -       -
 own-*                -        -            -                 -             -            -            Y       -          -             -           -       -
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 """  # noqa: E501
@@ -122,6 +138,13 @@ ROUTES = (
     post("lessons:attachment_add", "own", "lesson", ok=422),
     Route("lessons:attachment", "read", "attachment"),
     post("lessons:attachment_delete", "own", "attachment_key"),
+    post("lessons:submit", "own", "lesson"),
+    post("lessons:submission_withdraw", "own", "lesson"),
+    Route("lessons:submitted_plan", "follow", "lesson", refused=404),
+    post("lessons:decide", "judge", "lesson", ok=422),
+    post("lessons:decide", "recommend", "step", data={"choice": "approve"}),
+    post("lessons:decide", "recommend", "step", data={"choice": "send-back", "words": "再改。"}),
+    Route("lessons:collection", "collected", "collection", refused=404),
     Route("lessons:take_new", "own", "lesson"),
     Route("lessons:take", "own", "take", instead=("review", 302), refused=404),
     Route("lessons:take_plan", "plan", "take"),
@@ -178,7 +201,10 @@ ROUTES = (
     scripted("research:answer", "own", "comment"),
 )
 
-LISTINGS = ("home", "lessons:library", "lessons:mine", "lessons:resources")
+LISTINGS = (
+    *("home", "lessons:library", "lessons:mine", "lessons:resources"),
+    *("lessons:submissions", "lessons:collections"),
+)
 """Pages of many lessons: they show none that the person may not read."""
 
 PERSONAL = {

@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from wagtail.models import TaskState
 
+from lessons.domain.workflow import ensure_workflow
 from lessons.enums import AttachmentKind
 from moke.accounts.domain.membership import add_membership
 from moke.accounts.enums import Role
@@ -14,6 +16,7 @@ from moke.curriculum.enums import Grade
 from moke.media.models import Upload
 from tests.factories.lessons import (
     AttachmentFactory,
+    CollectionPageFactory,
     InvitationFactory,
     LessonPageFactory,
     TakeFactory,
@@ -66,13 +69,17 @@ def _make_lesson(visibility, people):
         grade=Grade.G1,
         title=f"题目{visibility}",
         visibility=visibility,
+        objectives="能有感情地朗读课文。",
     )
+    ensure_workflow().start(lesson, author)
     take, later = _make_watchable(lesson), _make_watchable(lesson)
     waiting = TakeFactory(lesson=lesson)
     comment = CommentFactory(take=take, author=reviewer)
     VerdictFactory(comment=comment)
     return SimpleNamespace(
         lesson=lesson,
+        step=TaskState.objects.for_instance(lesson).get(),
+        collection=CollectionPageFactory(lessons=[lesson], title=f"专题{visibility}"),
         take=take,
         later=later,
         waiting=waiting,

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.listing import IndexView
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from lessons.domain.library import ensure_district_library
 from lessons.models import CollectionPage, LibraryPage
@@ -39,6 +40,22 @@ class AddCollectionView(CuratorsAlone, ChooseParentView):
 
     def get_valid_parent_pages(self, user):
         return LibraryPage.objects.filter(pk=ensure_district_library().pk)
+
+
+class CreateCollectionView(CreateView):
+    """The editor of a collection that is not kept yet.
+
+    Wagtail would keep it by itself while it is written; whoever publishes in that moment
+    would have it twice. The browser warns whoever leaves without saving.
+    """
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"autosave_enabled": False}
+
+
+class CollectionPageViewSet(PageViewSet):
+    model = CollectionPage
+    add_view_class = CreateCollectionView
 
 
 class CollectionViewSet(PageListingViewSet):
