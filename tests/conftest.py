@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.s3 import Store, running_store
+
 SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -18,3 +20,29 @@ def sign_in():
         return client
 
     return sign_in_as
+
+
+@pytest.fixture(scope="session")
+def store_server(tmp_path_factory):
+    """One store that speaks S3, for the whole run."""
+    with running_store(tmp_path_factory.mktemp("store")) as store:
+        yield store
+
+
+@pytest.fixture
+def store(store_server) -> Store:
+    """The store, running also after a test that cut it off."""
+    if store_server.process is None:
+        store_server.serve()
+    return store_server
+
+
+@pytest.fixture
+def in_bucket(settings, store, tmp_path) -> Store:
+    """Keep files and recordings in the bucket, and what is under way in a folder of the test."""
+    settings.MOKE_DATA_DIR = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "default": store.bucket.storage("files"),
+        "recordings": store.bucket.storage("recordings"),
+    }
+    return store

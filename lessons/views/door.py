@@ -31,6 +31,8 @@ async def give_file(request: HttpRequest, key: UUID, find: Find) -> HttpResponse
         if user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())
+    download = found.content_type not in SHOWN_INLINE or "download" in request.GET
+    disposition = content_disposition_header(download, found.name)
     try:
         response = await file_response(
             request,
@@ -38,15 +40,12 @@ async def give_file(request: HttpRequest, key: UUID, find: Find) -> HttpResponse
             str(found.file),
             content_type=found.content_type,
             etag=f'"{found.key}"',
+            disposition=disposition or "inline",
         )
     except FileNotFoundError as error:
         raise Http404 from error
-    download = found.content_type not in SHOWN_INLINE or "download" in request.GET
-    disposition = content_disposition_header(download, found.name)
-    response.headers["Content-Disposition"] = disposition or "inline"
     response.headers["Content-Security-Policy"] = _policy(found.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private"
     return response
 
 

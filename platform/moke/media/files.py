@@ -1,6 +1,8 @@
 """Where the files of recordings lie: work folders here, sources and attempts in the storage.
 
-In the storage a source is `<key>/source`, a file of an attempt `<key>/<attempt>/<name>`.
+In the storage a source is `<key>/source`, a file of an attempt `<key>/<attempt>/<name>`. The
+storage is a folder of this machine or a bucket; what moves to or from a bucket raises `StoreAway`
+while that cannot be reached, and calls `on_progress` now and then, in the caller's thread.
 """
 
 import contextlib
@@ -10,8 +12,9 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import Storage, storages
+
+from moke.backends.afar import Progress, StorageAfar
 
 SOURCE = "source"
 SPARE_BYTES = 256 * 1024**2  # of the disk, that neither uploads nor encodes may take
@@ -39,29 +42,40 @@ def has_source(*, key: UUID, size_bytes: int) -> bool:
 
 
 def adopt_source(*, path: Path, key: UUID) -> None:
-    """Move a local file to where the recording's source belongs."""
+    """Move a local file to where the recording's source belongs. A bucket may take minutes."""
     _move_in(path, source_path(key))
 
 
-def publish_files(*, folder: Path, key: UUID, attempt: str) -> None:
+def publish_files(
+    *, folder: Path, key: UUID, attempt: str, on_progress: Progress | None = None
+) -> None:
     """Move every file of a work folder into the storage as the files of an attempt."""
     for path in sorted(folder.iterdir()):
-        _move_in(path, file_path(key=key, attempt=attempt, name=path.name))
+        _move_in(path, file_path(key=key, attempt=attempt, name=path.name), on_progress)
 
 
 @contextlib.contextmanager
-def local_source(*, key: UUID, folder: Path) -> Iterator[Path]:
-    """Give a path that ffmpeg can read the source from, fetched only where it lies afar."""
-    if here := _local_path(source_path(key)):
-        yield here
+def local_source(*, key: UUID, folder: Path, on_progress: Progress | None = None) -> Iterator[Path]:
+    """Give a path that ffmpeg can read the source from, fetched only where it lies afar.
+
+    Raises FileNotFoundError.
+    """
+    storage, name = recordings_storage(), source_path(key)
+    if not isinstance(storage, StorageAfar):
+        yield Path(storage.path(name))
         return
     copy = folder / SOURCE
-    with recordings_storage().open(source_path(key)) as far, copy.open("wb") as near:
-        shutil.copyfileobj(far, near, 1024**2)
     try:
+        storage.fetch(name, copy, on_progress)
         yield copy
     finally:
         copy.unlink(missing_ok=True)
+
+
+def bytes_to_fetch(*, key: UUID) -> int:
+    """Return how large the recording's source is where it lies afar, else 0."""
+    storage = recordings_storage()
+    return storage.size(source_path(key)) if isinstance(storage, StorageAfar) else 0
 
 
 @contextlib.contextmanager
@@ -91,12 +105,12 @@ def remove_attempts(*, key: UUID, keep: set[str]) -> None:
 
 def remove_attempt(*, key: UUID, attempt: str) -> None:
     """Remove the files of one attempt."""
-    if folder := _local_path(f"{key}/{attempt}"):
-        shutil.rmtree(folder, ignore_errors=True)
-        return
     storage = recordings_storage()
-    for name in storage.listdir(f"{key}/{attempt}")[1]:
-        storage.delete(file_path(key=key, attempt=attempt, name=name))
+    if isinstance(storage, StorageAfar):
+        for name in storage.listdir(f"{key}/{attempt}")[1]:
+            storage.delete(file_path(key=key, attempt=attempt, name=name))
+    else:
+        shutil.rmtree(storage.path(f"{key}/{attempt}"), ignore_errors=True)
 
 
 def free_bytes() -> int:
@@ -104,20 +118,12 @@ def free_bytes() -> int:
     return shutil.disk_usage(settings.MOKE_DATA_DIR).free
 
 
-def _move_in(path: Path, name: str) -> None:
-    if here := _local_path(name):
+def _move_in(path: Path, name: str, on_progress: Progress | None = None) -> None:
+    storage = recordings_storage()
+    if isinstance(storage, StorageAfar):
+        storage.put(path, name, on_progress)
+        path.unlink()
+    else:
+        here = Path(storage.path(name))
         here.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(path, here)
-        return
-    storage = recordings_storage()
-    storage.delete(name)
-    with path.open("rb") as content:
-        storage.save(name, File(content))
-    path.unlink()
-
-
-def _local_path(name: str) -> Path | None:
-    try:
-        return Path(recordings_storage().path(name))
-    except NotImplementedError:
-        return None

@@ -68,6 +68,11 @@ def check_grant(*, request: HttpRequest, recording_key: UUID) -> Standing:
     return Standing.GOOD if int(until) >= time.time() else Standing.EXPIRED
 
 
+def seconds_left(*, request: HttpRequest) -> int:
+    """Return for how long a good grant lasts, at least a second."""
+    return max(1, int(request.COOKIES[UNTIL_COOKIE]) - int(time.time()))
+
+
 def sign(*, until: str, recording_key: UUID, session_key: str) -> str:
     """Return nginx's `secure_link` hash: md5 in unpadded URL-safe base64."""
     words = f"{until} {recording_key} {session_key} {secret()}"

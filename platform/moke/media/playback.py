@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moke.media.domain.position import position_of
-from moke.media.files import file_path, recordings_storage
 from moke.media.models import Recording
 
 MASTER = "master.m3u8"
@@ -40,7 +39,7 @@ def player_context(recording: Recording, person) -> dict[str, Any]:
         "recording": recording,
         "master": _url_of(recording, MASTER),
         "poster": reverse("media:poster", args=[recording.key]) if recording.has_picture else "",
-        "sprites": _url_of(recording, SPRITES) if _has(recording, SPRITES) else "",
+        "sprites": _url_of(recording, SPRITES) if recording.has_picture else "",
         "tracks": _tracks(recording),
         "grant_url": reverse("media:grant", args=[recording.key]),
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
@@ -59,8 +58,3 @@ def _tracks(recording: Recording) -> list[dict[str, str]]:
 
 def _url_of(recording: Recording, name: str) -> str:
     return reverse("media:file", args=[recording.key, recording.published_attempt, name])
-
-
-def _has(recording: Recording, name: str) -> bool:
-    path = file_path(key=recording.key, attempt=recording.published_attempt, name=name)
-    return recordings_storage().exists(path)

@@ -1,4 +1,8 @@
-"""Answers with a stored file or a part of it (RFC 9110, section 14), in small pieces."""
+"""Answers with a stored file or a part of it (RFC 9110, section 14), in small pieces.
+
+What lies in a bucket is fetched from there: the answer leads on to an address that is signed
+for a short while.
+"""
 
 import asyncio
 import re
@@ -6,9 +10,12 @@ from collections.abc import AsyncIterator
 from http import HTTPStatus
 
 from django.core.files.storage import Storage
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+
+from moke.backends.afar import StorageAfar
 
 PIECE_BYTES = 256 * 1024
+FILE_LIFETIME_S = 300  # viewers of documents fetch further pages while they are read
 ONE_RANGE = re.compile(r"bytes\s*=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
 
 
@@ -17,6 +24,75 @@ class RangeOutside(Exception):
 
 
 async def file_response(
+    request: HttpRequest,
+    storage: Storage,
+    name: str,
+    *,
+    content_type: str,
+    etag: str,
+    disposition: str = "",
+) -> HttpResponse | StreamingHttpResponse:
+    """Answer GET or HEAD with the file, or lead to it where it lies afar.
+
+    The file is shown or saved as `disposition` says, like the header of that name. Raises
+    FileNotFoundError, and `StoreAway` while the store of files cannot be reached.
+    """
+    if isinstance(storage, StorageAfar) and request.method == "GET":
+        await asyncio.to_thread(storage.size, name)  # a store's own error page says nothing
+        return afar_response(
+            storage,
+            name,
+            content_type=content_type,
+            lifetime_s=FILE_LIFETIME_S,
+            disposition=disposition,
+        )
+    response = await stream_response(request, storage, name, content_type=content_type, etag=etag)
+    if disposition:
+        response.headers["Content-Disposition"] = disposition
+    return response
+
+
+def afar_response(
+    storage: StorageAfar,
+    name: str,
+    *,
+    content_type: str,
+    lifetime_s: int,
+    disposition: str = "",
+    max_age_s: int = 0,
+) -> HttpResponse:
+    """Lead to the file by an address that works for so long, or be remembered for `max_age_s`."""
+    cache_control = f"private, max-age={max_age_s}" if max_age_s else "no-store"
+    address = storage.signed_url(
+        name,
+        lifetime_s=lifetime_s,
+        content_type=content_type,
+        disposition=disposition,
+        cache_control=f"private, max-age={max_age_s}",
+    )
+    return HttpResponseRedirect(address, headers={"Cache-Control": cache_control})
+
+
+async def small_response(
+    request: HttpRequest, storage: StorageAfar, name: str, *, content_type: str, etag: str
+) -> HttpResponse:
+    """Answer with a small file from afar itself, for what browsers must find on our own site.
+
+    Raises FileNotFoundError and `StoreAway`.
+    """
+    headers = {"ETag": etag, "Cache-Control": "private", "X-Content-Type-Options": "nosniff"}
+    if is_known(request, etag):
+        return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    content = await asyncio.to_thread(storage.read, name)
+    return HttpResponse(content, headers=headers, content_type=content_type)
+
+
+def is_known(request: HttpRequest, etag: str) -> bool:
+    """Whether the client has this state of the file already."""
+    return etag in [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]
+
+
+async def stream_response(
     request: HttpRequest, storage: Storage, name: str, *, content_type: str, etag: str
 ) -> HttpResponse | StreamingHttpResponse:
     """Answer GET or HEAD with the file, honouring a single range, `If-Range` and `If-None-Match`.
@@ -31,7 +107,7 @@ async def file_response(
         "Cache-Control": "private",
         "X-Content-Type-Options": "nosniff",
     }
-    if etag in [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]:
+    if is_known(request, etag):
         return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     asked = request.headers.get("Range", "") if request.method == "GET" else ""
     if request.headers.get("If-Range", etag) != etag:

@@ -7,6 +7,7 @@ Where its answers differ from the MUSTs of tus 1.0, ours follow the protocol.
 """
 
 import errno
+import logging
 import os
 from datetime import datetime
 from http import HTTPStatus
@@ -15,22 +16,27 @@ from uuid import UUID
 
 from django.http import UnreadablePostError
 from django.utils import timezone
-from resumable_upload.locks import InMemoryLockBackend
+from django.utils.translation import gettext as _
 from resumable_upload.server import TusServer
 from resumable_upload.storage import Storage
 
+from moke.backends.afar import StoreAway
 from moke.media.domain.upload import (
     KEPT_FOR,
     UploadRefused,
     begin_upload,
     cancel_upload,
     finish_upload,
+    has_its_bytes,
 )
 from moke.media.models import Upload
+from moke.media.upload_locks import LOCKS
+from moke.media.upload_tasks import ask_to_put_away
 
 PIECE_BYTES = 4 * 1024**2
 CONTENT_TYPE = "application/offset+octet-stream"
-LOCKS = InMemoryLockBackend()
+
+logger = logging.getLogger(__name__)
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -137,27 +143,43 @@ class TusDoor(TusServer):
         upload_id = path.removeprefix(self.base_path).strip("/")
         headers = {name.lower(): value for name, value in headers.items()}
         headers.pop("upload-checksum", None)  # not offered, and made for whole bodies
+        if objection := self._object(method, upload_id, headers):
+            return objection
+        try:
+            return self._dispatch(method, path, upload_id, headers, body)
+        except UploadRefused as refusal:
+            return self._refuse(refusal.status, refusal.text)
+        except StoreAway as error:
+            logger.warning("A recording waits for the store of files: %s", error)
+            ask_to_put_away()
+            return self._refuse(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                _("The recording is here, but the store of files is away. It is tried again."),
+            )
+        except OSError as error:
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+                raise
+            return self._refuse(HTTPStatus.INSUFFICIENT_STORAGE, "The disk is full")
+
+    def _object(self, method: str, upload_id: str, headers: dict[str, str]) -> Answer | None:
         if headers.get("tus-resumable") != self.TUS_VERSION and method != "OPTIONS":
             return self._refuse(HTTPStatus.PRECONDITION_FAILED, "This server speaks tus 1.0.0")
         if "upload-concat" in headers or "upload-defer-length" in headers:
             return self._refuse(HTTPStatus.BAD_REQUEST, "This extension is not offered")
         if upload_id and not self._validate_upload_id(upload_id):
             return self._refuse(HTTPStatus.NOT_FOUND, "Upload not found")
-        try:
-            return self._dispatch(method, path, upload_id, headers, body)
-        except UploadRefused as refusal:
-            return self._refuse(refusal.status, refusal.text)
-        except OSError as error:
-            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-                raise
-            return self._refuse(HTTPStatus.INSUFFICIENT_STORAGE, "The disk is full")
+        return None
 
     def _dispatch(self, method, path, upload_id, headers, body) -> Answer:
         if method == "PATCH":
-            return self._take_in(path, upload_id, headers, body)
+            answer = self._take_in(path, upload_id, headers, body)
+            if answer[0] == HTTPStatus.NO_CONTENT:
+                self._finish_if_whole(upload_id)
+            return answer
         if method == "POST":
             return self._create(path, headers, body)
         if method == "HEAD":
+            self._drop_if_lost(upload_id)
             self._finish_if_whole(upload_id)
         status, answer_headers, text = self.handle_request(method, path, headers)
         answer_headers.pop("Tus-Checksum-Algorithm", None)
@@ -180,11 +202,15 @@ class TusDoor(TusServer):
                 self.storage.delete_upload(upload_id)
                 return taken, taken_headers, taken_text
             answer_headers["Upload-Offset"] = taken_headers["Upload-Offset"]
-        self._finish_if_whole(upload_id)
+        try:
+            self._finish_if_whole(upload_id)
+        except StoreAway:  # what was created stays so
+            ask_to_put_away()
         return status, answer_headers, text
 
     def _take_in(self, path, upload_id: str, headers: dict[str, str], body: Body) -> Answer:
         """Write a body piece by piece. Nothing is read before the request proved valid."""
+        self._drop_if_lost(upload_id)
         upload = self.storage.find(upload_id)
         if upload and _exceeds(headers, room_bytes=upload.length_bytes - upload.offset_bytes):
             is_next = headers.get("upload-offset") == str(upload.offset_bytes)
@@ -194,9 +220,14 @@ class TusDoor(TusServer):
         while answer[0] == HTTPStatus.NO_CONTENT and (piece := _next_piece(body)):
             headers = {**headers, "upload-offset": answer[1]["Upload-Offset"]}
             answer = self.handle_request("PATCH", path, headers, piece)
-        if answer[0] == HTTPStatus.NO_CONTENT:
-            self._finish_if_whole(upload_id)
         return answer
+
+    def _drop_if_lost(self, upload_id: str) -> None:
+        """Cancel an upload whose bytes are gone, so that its client begins anew."""
+        upload = self.storage.find(upload_id)
+        is_under_way = upload and not upload.finished_at and not upload.is_whole
+        if is_under_way and not has_its_bytes(upload=upload):
+            cancel_upload(upload=upload)
 
     def _finish_if_whole(self, upload_id: str) -> None:
         """Hand over a whole file, also one whose last answer a crash swallowed."""

@@ -62,11 +62,11 @@ class Bucket:
         return {"BACKEND": "moke.backends.bucket.BucketStorage", "OPTIONS": options}
 
 
-def folder_storage(folder: Path) -> dict[str, Any]:
-    """Return the settings of a storage in a folder."""
+def folder_storage(folder: Path | None = None) -> dict[str, Any]:
+    """Return the settings of a storage in a folder, by default `MEDIA_ROOT`."""
     return {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": folder},
+        "OPTIONS": {"location": folder} if folder else {},
     }
 
 

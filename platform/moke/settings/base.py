@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from moke.settings import environment
+from moke.settings.backends import folder_storage
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "lessons.middleware.AuthorsDoorMiddleware",
+    "moke.backends.middleware.StoreAwayMiddleware",
 ]
 
 TEMPLATES = [
@@ -156,14 +158,14 @@ SERVESTATIC_KEEP_ONLY_HASHED_FILES = True
 MOKE_JOINED_FOLDERS = ("accounts", "lessons", "media", "research", "ui")
 MEDIA_ROOT = environment.DATA_DIR / "media"
 MEDIA_URL = "/files/"
+BUCKET = environment.bucket()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "recordings": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": environment.DATA_DIR / "recordings"},
-    },
+    "default": folder_storage(),
+    "recordings": folder_storage(environment.DATA_DIR / "recordings"),
     "staticfiles": {"BACKEND": "moke.ui.storage.StaticFilesStorage"},
 }
+if BUCKET:
+    STORAGES |= {"default": BUCKET.storage("files"), "recordings": BUCKET.storage("recordings")}
 
 # Data and work ----------------------------------------------------------------
 
@@ -190,10 +192,14 @@ DEFAULT_FROM_EMAIL = environment.EMAIL_FROM
 
 # Safety -----------------------------------------------------------------------
 
+# Doors to files lead on to the bucket, where there is one.
+KEPT_AFAR = [BUCKET.source] if BUCKET else []
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", "blob:"],
-    "media-src": [CSP.SELF, "blob:"],
+    "connect-src": [CSP.SELF, *KEPT_AFAR],
+    "img-src": [CSP.SELF, "data:", "blob:", *KEPT_AFAR],
+    "media-src": [CSP.SELF, "blob:", *KEPT_AFAR],
+    "frame-src": [CSP.SELF, *KEPT_AFAR],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "script-src": [CSP.SELF],
     "worker-src": [CSP.SELF, "blob:"],

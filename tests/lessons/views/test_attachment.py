@@ -1,4 +1,6 @@
 import uuid
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -141,3 +143,39 @@ def test_attachment_delete_removes_it_and_a_second_click_finds_nothing(sign_in, 
     assert client.post(delete).status_code == 302
     assert client.post(delete).status_code == 404
     assert Attachment.objects.count() == 0
+
+
+def test_attachment_in_a_bucket_is_led_to_with_its_name_and_kind(sign_in, lesson, in_bucket):
+    attachment = AttachmentFactory(lesson=lesson, name="《树和喜鹊》学习任务单.pdf")
+    response = sign_in(lesson.author).get(url(attachment))
+    assert (response.status_code, response.headers["Cache-Control"]) == (302, "no-store")
+    with urlopen(response.headers["Location"]) as answer:
+        assert answer.read() == PDF
+        assert answer.headers["Content-Type"] == "application/pdf"
+        name = quote("《树和喜鹊》学习任务单.pdf")
+        assert answer.headers["Content-Disposition"] == f"inline; filename*=utf-8''{name}"
+    attachment.file.storage.delete(attachment.file.name)
+    assert sign_in(lesson.author).get(url(attachment)).status_code == 404
+
+
+def test_attachment_is_added_and_removed_in_a_bucket(
+    sign_in, lesson, in_bucket, django_capture_on_commit_callbacks
+):
+    client = sign_in(lesson.author)
+    sent = {"kind": AttachmentKind.COURSEWARE, "file": SimpleUploadedFile("课件.pdf", PDF)}
+    assert client.post(reverse("lessons:attachment_add", args=[lesson.pk]), sent).status_code == 302
+    attachment = Attachment.objects.get()
+    assert in_bucket.objects("files/") == [f"files/{attachment.file.name}"]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("lessons:attachment_delete", args=[attachment.key]))
+    assert in_bucket.objects("files/") == []
+
+
+def test_attachment_says_that_the_store_is_away(sign_in, lesson, in_bucket):
+    attachment = AttachmentFactory(lesson=lesson)
+    in_bucket.cut()
+    assert sign_in(lesson.author).get(url(attachment)).status_code == 503
+    sent = {"kind": AttachmentKind.COURSEWARE, "file": SimpleUploadedFile("课件.pdf", PDF)}
+    answer = sign_in(lesson.author).post(reverse("lessons:attachment_add", args=[lesson.pk]), sent)
+    assert answer.status_code == 503
+    assert Attachment.objects.count() == 1

@@ -3,10 +3,8 @@
 import time
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.test import AsyncClient
 from django.urls import reverse
 
 from moke.accounts.enums import Role
@@ -15,6 +13,7 @@ from moke.media.grants import UNTIL_COOKIE
 from moke.media.playback import player_context
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
+from tests.moke.media.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here")]
 BYTES = bytes(range(256)) * 4096  # 1 MiB: four pieces
@@ -35,36 +34,6 @@ def recording(author):
         storages["recordings"].save(f"{folder}/{name}", ContentFile(BYTES))
     storages["recordings"].save(recording.source, ContentFile(BYTES))
     return recording
-
-
-class Viewer:
-    """A browser with a session, that takes grants and asks for files."""
-
-    def __init__(self, client, recording):
-        self.client = client
-        self.recording = recording
-        self.cookies = {name: morsel.value for name, morsel in client.cookies.items()}
-
-    def take_grant(self):
-        answer = self.client.post(reverse("media:grant", args=[self.recording.key]))
-        self.cookies |= {name: morsel.value for name, morsel in answer.cookies.items()}
-        return answer.status_code
-
-    def get(self, name="360.mp4", *, attempt=None, method="get", url="", **headers):
-        attempt = attempt or self.recording.published_attempt
-        url = url or f"/media/recordings/{self.recording.key}/{attempt}/{name}"
-        return async_to_sync(self._get)(method, url, headers)
-
-    async def _get(self, method, url, headers):
-        client = AsyncClient()
-        client.cookies.load(self.cookies)
-        response = await getattr(client, method)(
-            url, headers={name.replace("_", "-"): value for name, value in headers.items()}
-        )
-        if response.streaming:
-            response.pieces = [piece async for piece in response]
-            response.body = b"".join(response.pieces)
-        return response
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """One worker's attempt at a recording: claim it, look at it, encode it, publish it."""
 
+import contextlib
+import logging
 import time
 import uuid
 from datetime import datetime, timedelta
@@ -7,10 +9,12 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from moke.backends.afar import StoreAway
 from moke.media.domain.publish import publish
 from moke.media.enums import AT_WORK, UNDER_WAY, Problem, State
 from moke.media.files import (
     SPARE_BYTES,
+    bytes_to_fetch,
     free_bytes,
     local_source,
     remove_attempt,
@@ -18,14 +22,17 @@ from moke.media.files import (
     work_folder,
 )
 from moke.media.models import Recording
-from moke.media.plan import EncodePlan, plan_encodes
+from moke.media.plan import plan_encodes
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
 from moke.media.transcode import transcode
 
 LEASE = timedelta(seconds=30)
 ROOM_AGAIN = timedelta(minutes=10)
+STORE_AGAIN = timedelta(minutes=1)
 REPORT_EVERY_S = 1.0
+
+logger = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
@@ -44,7 +51,8 @@ def process(*, recording: Recording) -> datetime | None:
     try:
         return _work(recording, attempt)
     except LeaseLost:
-        remove_attempt(key=recording.key, attempt=attempt)
+        with contextlib.suppress(StoreAway):
+            remove_attempt(key=recording.key, attempt=attempt)
         return None
     finally:
         _held(recording, attempt).update(leased_until=None)
@@ -65,24 +73,42 @@ def give_up(*, recording: Recording) -> bool:
 
 
 def _work(recording: Recording, attempt: str) -> datetime | None:
-    recording.refresh_from_db(fields=["published_attempt"])
-    remove_attempts(key=recording.key, keep={recording.published_attempt})
     try:
-        with work_folder(key=recording.key, attempt=attempt) as folder:
-            with local_source(key=recording.key, folder=folder.parent) as source:
-                plan = plan_encodes(probe(source))
-                _check_room(plan)
-                reporter = Reporter(recording, attempt)
-                encoded = transcode(plan, source, folder, reporter.tell)
-            _move(recording, attempt, state=State.PUBLISHING, percent=99, time_left_s=None)
-            publish(recording=recording, attempt=attempt, folder=folder, encoded=encoded)
+        _make(recording, attempt)
     except RecordingError as error:
         return _settle(recording, attempt, error.problem)
+    except StoreAway as error:
+        logger.warning("Recording %s waits for the store of files: %s", recording.key, error)
+        _move(recording, attempt, state=State.QUEUED, percent=0, time_left_s=None)
+        return timezone.now() + STORE_AGAIN
     return None
 
 
+def _make(recording: Recording, attempt: str) -> None:
+    key = recording.key
+    recording.refresh_from_db(fields=["published_attempt"])
+    remove_attempts(key=key, keep={recording.published_attempt})
+    reporter = Reporter(recording, attempt)
+    with work_folder(key=key, attempt=attempt) as folder:
+        _check_room(bytes_to_fetch(key=key))
+        with local_source(key=key, folder=folder.parent, on_progress=reporter.hold) as source:
+            plan = plan_encodes(probe(source))
+            _check_room(plan.likely_bytes)
+            reporter.begin()
+            encoded = transcode(plan, source, folder, reporter.tell)
+        _move(recording, attempt, state=State.PUBLISHING, percent=99, time_left_s=None)
+        publish(
+            recording=recording,
+            attempt=attempt,
+            folder=folder,
+            encoded=encoded,
+            on_progress=reporter.hold,
+        )
+
+
 def _settle(recording: Recording, attempt: str, problem: Problem) -> datetime | None:
-    remove_attempt(key=recording.key, attempt=attempt)
+    with contextlib.suppress(StoreAway):  # the next attempt removes what this one left
+        remove_attempt(key=recording.key, attempt=attempt)
     if problem == Problem.NO_SPACE:
         _move(recording, attempt, state=State.QUEUED, percent=0, problem=problem)
         return timezone.now() + ROOM_AGAIN
@@ -91,21 +117,31 @@ def _settle(recording: Recording, attempt: str, problem: Problem) -> datetime | 
 
 
 class Reporter:
-    """Writes an encode's progress to its recording, about once a second."""
+    """Keeps the lease and writes progress to the recording, about once a second.
+
+    Each of its methods raises LeaseLost when the work is in vain.
+    """
 
     def __init__(self, recording: Recording, attempt: str) -> None:
         self.recording = recording
         self.attempt = attempt
-        self.began_at = time.monotonic()
         self.told_at = float("-inf")
+        self.begin()
+
+    def begin(self) -> None:
+        """Note that the encode begins now."""
+        self.began_at = time.monotonic()
+
+    def hold(self, _bytes: int) -> None:
+        """Keep the lease while files move."""
+        if self._is_due():
+            _move(self.recording, self.attempt)
 
     def tell(self, fraction: float) -> None:
-        """Note that `fraction` (0–1) is done. Raises LeaseLost when the work is in vain."""
-        now = time.monotonic()
-        if now - self.told_at < REPORT_EVERY_S:
+        """Note that `fraction` (0–1) of the encode is done."""
+        if not self._is_due():
             return
-        self.told_at = now
-        spent_s = now - self.began_at
+        spent_s = self.told_at - self.began_at
         left_s = round(spent_s * (1 - fraction) / fraction) if fraction > 0 else None
         _move(
             self.recording,
@@ -114,6 +150,13 @@ class Reporter:
             percent=min(98, round(98 * fraction)),
             time_left_s=left_s,
         )
+
+    def _is_due(self) -> bool:
+        now = time.monotonic()
+        if now - self.told_at < REPORT_EVERY_S:
+            return False
+        self.told_at = now
+        return True
 
 
 def _claim(recording: Recording) -> str | None:
@@ -154,6 +197,6 @@ def _held(recording: Recording, attempt: str):
     return Recording.objects.filter(pk=recording.pk, attempt=attempt)
 
 
-def _check_room(plan: EncodePlan) -> None:
-    if free_bytes() < plan.likely_bytes + SPARE_BYTES:
+def _check_room(needed_bytes: int) -> None:
+    if free_bytes() < needed_bytes + SPARE_BYTES:
         raise RecordingError(Problem.NO_SPACE)

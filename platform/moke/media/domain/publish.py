@@ -1,10 +1,12 @@
 """Making a finished attempt the one that viewers get."""
 
+import contextlib
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
+from moke.backends.afar import Progress, StoreAway
 from moke.media.enums import State
 from moke.media.files import publish_files, remove_attempts
 from moke.media.models import Recording, Rendition
@@ -12,16 +14,25 @@ from moke.media.transcode import Encoded
 from moke.media.verify import verify
 
 
-def publish(*, recording: Recording, attempt: str, folder: Path, encoded: Encoded) -> bool:
+def publish(
+    *,
+    recording: Recording,
+    attempt: str,
+    folder: Path,
+    encoded: Encoded,
+    on_progress: Progress | None = None,
+) -> bool:
     """Verify an attempt's files, store them, and point the recording to them in one update.
 
     Returns whether it was published: not when another attempt holds the recording by then.
-    Raises EncodeError where a file is not what the plan wanted.
+    Raises EncodeError where a file is not what the plan wanted. `on_progress` is called while
+    files travel to a bucket.
     """
     verify(encoded, folder)
-    publish_files(folder=folder, key=recording.key, attempt=attempt)
+    publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
     published = _point_to(recording, attempt, encoded)
-    remove_attempts(key=recording.key, keep=_attempts_in_use(recording))
+    with contextlib.suppress(StoreAway):  # the next attempt removes what stayed behind
+        remove_attempts(key=recording.key, keep=_attempts_in_use(recording))
     return published
 
 

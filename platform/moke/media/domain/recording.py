@@ -16,20 +16,30 @@ MOST_NAME_CHARS = 255
 MOST_ENDING_CHARS = 10
 
 
-@transaction.atomic
 def receive_file(
     *, recording: Recording, path: Path, original_name: str, size_bytes: int
 ) -> Recording:
     """Make a whole local file the recording's source and have it processed.
 
     The file at `path` is moved away. Harmless when repeated: a recording that already
-    has its file keeps it. Raises FileNotFoundError when there is no file to take.
+    has its file keeps it. Raises FileNotFoundError when there is no file to take, `StoreAway`
+    when it could not be sent to its bucket and stays where it is.
+
+    Not for a transaction: on its way to a bucket a large file may take minutes.
     """
-    current = Recording.objects.select_for_update().get(pk=recording.pk)
-    if current.is_ready or current.state not in AWAITING_A_FILE:
+    current = Recording.objects.get(pk=recording.pk)
+    if not _awaits_file(current):
         return current
     if path.exists() or not has_source(key=current.key, size_bytes=size_bytes):
         adopt_source(path=path, key=current.key)
+    return _take_over(current, original_name, size_bytes)
+
+
+@transaction.atomic
+def _take_over(recording: Recording, original_name: str, size_bytes: int) -> Recording:
+    current = Recording.objects.select_for_update().get(pk=recording.pk)
+    if not _awaits_file(current):
+        return current
     current.source = source_path(current.key)
     current.original_name = clean_name(original_name)
     current.size_bytes = size_bytes
@@ -76,6 +86,10 @@ def clean_name(name: str) -> str:
     if not dot or len(ending) > MOST_ENDING_CHARS:
         return shown[:MOST_NAME_CHARS]
     return stem[: MOST_NAME_CHARS - len(ending) - 1] + dot + ending
+
+
+def _awaits_file(recording: Recording) -> bool:
+    return not recording.is_ready and recording.state in AWAITING_A_FILE
 
 
 def _queue(recording: Recording) -> None:

@@ -1,19 +1,23 @@
 """Files on their way to a recording: begun, finished, cancelled, cleared."""
 
+import contextlib
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from moke.backends.afar import StoreAway
 from moke.media.domain.recording import clean_name, receive_file
 from moke.media.enums import AWAITING_A_FILE, State
 from moke.media.files import SPARE_BYTES, free_bytes
 from moke.media.models import Recording, Upload
+from moke.media.upload_locks import LOCKS
 
 KEPT_FOR = timedelta(days=7)
 REMEMBERED_FOR = timedelta(days=30)
@@ -67,17 +71,37 @@ def finish_upload(*, upload: Upload) -> None:
     """Hand a whole file to its recording. Harmless when repeated.
 
     An upload whose bytes were lost from the disk is cancelled, so its client begins anew.
+    Raises `UploadRefused` while another process finishes it, and `StoreAway` while the store
+    of files cannot be reached: the file stays on this disk until somebody tries again.
     """
-    try:
-        _hand_over(upload)
-    except FileNotFoundError:
-        cancel_upload(upload=upload)
+    with LOCKS.holding(str(upload.pk)) as is_held:
+        if not is_held:
+            text = _("The recording is being put away. Please wait a moment.")
+            raise UploadRefused(HTTPStatus.LOCKED, text)
+        try:
+            _hand_over(upload)
+        except FileNotFoundError:
+            cancel_upload(upload=upload)
 
 
-@transaction.atomic
+def put_uploads_away() -> bool:
+    """Finish uploads that arrived whole on this disk; return whether the store took them all."""
+    whole = Upload.objects.filter(finished_at=None, offset_bytes=F("length_bytes"))
+    for upload in whole:
+        if not upload.path.exists():  # but on the disk of another machine
+            continue
+        try:
+            finish_upload(upload=upload)
+        except UploadRefused:
+            continue
+        except StoreAway:
+            return False
+    return True
+
+
 def _hand_over(upload: Upload) -> None:
-    current = Upload.objects.select_for_update().get(pk=upload.pk)
-    if current.finished_at or not current.is_whole:
+    current = Upload.objects.select_related("recording").filter(pk=upload.pk).first()
+    if current is None or current.finished_at or not current.is_whole:
         return
     if not current.length_bytes:
         current.path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,8 +112,7 @@ def _hand_over(upload: Upload) -> None:
         original_name=current.said.get("filename", ""),
         size_bytes=current.length_bytes,
     )
-    current.finished_at = timezone.now()
-    current.save(update_fields=["finished_at"])
+    Upload.objects.filter(pk=current.pk).update(finished_at=timezone.now())
 
 
 @transaction.atomic
@@ -113,10 +136,19 @@ def clear_stale_uploads(*, at: datetime | None = None) -> int:
     expired = list(Upload.objects.filter(finished_at=None, expires_at__lt=now))
     for upload in expired:
         if upload.is_whole:
-            finish_upload(upload=upload)
+            with contextlib.suppress(UploadRefused, StoreAway):
+                finish_upload(upload=upload)
         else:
             cancel_upload(upload=upload)
     return len(expired)
+
+
+def has_its_bytes(*, upload: Upload) -> bool:
+    """Whether the bytes that were taken in lie on this machine's disk."""
+    try:
+        return upload.path.stat().st_size >= upload.offset_bytes
+    except FileNotFoundError:
+        return not upload.offset_bytes
 
 
 def _refuse_by_size(length_bytes: int) -> None:

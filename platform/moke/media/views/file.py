@@ -1,12 +1,18 @@
 """Bytes of recordings. Many machines let nginx check the grant and serve these instead.
 
+With a bucket these views lead to it, by an address that lives as long as the grant: players ask
+here again for each piece, so taking access away works as soon as it does on one machine. What
+is read before playing, playlists and words, is small and comes from here.
+
 The asynchronous views answer refusals themselves: Django would render its error pages in a
 thread of their own, with a database connection that nobody closes.
 """
 
+from pathlib import Path
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
@@ -20,13 +26,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from moke.backends.afar import StorageAfar
 from moke.media.files import file_path, recordings_storage
-from moke.media.grants import Standing, check_grant
+from moke.media.grants import Standing, check_grant, seconds_left
 from moke.media.models import Recording
 from moke.media.playback import POSTER, content_type_of
-from moke.media.ranges import file_response
+from moke.media.ranges import afar_response, file_response, small_response
 
 POSTER_AGE_S = 300
+READ_HERE = {".m3u8", ".vtt"}
 STATUS = {Standing.WRONG: 403, Standing.EXPIRED: 410}
 
 
@@ -39,12 +47,19 @@ async def file(request: HttpRequest, key: UUID, attempt: str, name: str) -> Http
     content_type = content_type_of(attempt=attempt, name=name)
     if content_type is None:
         return HttpResponseNotFound()
-    return await _stored_file(
-        request,
-        file_path(key=key, attempt=attempt, name=name),
-        content_type=content_type,
-        etag=f'"{attempt}-{name}"',
-    )
+    storage, path = recordings_storage(), file_path(key=key, attempt=attempt, name=name)
+    etag = f'"{attempt}-{name}"'
+    if not isinstance(storage, StorageAfar) or request.method == "HEAD":
+        return await _stored_file(request, path, content_type=content_type, etag=etag)
+    if Path(name).suffix in READ_HERE:
+        try:
+            return await small_response(
+                request, storage, path, content_type=content_type, etag=etag
+            )
+        except FileNotFoundError:
+            return HttpResponseNotFound()
+    lifetime_s = seconds_left(request=request)
+    return afar_response(storage, path, content_type=content_type, lifetime_s=lifetime_s)
 
 
 @require_safe
@@ -56,15 +71,14 @@ async def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
         return HttpResponseNotFound()
     except PermissionDenied:
         return HttpResponseForbidden()
-    response = await _stored_file(
+    name = recording.original_name or f"{recording.key}.mp4"
+    return await _stored_file(
         request,
         recording.source,
         content_type="application/octet-stream",
         etag=f'"{recording.key}-{recording.size_bytes}"',
+        disposition=content_disposition_header(True, name) or "attachment",
     )
-    name = recording.original_name or f"{recording.key}.mp4"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
 
 
 @require_safe
@@ -73,9 +87,18 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
     recording = get_object_or_404(Recording, key=key)
     if not recording.is_ready or not request.user.has_perm("media.stream_recording", recording):
         raise Http404
+    storage = recordings_storage()
     path = file_path(key=key, attempt=recording.published_attempt, name=POSTER)
+    if isinstance(storage, StorageAfar):
+        return afar_response(
+            storage,
+            path,
+            content_type="image/jpeg",
+            lifetime_s=POSTER_AGE_S + settings.MOKE_GRANT_LIFETIME_S,
+            max_age_s=POSTER_AGE_S,
+        )
     try:
-        with recordings_storage().open(path) as still:
+        with storage.open(path) as still:
             picture = still.read()
     except FileNotFoundError as error:
         raise Http404 from error
