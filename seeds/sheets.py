@@ -1,4 +1,4 @@
-"""What the sheets say: `district.toml`, `resources.toml`, `collections.toml`, one sheet a lesson in `lessons/`."""
+"""What the sheets say: the TOML files here, and one sheet a lesson in `lessons/`."""
 
 import tomllib
 from pathlib import Path
