@@ -1,6 +1,7 @@
 """Collections that the demo's curator arranged."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lessons.domain.library import ensure_district_library
 from lessons.models import CollectionPage, LessonPage, Resource
@@ -27,13 +28,13 @@ def load_collection(sheet: dict) -> CollectionPage:
 
 
 def _section(sheet: dict) -> dict:
-    entries = [*_entries("lesson", LessonPage, sheet), *_entries("file", Resource, sheet)]
+    entries = [*_entries("lesson", LessonPage.objects.all(), sheet)]
+    entries += [*_entries("file", Resource.objects.all(), sheet)]
     return {"title": sheet["title"], "note": sheet["note"], "entries": entries}
 
 
-def _entries(kind: str, model: type[LessonPage] | type[Resource], sheet: dict) -> list:
+def _entries(kind: str, things: QuerySet, sheet: dict) -> list:
     found = [
-        (entry, model.objects.filter(title=entry["title"]).first())
-        for entry in sheet.get(f"{kind}s", [])
+        (entry, things.filter(title=entry["title"]).first()) for entry in sheet.get(f"{kind}s", [])
     ]
     return [(kind, {kind: thing, "why": entry["why"]}) for entry, thing in found if thing]

@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
     step = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("choice") == Choice.SEND_BACK and not cleaned.get("words"):
             self.add_error("words", _("Say why you send it back: the author will read it."))
         return cleaned

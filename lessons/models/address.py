@@ -8,10 +8,11 @@ class AddressOnTheSite:
     address_name: str
 
     def get_url_parts(self, request=None):
-        parts = super().get_url_parts(request)
-        if parts is None or self.pk is None:
+        parts = super().get_url_parts(request)  # type: ignore[misc]
+        key = self.pk  # type: ignore[attr-defined]
+        if parts is None or key is None:
             return parts  # it is being previewed, and nobody visits it
-        return *parts[:2], reverse(self.address_name, args=[self.pk])
+        return *parts[:2], reverse(self.address_name, args=[key])
 
     def get_full_url(self, request=None):
         path = (self.get_url_parts(request) or [None])[-1]

@@ -79,7 +79,8 @@ class LessonQuerySet(PageQuerySet):
             return of_others if person.is_curator else of_others.none()
         mine = Q(school__in=person.schools_as(Role.SCHOOL_ADMIN))
         if person.is_curator:
-            mine |= ~Exists(other_admins(school=OuterRef("school"), author=OuterRef("author")))
+            others = other_admins(school=OuterRef("school"), author=OuterRef("author"))
+            mine |= Q(~Exists(others))
         return of_others.filter(mine)
 
     def _reviewed_by(self, person):

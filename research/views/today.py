@@ -7,10 +7,10 @@ from django.views.decorators.cache import never_cache
 from lessons.domain.queries.homework import sheets_for, to_do
 from moke.accounts.enums import Role
 from moke.accounts.models import User
-from research.domain.queries.today import Urgency, waiting_for, work_of
+from research.domain.queries.today import Line, Urgency, waiting_for, work_of
 from research.domain.queries.today_lessons import my_lessons, new_lessons
 from research.domain.queries.today_student import continue_watching, released_by_subject
-from research.domain.queries.today_way import on_the_way
+from research.domain.queries.today_way import WayLine, on_the_way
 from research.views.visitor import visitor
 
 # Each with the hour at which it ends; for teachers, and for everybody else.
@@ -41,7 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if person.is_student:
         return student_today(request, person)
     work = work_of(person)
-    lines = [*waiting_for(person, work), *on_the_way(person)]
+    lines: list[Line | WayLine] = [*waiting_for(person, work), *on_the_way(person)]
     lines.sort(key=lambda line: (line.urgency, line.since))
     context = {
         "greeting": greeting(person),

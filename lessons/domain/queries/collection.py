@@ -152,7 +152,7 @@ def teasers(collections: Sequence[CollectionPage]) -> list[Teaser]:
     return [_teaser(c, covers.get(firsts[c.pk])) for c in collections]
 
 
-def _first_recording(placed: list[Placement]) -> int | None:
+def _first_recording(placed: list) -> int | None:
     return next((p.recording for p in placed if p.recording), None)
 
 

@@ -1,8 +1,9 @@
 """Choosing lessons and files for a collection: curators alone, among what they may read."""
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
@@ -11,11 +12,11 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from lessons.blocks import PRIMARY_KEY
 from lessons.models import LessonPage, Resource
 from lessons.widgets import LessonChooser, ResourceChooser, describe_lesson
-from moke.accounts.models import User
+from moke.accounts.anybody import Anybody
 from moke.search.query import matching
 
 
-def choosable(model: type, person: User) -> QuerySet:
+def choosable(model: type, person: Anybody) -> QuerySet:
     """What may be chosen: what the person may read and its author has not kept back."""
     if model is LessonPage:
         lessons = LessonPage.objects.visible_to(person).published()
@@ -33,8 +34,10 @@ class WordsForm(SearchFilterMixin, BaseFilterForm):
         return objects.filter(pk__in=matching(objects.model.objects.all(), words).values("pk"))
 
 
-class CuratorsAlone:
+class CuratorsAlone(View):
     """Every door of a chooser asks who comes, and finds only what may be chosen."""
+
+    model_class: type[Model]
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm("lessons.arrange_collection"):
@@ -46,7 +49,7 @@ class CuratorsAlone:
 
     def get_object(self, pk):
         if not PRIMARY_KEY.fullmatch(pk):
-            raise self.model_class.DoesNotExist
+            raise ObjectDoesNotExist
         return self.get_object_list().get(pk=pk)
 
     def get_objects(self, pks):
@@ -66,6 +69,7 @@ class Listing(CuratorsAlone):
     """What may be chosen, a line each."""
 
     filter_form_class = WordsForm
+    title_column: Column
 
     @property
     def columns(self):
