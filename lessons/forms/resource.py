@@ -111,7 +111,7 @@ class ResourceAddForm(ParticularsForm):
 class ResourceForm(ParticularsForm):
     """What is said of one file."""
 
-    title = forms.CharField(label=_("Title"), max_length=MAX_TITLE_LENGTH)
+    title = forms.CharField(label=pgettext_lazy("of a file", "Title"), max_length=MAX_TITLE_LENGTH)
 
     field_order = ("title",)
 
