@@ -7,6 +7,7 @@ from lessons.rules import (
     is_author,
     is_curator,
     is_reviewer,
+    is_teacher,
     may_read,
 )
 from research.enums import ACCEPTED
@@ -115,3 +116,36 @@ def may_talk_where_it_stands(person, reply):
 
 
 rules.add_perm("research.change_reply", wrote_it & may_talk_where_it_stands)
+
+
+# Of a topic ----------------------------------------------------------------------
+# Whoever teaches, at whatever school, reads all topics and speaks in those that are open.
+
+
+@rules.predicate
+def opened_it(person, topic):
+    return topic.opened_by_id == person.pk
+
+
+@rules.predicate
+def is_not_answered(person, topic):
+    return not topic.posts.filter(deleted_at=None).exclude(author=topic.opened_by_id).exists()
+
+
+rules.add_perm("research.read_topics", is_teacher)
+rules.add_perm("research.open_topic", is_teacher)
+rules.add_perm("research.write_post", is_teacher)
+rules.add_perm("research.change_topic", is_teacher & opened_it)
+rules.add_perm("research.close_topic", is_curator | (is_teacher & opened_it))
+rules.add_perm("research.delete_topic", is_teacher & opened_it & is_not_answered)
+
+
+# Of a post -----------------------------------------------------------------------
+
+
+@rules.predicate
+def is_an_answer(person, post):
+    return not post.is_opening
+
+
+rules.add_perm("research.change_post", is_teacher & is_its_own & is_not_deleted & is_an_answer)

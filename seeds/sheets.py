@@ -31,5 +31,10 @@ def lesson(name: str) -> dict:
     return _read(HERE / "lessons" / f"{name}.toml")
 
 
+def topics() -> dict:
+    """What is talked about beyond the lessons."""
+    return _read(HERE / "topics.toml")
+
+
 def _read(path: Path) -> dict:
     return tomllib.loads(path.read_text("utf-8"))

@@ -57,6 +57,8 @@ recommend-district   -        -            -                 -             -    
 recommend-public     -        -            -                 -             -            -            -       -          Y             -           -       -
 own-*                -        -            -                 -             -            -            Y       -          -             -           -       -
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
+topic-*              -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
+close-*              -        -            -                 -             -            -            Y       -          -             -           Y       -
 """  # noqa: E501
 
 ROLES = tuple(MATRIX.strip().splitlines()[0].split())
@@ -127,6 +129,12 @@ def post(name: str, action: str, of: str, ok: int = 302, **kwargs) -> Route:
 def scripted(name: str, action: str, of: str, ok: int = 200, **kwargs) -> Route:
     return post(name, action, of, ok, visitor=401, headers=SCRIPT, **kwargs)
 
+
+def topical(name: str, action: str, of: str, ok: int = 200, **kwargs) -> Route:
+    return scripted(name, action, of, ok, refused=404, **kwargs)
+
+
+OTHERS = {"instead": ("topic", 403)}
 
 ROUTES = (
     Route("lessons:lesson", "read", "lesson", instead=("reason", 302)),
@@ -201,9 +209,34 @@ ROUTES = (
     scripted("research:answer", "own", "comment"),
 )
 
+TOPIC_ROUTES = (
+    Route("research:topics", "topic", "nothing", refused=404),
+    Route("research:topic_new", "topic", "nothing", refused=404),
+    topical("research:topic_new", "topic", "nothing", ok=422),
+    Route("research:topic", "topic", "topic", refused=404),
+    Route("research:topic_edit", "own", "topic", instead=("topic", 403), refused=404),
+    topical("research:topic_edit", "own", "topic", ok=422, instead=("topic", 403)),
+    post("research:topic_close", "close", "topic", instead=("topic", 403), refused=404),
+    post("research:topic_delete", "own", "topic", instead=("topic", 403), refused=404),
+    Route("research:posts", "topic", "topic", refused=404, visitor=401, headers=SCRIPT),
+    topical("research:posts", "topic", "topic", ok=201, data={"body": "等一等。"}),
+    Route("research:topic_events", "topic", "topic", refused=404, visitor=401),
+    Route("research:post", "topic", "post", ok=302, refused=404),
+    Route("research:post_edit", "invited", "post", instead=("topic", 403), refused=404),
+    topical("research:post_edit", "invited", "post", data={"body": "再想。"}, **OTHERS),
+    topical("research:post_delete", "invited", "post", **OTHERS),
+    Route("research:clip", "topic", "clip", refused=404),
+    Route("research:clip_card", "topic", "nothing", ok=422, refused=404),
+    Route("research:clip_lessons", "topic", "nothing", refused=404),
+    Route("research:clip_cutter", "topic", "nothing", ok=422, refused=404),
+)
+"""Topics are for all who teach, whatever the lesson that they quote."""
+
+ROUTES += TOPIC_ROUTES
+
 LISTINGS = (
     *("home", "lessons:library", "lessons:mine", "lessons:resources"),
-    *("lessons:submissions", "lessons:collections"),
+    *("lessons:submissions", "lessons:collections", "research:clip_lessons"),
 )
 """Pages of many lessons: they show none that the person may not read."""
 

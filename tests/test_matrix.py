@@ -96,6 +96,9 @@ def address(route, things):
         "invitation": [things.invitation.pk],
         "comment": [things.comment.pk],
         "reply": [things.reply.pk],
+        "topic": [things.topic.pk],
+        "post": [things.post.pk],
+        "clip": [things.clip.pk],
         "upload": [things.upload.pk],
         "nothing": [],
     }
@@ -196,6 +199,23 @@ def test_wagtail_takes_changes_from_the_author_alone(world, name):
             now = LessonPage.objects.filter(title=things.lesson.title, live=True, locked=False)
             assert (role, response.status_code in REFUSALS, now.count()) == (role, True, 1)
             transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", ["research:topic", "research:clip"])
+def test_clip_tells_of_its_lesson_only_to_whom_it_is_open(world, name):
+    """Neither title nor moment nor picture; with the title of the topic it says nothing."""
+    found, expected = {}, {}
+    for visibility, things in world.lessons.items():
+        key = things.clip.pk if name == "research:clip" else things.topic.pk
+        traces = [things.lesson.title, str(things.recording.key), "1:35", "95-120"]
+        for role, client in world.clients.items():
+            if not may(role, "topic", visibility):
+                continue
+            page = undone(client, "GET", reverse(name, args=[key])).text
+            found[role, visibility] = [trace in page for trace in traces]
+            is_open = may(role, "quoted", visibility)
+            expected[role, visibility] = [is_open] * len(traces)
+    assert found == expected
 
 
 def admin_arguments(name, things):

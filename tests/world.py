@@ -22,7 +22,14 @@ from tests.factories.lessons import (
     TakeFactory,
 )
 from tests.factories.media import RecordingFactory
-from tests.factories.research import CommentFactory, ReplyFactory, VerdictFactory
+from tests.factories.research import (
+    CommentFactory,
+    PostFactory,
+    ReplyFactory,
+    TopicFactory,
+    VerdictFactory,
+    span,
+)
 from tests.matrix import ROLES, VISIBILITIES
 
 FILES = ("poster.jpg", "master.m3u8")
@@ -76,7 +83,13 @@ def _make_lesson(visibility, people):
     waiting = TakeFactory(lesson=lesson)
     comment = CommentFactory(take=take, author=reviewer)
     VerdictFactory(comment=comment)
+    invitation = InvitationFactory(take=take, person=reviewer)
+    topic = TopicFactory(by=author)
+    post = PostFactory(topic=topic, author=reviewer, clips=[span(take)])
     return SimpleNamespace(
+        topic=topic,
+        post=post,
+        clip=post.clips.get(),
         lesson=lesson,
         step=TaskState.objects.for_instance(lesson).get(),
         collection=CollectionPageFactory(lessons=[lesson], title=f"专题{visibility}"),
@@ -84,7 +97,7 @@ def _make_lesson(visibility, people):
         later=later,
         waiting=waiting,
         recording=take.recording,
-        invitation=InvitationFactory(take=take, person=reviewer),
+        invitation=invitation,
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
         comment=comment,
         reply=ReplyFactory(comment=comment, author=author),

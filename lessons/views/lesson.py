@@ -53,6 +53,7 @@ def page_context(request: HttpRequest, lesson: LessonPage, form=None, decision=N
         "view": view,
         "lesson": lesson,
         "playing": playing,
+        "playing_query": f"?take={playing.number}" if playing else "",
         "player": player_context(playing.recording, request.user) if playing else None,
         "sections": [section(request, view) for section in hooks.get_hooks("lesson_sections")],
         "visibility_form": VisibilityForm(initial={"visibility": lesson.visibility}),

@@ -23,3 +23,25 @@ class CommentQuerySet(models.QuerySet):
         """Without a verdict, or taken up and not yet answered in a later take."""
         taken_up = Q(verdict__choice__in=ACCEPTED, answer=None)
         return self.wanting_verdict().filter(Q(verdict=None) | taken_up)
+
+
+class TopicQuerySet(models.QuerySet):
+    """Topics, filtered by adjectives."""
+
+    def for_subject(self, subject):
+        """For teachers of the subject: it is named, or none is."""
+        named = self._having(audience__subject__gt="")
+        return self.filter(Q(pk__in=self._having(audience__subject=subject)) | ~Q(pk__in=named))
+
+    def for_grade(self, grade):
+        """For teachers of the grade: it is named, or none is."""
+        named = self._having(audience__grade__gt=0)
+        return self.filter(Q(pk__in=self._having(audience__grade=grade)) | ~Q(pk__in=named))
+
+    def with_words_of(self, person):
+        """Opened or answered by the person."""
+        spoken = self._having(posts__author=person, posts__deleted_at=None)
+        return self.filter(Q(opened_by=person) | Q(pk__in=spoken))
+
+    def _having(self, **wanted):
+        return self.model._base_manager.filter(**wanted).values("pk")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
-from research.models import Comment, Reply
+from research.models import ClipQuote, Comment, Post, Reply, Topic
 
 
 def wants_fragment(request: SignedInRequest) -> bool:
@@ -62,6 +62,37 @@ def find_reply(person: User, pk: int) -> Reply:
     if not person.has_perm("research.change_reply", reply):
         raise PermissionDenied
     return reply
+
+
+def find_topic(person: User, pk: int, permission: str = "research.read_topics") -> Topic:
+    """The topic with whom it is for: 404 to who reads no topics, 403 without permission."""
+    if not person.has_perm("research.read_topics"):
+        raise Http404
+    topics = Topic.objects.select_related("opened_by").prefetch_related("audience")
+    topic = get_object_or_404(topics, pk=pk)
+    if not person.has_perm(permission, topic):
+        raise PermissionDenied
+    return topic
+
+
+def find_post(person: User, pk: int, permission: str = "") -> Post:
+    """The post with its topic, as `find_topic` finds that."""
+    if not person.has_perm("research.read_topics"):
+        raise Http404
+    post = get_object_or_404(Post.objects.select_related("author", "topic"), pk=pk)
+    if permission and not person.has_perm(permission, post):
+        raise PermissionDenied
+    return post
+
+
+def find_clip(person: User, pk: int) -> ClipQuote:
+    """The clip with its take: 404 to who reads no topics."""
+    if not person.has_perm("research.read_topics"):
+        raise Http404
+    clips = ClipQuote.objects.select_related(
+        "take__lesson__author", "take__lesson__school", "take__recording"
+    )
+    return get_object_or_404(clips, pk=pk)
 
 
 def _refusal(person: User, take: Take) -> Http404 | PermissionDenied:

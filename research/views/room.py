@@ -139,9 +139,9 @@ def room_data(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def read_second(request: SignedInRequest) -> float | None:
-    """The second that `?t=` asks for; None for anything that is not one."""
+    """The second that `?t=` asks for, of a span its start; None for what is none."""
     try:
-        at_s = float(request.GET.get("t", ""))
+        at_s = float(request.GET.get("t", "").partition("-")[0])
     except ValueError:
         return None
     return at_s if 0 <= at_s <= GREATEST_SECOND else None

@@ -11,6 +11,7 @@ from research.domain.queries.today import Line, Urgency, waiting_for, work_of
 from research.domain.queries.today_lessons import my_lessons, new_lessons
 from research.domain.queries.today_student import continue_watching, released_by_subject
 from research.domain.queries.today_way import WayLine, on_the_way
+from research.domain.queries.topic import talked_about
 from research.views.visitor import visitor
 
 # Each with the hour at which it ends; for teachers, and for everybody else.
@@ -51,6 +52,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "at_work": any(line.urgency == Urgency.AT_WORK for line in lines),
         "mine": my_lessons(person, work),
         "new": new_lessons(person),
+        "talked_about": talked_about(person) if person.has_perm("research.read_topics") else (),
         "care": care(person),
         "may_prepare": person.has_perm("lessons.prepare_lesson"),
     }

@@ -1,16 +1,19 @@
-"""Reviews: everything goes through the domain, so that changes are numbered."""
+"""Reviews and topics: everything goes through the domain, so that changes are numbered."""
 
 import factory
 from factory.django import DjangoModelFactory
 
 from moke.media.enums import State
 from research.domain.answer import link_answer
+from research.domain.clip import make_span
 from research.domain.comment import write_comment
+from research.domain.post import write_post
 from research.domain.reply import write_reply
+from research.domain.topic import open_topic
 from research.domain.verdict import give_verdict
 from research.enums import CommentKind, VerdictChoice
-from research.models import Answer, Comment, Reply, Verdict
-from tests.factories.accounts import UserFactory
+from research.models import Answer, Comment, Post, Reply, Topic, Verdict
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lessons import TakeFactory
 
 DURATION_S = 600.0
@@ -88,3 +91,38 @@ class AnswerFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return link_answer(**kwargs)
+
+
+class TopicFactory(DjangoModelFactory):
+    """A topic for everybody, opened by a teacher of some school."""
+
+    class Meta:
+        model = Topic
+
+    by = factory.LazyFunction(lambda: MembershipFactory().person)
+    title = factory.Sequence(lambda n: f"提问之后怎样等 {n}")
+    body = "<p>等二十秒，还是三秒？</p>"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return open_topic(**kwargs)
+
+
+class PostFactory(DjangoModelFactory):
+    """An answer by a teacher of some school."""
+
+    class Meta:
+        model = Post
+
+    topic = factory.SubFactory(TopicFactory)
+    author = factory.LazyFunction(lambda: MembershipFactory().person)
+    body = "<p>先让学生写下来。</p>"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return write_post(**kwargs)
+
+
+def span(take, start_s=95.0, end_s=120.0):
+    """A span of the take, as posts quote it."""
+    return make_span(take=take, start_ms=round(start_s * 1000), end_ms=round(end_s * 1000))

@@ -29,7 +29,14 @@ from tests.journeys.steps import HAS_PICTURES
 
 COMMON = ["/", "/library/", "/library/?subject=physics", "/nowhere/", "/lessons/{lesson}/"]
 MEMBERS = [*COMMON, "/profile/"]
-REVIEWERS = [*MEMBERS, "/lessons/mine/", "/takes/{take}/room/", "/takes/{take}/plan/"]
+REVIEWERS = [
+    *MEMBERS,
+    "/topics/",
+    "/topics/new/",
+    "/lessons/mine/",
+    "/takes/{take}/room/",
+    "/takes/{take}/plan/",
+]
 PAGES = {
     "visitor": [*COMMON, "/accounts/login/", "/accounts/password/reset/"],
     "student": MEMBERS,

@@ -2,13 +2,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from lessons.enums import Visibility
+from moke.accounts.domain.membership import end_membership
 from moke.accounts.enums import Role
+from moke.accounts.models import User
 from research.domain.comment import delete_comment
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lessons import InvitationFactory
 from tests.factories.research import (
     CommentFactory,
+    PostFactory,
     ReplyFactory,
+    TopicFactory,
     VerdictFactory,
     WatchableTakeFactory,
 )
@@ -91,3 +95,47 @@ def test_deleted_comment_is_left_alone(take, people):
 def test_uninvited_reviewer_is_out(take, people):
     take.invitations.all().delete()
     assert "reviewer" not in allowed(people, "research.enter_room", take)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        (Role.STUDENT, False),
+        (Role.TEACHER, True),
+        (Role.GROUP_LEAD, True),
+        (Role.SCHOOL_ADMIN, True),
+        (Role.CURATOR, True),
+    ],
+)
+def test_topics_are_for_all_who_teach(role, reads):
+    topic = TopicFactory()
+    person = MembershipFactory(role=role, grade=1 if role == Role.STUDENT else None).person
+    said = [
+        person.has_perm(f"research.{name}", topic)
+        for name in ("read_topics", "open_topic", "write_post", "change_topic", "close_topic")
+    ]
+    assert said == [reads, reads, reads, False, role == Role.CURATOR]
+
+
+def test_people_without_membership_and_operators_read_no_topics():
+    for person in (UserFactory(), UserFactory(is_superuser=True)):
+        assert not person.has_perm("research.read_topics")
+
+
+def test_opener_deletes_a_topic_until_somebody_else_answers():
+    topic = TopicFactory()
+    opener = topic.opened_by
+    assert opener.has_perm("research.delete_topic", topic)
+    PostFactory(topic=topic)
+    assert not opener.has_perm("research.delete_topic", topic)
+    assert opener.has_perm("research.close_topic", topic)
+
+
+def test_posts_are_changed_by_who_wrote_them_and_openings_with_their_topic():
+    post = PostFactory()
+    opening = post.topic.posts.get(is_opening=True)
+    assert post.author.has_perm("research.change_post", post)
+    assert not post.topic.opened_by.has_perm("research.change_post", post)
+    assert not post.topic.opened_by.has_perm("research.change_post", opening)
+    end_membership(membership=post.author.memberships.get())
+    assert not User.objects.get(pk=post.author_id).has_perm("research.change_post", post)

@@ -29,10 +29,13 @@ def content_type_of(*, attempt: str, name: str) -> str | None:
     return CONTENT_TYPES[match["ending"]] if match else None
 
 
-def player_context(recording: Recording, person) -> dict[str, Any]:
+def player_context(
+    recording: Recording, person, *, span_s: tuple[float, float] | None = None
+) -> dict[str, Any]:
     """Return what the player of a ready recording needs: addresses, length, where to go on.
 
-    `poster` and `sprites` are empty for sound alone; `tracks` holds dicts with src, label
+    With `span_s`, start and end in seconds, it plays that part alone and remembers no
+    position. `poster` and `sprites` are empty for sound alone; `tracks` holds dicts with src, label
     and language.
     """
     return {
@@ -44,7 +47,8 @@ def player_context(recording: Recording, person) -> dict[str, Any]:
         "grant_url": reverse("media:grant", args=[recording.key]),
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
         "position_url": reverse("media:position", args=[recording.key]),
-        "position_s": position_of(person=person, recording=recording),
+        "position_s": 0.0 if span_s else position_of(person=person, recording=recording),
+        "span_s": span_s,
         "duration_s": recording.duration_s or 0.0,
     }
 

@@ -150,8 +150,10 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.DATA_DIR / "static"
 STATICFILES_DIRS = [
+    ("vendor/dompurify", environment.NODE_MODULES / "dompurify" / "dist"),
     ("vendor/hls", environment.NODE_MODULES / "hls.js" / "dist"),
     ("vendor/media-chrome", environment.NODE_MODULES / "media-chrome" / "dist" / "iife"),
+    ("vendor/squire", environment.NODE_MODULES / "squire-rte" / "dist"),
     ("vendor/tus", environment.NODE_MODULES / "tus-js-client" / "dist"),
 ]
 SERVESTATIC_KEEP_ONLY_HASHED_FILES = True

@@ -9,6 +9,7 @@ from seeds.plans import find_lesson, load_lesson
 from seeds.resources import load_resource
 from seeds.reviews import film_lesson
 from seeds.tasks import FIRST_OF_ALL, film_demo_lesson
+from seeds.topics import load_topics
 
 
 class Command(BaseCommand):
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 _film_later(name, is_first=name == first)
         for sheet in sheets.collections():
             load_collection(sheet)
+        load_topics(sheets.topics())
 
 
 def _film_later(name: str, *, is_first: bool) -> None:

@@ -39,7 +39,7 @@ def test_bar_offers_a_visitor_the_library_and_the_door():
 @pytest.mark.django_db
 def test_bar_offers_a_teacher_their_lessons():
     html = bar(person(Role.TEACHER))
-    assert places(html) == ["Today", "My lessons", "Library"]
+    assert places(html) == ["Today", "My lessons", "Library", "Topics"]
     assert "榆林路小学 · Teacher" in html
     assert 'href="/admin/"' not in html
 

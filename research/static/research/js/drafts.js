@@ -44,11 +44,12 @@ export class Drafts {
   }
 }
 
-/** A form's own fields as plain values. */
+/** A form's own fields as plain values; several of one name as a list. */
 export function valuesOf(form) {
   const values = {};
   for (const [name, value] of new FormData(form)) {
-    if (name !== "csrfmiddlewaretoken") values[name] = value;
+    if (name === "csrfmiddlewaretoken") continue;
+    values[name] = name in values ? [values[name], value].flat() : value;
   }
   return values;
 }
@@ -57,8 +58,8 @@ export function valuesOf(form) {
 export function fill(form, values) {
   for (const field of form.elements) {
     if (!field.name || field.name === "csrfmiddlewaretoken") continue;
-    if (field.type === "radio") field.checked = field.value === values[field.name];
-    else if (field.type === "checkbox") field.checked = field.name in values;
+    const kept = [values[field.name] ?? []].flat();
+    if (["radio", "checkbox"].includes(field.type)) field.checked = kept.includes(field.value);
     else if (field.name in values && field.type !== "submit") field.value = values[field.name];
   }
 }

@@ -76,6 +76,8 @@ class MokeRoom extends HTMLElement {
     this.composer.addEventListener("kept", () => this.#say("kept"));
     const { player, drafts } = this;
     this.composer.attach({ player, drafts, url: this.dataset.comments });
+    const tools = this.querySelector("moke-span");
+    if (tools) tools.given = () => this.composer.span;
     new ResizeObserver(([{ target }]) => {
       this.style.setProperty("--composer", `${target.offsetHeight}px`);
     }).observe(this.composer);

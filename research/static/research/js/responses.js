@@ -59,6 +59,9 @@ export class Responses extends EventTarget {
       return;
     }
     const shown = this.#actions((name) => isOffered(note, name));
+    const discuss = shown.querySelector("[data-discuss]");
+    if ("private" in note.dataset) discuss.remove();
+    else discuss.search = `?comment=${numberOf(note)}`;
     const mine = note.querySelector(".reply[data-may*=e]");
     if (shown.children.length === 1 && !mine) {
       this.#open(note, shown.firstElementChild.dataset.open);
@@ -75,6 +78,7 @@ export class Responses extends EventTarget {
     const row = document.createElement("div");
     row.className = "acts";
     row.append(this.#clone("actions-template"));
+    if (prefix) row.querySelector("[data-discuss]").remove();
     for (const button of row.querySelectorAll("[data-open]")) {
       if (isWanted(button.dataset.open)) button.dataset.open = prefix + button.dataset.open;
       else button.remove();

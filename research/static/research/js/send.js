@@ -34,6 +34,12 @@ async function get(url) {
   throw Object.assign(new Error(`${answer.status} ${url}`), { status: answer.status });
 }
 
+/** Fetches a fragment and tells whether it is what was asked for; throws without network. */
+export async function fetchFragment(url) {
+  const answer = await fetch(url, { headers: headers() });
+  return { ok: answer.ok, page: parse(await answer.text()) };
+}
+
 function headers() {
   return { "X-Requested-With": "fetch", "X-CSRFToken": csrfToken() };
 }

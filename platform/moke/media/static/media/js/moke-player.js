@@ -3,6 +3,7 @@ import { Grant } from "./grant.js";
 import { listenForKeys } from "./keys.js";
 import { relabel } from "./labels.js";
 import { Position } from "./position.js";
+import { Span } from "./span.js";
 
 const PHONE = "(max-width: 800px), (max-height: 480px)";
 const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "durationchange"];
@@ -15,7 +16,8 @@ const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "du
  * data-frugal where the smallest picture comes first, as it does on phones; the words for what
  * can go wrong in data-denied, data-failed and data-offline. Behaves like a media
  * element: currentTime, duration, paused, play(), pause() and their events. The page's
- * `?t=` goes before the stored position.
+ * `?t=` goes before the stored position. With data-start and data-end (seconds) it plays
+ * that part alone, at once, and stores no position.
  */
 class MokePlayer extends HTMLElement {
   connectedCallback() {
@@ -26,6 +28,7 @@ class MokePlayer extends HTMLElement {
     for (const name of ECHOED) {
       this.video.addEventListener(name, () => this.dispatchEvent(new Event(name)));
     }
+    if (this.dataset.end) this.span = new Span(this);
     this.#speakThePagesLanguage();
     this.#bindMenus();
     this.querySelector("[data-retry]").addEventListener("click", () => this.#retry());
@@ -50,7 +53,8 @@ class MokePlayer extends HTMLElement {
   }
 
   set currentTime(seconds) {
-    const target = Math.max(0, Math.min(seconds, this.duration || seconds));
+    const last = this.span?.end ?? (this.duration || seconds);
+    const target = Math.max(this.span?.start ?? 0, Math.min(seconds, last));
     if (this.engine && this.video.readyState) this.video.currentTime = target;
     else this.#startAt(target);
   }
@@ -129,7 +133,8 @@ class MokePlayer extends HTMLElement {
     this.engine.addEventListener("qualities", () => this.#offerQualities());
     this.engine.addEventListener("refused", () => this.#renewAndGoOn());
     this.engine.addEventListener("failed", () => this.#say(this.dataset.failed));
-    this.position ??= new Position({ url: this.dataset.store, video: this.video });
+    if (!this.span) this.position ??= new Position({ url: this.dataset.store, video: this.video });
+    if (this.span) this.video.addEventListener("canplay", () => this.play(), { once: true });
     this.engine.load();
   }
 
@@ -202,7 +207,8 @@ function isSmallOrSlow() {
   return saveData || effectiveType !== "4g" || window.matchMedia(PHONE).matches;
 }
 
-function firstMoment({ position }) {
+function firstMoment({ position, start }) {
+  if (start) return Number(start);
   const asked = Number.parseFloat(new URLSearchParams(window.location.search).get("t"));
   return Number.isFinite(asked) ? Math.max(0, asked) : Number(position) || 0;
 }

@@ -1,0 +1,2 @@
+import "../../ui/js/moke-editor.js";
+import "./moke-letter.js";

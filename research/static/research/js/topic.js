@@ -1,0 +1,3 @@
+import "./letter.js";
+import "./moke-clip.js";
+import "./moke-topic.js";
