@@ -1,4 +1,8 @@
-"""A real store that speaks S3 for the tests: rclone, from its wheel, over a temporary folder."""
+"""A real store that speaks S3 for the tests: rclone, from its wheel, over a temporary folder.
+
+In two things it is unlike others: it answers ranges with 200 where 206 is due, and lets the
+pages of every site read its answers, so no CORS rule has to be set.
+"""
 
 import contextlib
 import socket

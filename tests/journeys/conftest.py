@@ -58,12 +58,19 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
-def product():
-    """The running product, over a freshly migrated database of its own."""
-    with pytest.MonkeyPatch.context() as patch, running(Path(settings.MOKE_DATA_DIR)) as product:
+def before_a_browser():
+    """What holds for every journey."""
+    with pytest.MonkeyPatch.context() as patch:
         # Playwright's loop makes Django think that the test itself is asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         expect.set_options(timeout=PATIENCE_MS)
+        yield
+
+
+@pytest.fixture(scope="session")
+def product(before_a_browser):
+    """The running product, over a freshly migrated database of its own."""
+    with running(Path(settings.MOKE_DATA_DIR)) as product:
         yield product
 
 

@@ -31,6 +31,8 @@ class Product:
     data_dir: Path
     database: str
     """Its NAME in Django's settings."""
+    environment: dict[str, str] = field(default_factory=dict)
+    """What its processes find in their environment besides."""
     port: int = field(default_factory=_free_port)
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
 
@@ -83,13 +85,17 @@ class Product:
         self.processes.clear()
 
     def _start(self, name: str, *arguments: str) -> None:
-        environ = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
-            "MOKE_DATA_DIR": str(self.data_dir),
-            "MOKE_DATABASE_URL": url_of(self.database),
-            "PORT": str(self.port),
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
-        }
+        environ = (
+            os.environ
+            | self.environment
+            | {
+                "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+                "MOKE_DATA_DIR": str(self.data_dir),
+                "MOKE_DATABASE_URL": url_of(self.database),
+                "PORT": str(self.port),
+                "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
+            }
+        )
         with (self.data_dir / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 [sys.executable, *arguments], cwd=ROOT, env=environ, stdout=log, stderr=log
@@ -97,8 +103,12 @@ class Product:
 
 
 @contextlib.contextmanager
-def running(data_dir: Path) -> Iterator[Product]:
-    product = Product(data_dir, make_database("journeys", folder=data_dir))
+def running(
+    data_dir: Path, *, name: str = "journeys", environment: dict[str, str] | None = None
+) -> Iterator[Product]:
+    """Run the product over an empty database of that name until the end of the block."""
+    database = make_database(name, folder=data_dir)
+    product = Product(data_dir, database, environment=environment or {})
     try:
         product.migrate()
         product.serve()

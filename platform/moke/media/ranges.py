@@ -61,14 +61,17 @@ def afar_response(
     disposition: str = "",
     max_age_s: int = 0,
 ) -> HttpResponse:
-    """Lead to the file by an address that works for so long, or be remembered for `max_age_s`."""
+    """Lead to the file by an address that works for so long.
+
+    Browsers keep neither the address nor the file, unless both may be kept for `max_age_s`.
+    """
     cache_control = f"private, max-age={max_age_s}" if max_age_s else "no-store"
     address = storage.signed_url(
         name,
         lifetime_s=lifetime_s,
         content_type=content_type,
         disposition=disposition,
-        cache_control=f"private, max-age={max_age_s}",
+        cache_control=cache_control,
     )
     return HttpResponseRedirect(address, headers={"Cache-Control": cache_control})
 
