@@ -107,13 +107,11 @@ def cache(name: str, url: str) -> dict[str, Any]:
     if scheme not in {"redis", "rediss", "unix"} or not is_complete:
         raise WrongSetting(name, url, CACHE_ADVICE)
     return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": parts._replace(scheme=scheme).geturl(),
+        "BACKEND": "moke.backends.cache.SharedCache",
+        "LOCATION": url.replace("rediscache://", "redis://", 1),
         "KEY_PREFIX": "moke",
-        "OPTIONS": {
-            "socket_connect_timeout": REDIS_PATIENCE_S,
-            "socket_timeout": REDIS_PATIENCE_S,
-        },
+        "OPTIONS": {"socket_timeout": REDIS_PATIENCE_S}
+        | ({} if scheme == "unix" else {"socket_connect_timeout": REDIS_PATIENCE_S}),
     }
 
 

@@ -16,15 +16,26 @@ from moke.settings import backends
 from moke.settings.refusal import MissingSetting, WrongSetting
 
 env = environ.FileAwareEnv()
+READ: set[str] = set()
+"""The names of all variables that were asked for."""
 
 MOST_PORT = 65_535
 HOST_NAME = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\]")
 SENDER = re.compile(r"([^<>@]+<)?[^<>@\s]+@[^<>@\s]+>?")
 ADDRESSINGS = ("path", "virtual")
+BUCKET_NEEDS = ("MOKE_MEDIA_ENDPOINT", "MOKE_MEDIA_KEY_ID", "MOKE_MEDIA_SECRET")
+BUCKET_MAY_HAVE = ("MOKE_MEDIA_PUBLIC_ENDPOINT", "MOKE_MEDIA_REGION", "MOKE_MEDIA_ADDRESSING")
+
+
+def unread() -> list[str]:
+    """Return the variables that are named like ours and that nobody asked for."""
+    ours = {name for name in env.ENVIRON.env if name.startswith("MOKE_")}
+    return sorted(name for name in ours if name.removesuffix("_FILE") not in READ)
 
 
 def text(name: str, default: str = "") -> str:
     """Return the variable, without space around it."""
+    READ.add(name)
     try:
         return env.str(name, default="").strip() or default
     except (OSError, UnicodeDecodeError) as error:
@@ -125,15 +136,14 @@ def mailer() -> dict[str, Any]:
 def bucket() -> backends.Bucket | None:
     """The bucket that keeps files and recordings, if any: all of its settings or none."""
     name = text("MOKE_MEDIA_BUCKET")
-    needed = ("MOKE_MEDIA_ENDPOINT", "MOKE_MEDIA_KEY_ID", "MOKE_MEDIA_SECRET")
     if not name:
-        for given in needed:
+        for given in (*BUCKET_NEEDS, *BUCKET_MAY_HAVE):
             if text(given):
                 raise MissingSetting(
                     "MOKE_MEDIA_BUCKET", needed_by=given, advice="name the bucket."
                 )
         return None
-    for missing in needed:
+    for missing in BUCKET_NEEDS:
         if not text(missing):
             advice = "write endpoint, key and secret of the store, or leave out the bucket."
             raise MissingSetting(missing, needed_by="MOKE_MEDIA_BUCKET", advice=advice)
