@@ -1,49 +1,75 @@
-"""`make bench`: measure in a data folder of its own, print, and keep the figures in var/bench/."""
+"""`make bench`: measure in a data folder of its own, print one table, and keep it in var/bench/.
 
-import json
+`python -m tests.benchmarks pages browser` measures only those parts.
+"""
+
 import os
-import platform
 import shutil
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
-OUT = Path("var/bench")
+PARTS = ("pages", "browser", "lighthouse", "first-frame")
 
 
 def main() -> None:
+    wanted = sys.argv[1:] or PARTS
+    if unknown := set(wanted) - set(PARTS):
+        sys.exit(f"Unknown parts: {', '.join(unknown)}. There are {', '.join(PARTS)}.")
     data_dir = Path(tempfile.mkdtemp(prefix="moke-bench-"))
     os.environ["MOKE_DATA_DIR"] = str(data_dir)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
     os.environ["PYTHONPATH"] = os.pathsep.join(["platform", "."])
+    # Playwright keeps an event loop in this thread, where Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:
-        _measure()
+        _measure(wanted)
     finally:
         shutil.rmtree(data_dir, ignore_errors=True)
 
 
-def _measure() -> None:
+def _measure(wanted: list[str] | tuple[str, ...]) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
-    from tests.benchmarks.first_frame import measure_first_frame  # noqa: PLC0415
-    from tests.benchmarks.pages import measure_pages  # noqa: PLC0415
+    from tests.benchmarks.figures import keep_figures, print_figures  # noqa: PLC0415
 
     call_command("migrate", interactive=False, verbosity=0)
-    _keep("first-frame", measure_first_frame())
-    _keep("pages", measure_pages())
+    call_command("collectstatic", interactive=False, verbosity=0)
+    figures = [*_of_pages(wanted), *_of_first_frame(wanted)]
+    print_figures(figures)
+    print(f"→ {keep_figures(figures)}")
 
 
-def _keep(name: str, figures: dict) -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count()}
-    record = {"at": datetime.now(UTC).isoformat(), "machine": machine, "figures": figures}
-    path = OUT / f"{name}.json"
-    path.write_text(json.dumps(record, indent=2, ensure_ascii=False))
-    print(f"→ {path}")
+def _of_pages(wanted) -> list:
+    from tests.benchmarks.browser import measure_in_browser  # noqa: PLC0415
+    from tests.benchmarks.lighthouse import measure_with_lighthouse  # noqa: PLC0415
+    from tests.benchmarks.pages import list_pages  # noqa: PLC0415
+    from tests.benchmarks.queries import count_queries  # noqa: PLC0415
+    from tests.benchmarks.server import serving  # noqa: PLC0415
+    from tests.benchmarks.work import measure_work  # noqa: PLC0415
+    from tests.benchmarks.world import build_world  # noqa: PLC0415
+
+    if not set(wanted) & {"pages", "browser", "lighthouse"}:
+        return []
+    pages = list_pages(build_world())
+    figures = []
+    with serving() as server:
+        if "pages" in wanted:
+            figures += [*count_queries(pages), *measure_work(pages, server)]
+        if "browser" in wanted:
+            figures += measure_in_browser(pages, server)
+        if "lighthouse" in wanted:
+            figures += measure_with_lighthouse(pages, server)
+    return figures
+
+
+def _of_first_frame(wanted) -> list:
+    from tests.benchmarks.first_frame import measure_first_frame  # noqa: PLC0415
+
+    return measure_first_frame() if "first-frame" in wanted else []
 
 
 if __name__ == "__main__":

@@ -1,87 +1,119 @@
-"""Pages: requests a second, server CPU, queries and bytes, beside bare Django pages."""
+"""The pages that are measured: who looks at them, and what each may cost."""
 
-import gzip
+import html
 import http.client
-import time
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
 
-from tests.benchmarks.server import Server, serving
-from tests.benchmarks.world import World, build_world
+from moke.accounts.models import User
+from tests.benchmarks.plain.build import build_plain_blog
+from tests.benchmarks.world import World
 
-SECONDS_A_PAGE = 4
-WARM_UP_REQUESTS = 5
-
-
-def measure_pages() -> dict[str, dict[str, float]]:
-    """Measure each page and its floor in one server process, and print them."""
-    world = build_world()
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(world.teacher, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    pages = _pages(world)
-    results = {name: _count(client, path) for name, (path, _floor) in pages.items()}
-    with serving() as server:
-        for name, (path, _floor) in pages.items():
-            results[name] |= _load(server, path, cookie)
-    for name, (_path, floor) in pages.items():
-        ratio = results[name]["cpu_ms"] / results[floor]["cpu_ms"]
-        results[name]["cpu_to_floor"] = round(ratio, 2)
-    _print(results)
-    return results
+FETCHED = (
+    re.compile(r'data-all="([^"]+kept=[^"]+)"'),
+    re.compile(r'hx-get="([^"]+)"[^>]*hx-trigger="load'),
+)
+"""Addresses of data that a page fetches by itself, as soon as it stands."""
 
 
-def _pages(world: World) -> dict[str, tuple[str, str]]:
-    """Address and floor of each page."""
-    pk = world.lesson.pk
-    return {
-        "bare list": ("/floor/list/", "bare list"),
-        "bare page": (f"/floor/page/{pk}/", "bare page"),
-        "home": ("/", "bare list"),
-        "library": ("/library/", "bare list"),
-        "lesson": (f"/lessons/{pk}/", "bare page"),
-        "review room": (f"/takes/{world.take_id}/room/", "bare page"),
-    }
+@dataclass(frozen=True)
+class Page:
+    """A page and its limits; `floors` is how many of its `floor` its work may cost."""
+
+    name: str
+    path: str
+    person: User
+    floor: str = "bare page"
+    floors: float | None = None
+    queries: int | None = None
+    html_kb: float | None = None
+    script_kb: float = 30
+    requests: int = 20
+    performance: int = 98
+    beside: str = ""
+    """The plain Wagtail page that it must be served twice as often as."""
 
 
-def _count(client: Client, path: str) -> dict[str, float]:
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(path)
-    if response.status_code != http.HTTPStatus.OK:
-        raise SystemExit(f"{path} answered {response.status_code}")
-    kilobytes = len(gzip.compress(response.content)) / 1024
-    return {"queries": len(queries), "kb_gzip": round(kilobytes, 1)}
+@dataclass
+class Visitor:
+    """Somebody signed in who asks one server for pages, as a browser does."""
+
+    port: int
+    person: User
+    received: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.caller = http.client.HTTPConnection("127.0.0.1", self.port)
+        self.headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(self.person)}"}
+        self.headers |= {"Accept-Encoding": "gzip", "Host": "localhost"}
+
+    def get(self, path: str) -> bytes:
+        self.caller.request("GET", path, headers=self.headers)
+        answer = self.caller.getresponse()
+        body = answer.read()
+        if answer.status != HTTPStatus.OK:
+            raise SystemExit(f"{path} answered {answer.status}")
+        self.received[path] = len(body)
+        return body
 
 
-def _load(server: Server, path: str, cookie: str) -> dict[str, float]:
-    caller = http.client.HTTPConnection("127.0.0.1", server.port)
-    for _n in range(WARM_UP_REQUESTS):
-        _get(caller, path, cookie)
-    requests, spent, begun = 0, server.cpu_s(), time.perf_counter()
-    while time.perf_counter() - begun < SECONDS_A_PAGE:
-        _get(caller, path, cookie)
-        requests += 1
-    seconds = time.perf_counter() - begun
-    cpu_ms = (server.cpu_s() - spent) / requests * 1000
-    return {"per_s": round(requests / seconds, 1), "cpu_ms": round(cpu_ms, 2)}
+def session_of(person: User) -> str:
+    client = Client()
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _get(caller: http.client.HTTPConnection, path: str, cookie: str) -> None:
-    caller.request("GET", path, headers={"Cookie": cookie})
-    answer = caller.getresponse()
-    answer.read()
-    if answer.status != http.HTTPStatus.OK:
-        raise SystemExit(f"{path} answered {answer.status}")
+def visit(get: Callable[[str], str], path: str) -> list[str]:
+    """Ask for a page and for the data that it fetches; return the addresses of the data."""
+    text = get(path)
+    found = [html.unescape(address) for pattern in FETCHED for address in pattern.findall(text)]
+    for address in found:
+        get(address)
+    return found
 
 
-def _print(results: dict[str, dict[str, float]]) -> None:
-    print(f"\n{'page':<14}{'pages/s':>9}{'CPU ms':>9}{'÷ floor':>9}{'queries':>9}{'KB gzip':>9}")
-    for name, row in results.items():
-        print(
-            f"{name:<14}{row['per_s']:>9}{row['cpu_ms']:>9}{row['cpu_to_floor']:>9}"
-            f"{row['queries']:>9}{row['kb_gzip']:>9}"
-        )
+PLAYER: dict[str, Any] = {"script_kb": 185, "requests": 25, "performance": 90}
+LESSON: dict[str, Any] = {"floors": 8, "queries": 10, "html_kb": 10, "beside": "plain article"}
+ROOM: dict[str, Any] = {"floors": 8, "queries": 14, "html_kb": 20, **PLAYER}
+LIST: dict[str, Any] = {"floor": "bare list", "queries": 8, "html_kb": 10, "beside": "plain index"}
+
+
+def list_pages(world: World) -> list[Page]:
+    """The floors, the plain Wagtail pages, and every page of the product that has limits."""
+    index, article = build_plain_blog()
+    author, reviewer = world.author, world.reviewer
+    library = reverse("lessons:library")
+    lesson = reverse("lessons:lesson", args=[world.lesson.pk])
+    room = reverse("research:room", args=[world.take.pk])
+    small_room = reverse("research:room", args=[world.small_take.pk])
+    return [
+        Page("bare list", "/floor/list/", author, floor="bare list"),
+        Page("bare page", f"/floor/page/{world.lesson.pk}/", author),
+        Page("plain index", index, author, floor="bare list"),
+        Page("plain article", article, author),
+        Page("home", reverse("home"), author, floor="bare list", queries=12),
+        Page("list", library, author, floors=3, **LIST),
+        Page("search", f"{library}?words=%E5%96%9C%E9%B9%8A", author, "bare list", queries=10),
+        Page("lesson", lesson, author, **LESSON),
+        Page("lesson with player", lesson, world.reader, **LESSON | PLAYER),
+        Page("room, 50 comments", small_room, reviewer, **ROOM),
+        Page("room, 500 comments", room, reviewer, **ROOM),
+        Page("room of its author", room, author, **ROOM),
+        *_topic(author),
+    ]
+
+
+def _topic(author: User) -> list[Page]:
+    """A topic of 500 posts, where there are topics."""
+    try:
+        path = reverse("research:topic", args=[1])
+    except NoReverseMatch:
+        return []
+    return [Page("topic", path, author, **{**ROOM, "html_kb": None})]

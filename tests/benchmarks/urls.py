@@ -1,6 +1,6 @@
-"""The product's addresses, and the floors that its pages are measured against."""
+"""The product's addresses, and those of what its pages are measured against."""
 
-from django.urls import path
+from django.urls import include, path
 
 from moke.urls import urlpatterns as product
 from tests.benchmarks import floors
@@ -8,5 +8,6 @@ from tests.benchmarks import floors
 urlpatterns = [
     path("floor/list/", floors.bare_list),
     path("floor/page/<int:pk>/", floors.bare_page),
+    path("plain/", include("wagtail.urls")),
     *product,
 ]

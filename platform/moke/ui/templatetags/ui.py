@@ -9,11 +9,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from moke.curriculum.enums import Grade, Subject, Term
 from moke.ui.clock import write_clock
 
 register = template.Library()
 
 ICON_PX = 20
+# Django's own `get_…_display` translates every choice to find the one.
+GRADES, TERMS, SUBJECTS = dict(Grade.choices), dict(Term.choices), dict(Subject.choices)
 ICON_NAME = re.compile(r"[a-z0-9-]+")
 
 
@@ -55,9 +58,9 @@ def filesize(size_bytes: int | None) -> str:
 @register.simple_tag
 def grade_subject(lesson) -> str:
     """Say whom a lesson is for: grade and volume · subject · edition, as far as known."""
-    volume = lesson.get_grade_display()
-    if lesson.term != "whole":
-        names = {"grade": volume, "term": lesson.get_term_display()}
+    volume = GRADES.get(lesson.grade, lesson.grade)
+    if lesson.term != Term.WHOLE:
+        names = {"grade": volume, "term": TERMS.get(lesson.term, lesson.term)}
         volume = _("%(grade)s, %(term)s") % names
-    parts = [volume, lesson.get_subject_display(), lesson.edition]
+    parts = [volume, SUBJECTS.get(lesson.subject, lesson.subject), lesson.edition]
     return " · ".join(str(part) for part in parts if part)

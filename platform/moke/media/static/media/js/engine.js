@@ -1,4 +1,6 @@
 const DESK_BITS_PER_S = 5_000_000;
+const WAITING_BUFFER_S = 8; // before the recording plays: its picture stands, and it can begin
+const PLAYING_BUFFER_S = 60;
 const RECOVERIES = 3;
 const RECOVERY_WAIT_S = 2;
 
@@ -17,7 +19,7 @@ export class Engine extends EventTarget {
   constructor({ video, library, url, startS, frugal }) {
     super();
     Object.assign(this, { video, library, url, startS, frugal });
-    video.addEventListener("playing", () => (this.#recoveries = 0));
+    video.addEventListener("playing", () => this.#onPlaying());
   }
 
   async load() {
@@ -52,11 +54,17 @@ export class Engine extends EventTarget {
     this.hls?.destroy();
   }
 
+  #onPlaying() {
+    this.#recoveries = 0;
+    if (this.hls) this.hls.config.maxBufferLength = PLAYING_BUFFER_S;
+  }
+
   #loadWithHls(Hls) {
     const hls = new Hls({
       startPosition: this.startS || -1,
       capLevelToPlayerSize: true,
-      maxBufferLength: 30,
+      maxBufferLength: WAITING_BUFFER_S,
+      maxBufferSize: 0, // else it fetches 60 MB ahead, however many seconds that is
       backBufferLength: 60,
       ...(this.frugal ? { startLevel: 0 } : { abrEwmaDefaultEstimate: DESK_BITS_PER_S }),
     });

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PlainConfig(AppConfig):
+    """A blog as Wagtail's own demo site makes it, without its pictures: what we compare with."""
+
+    name = "tests.benchmarks.plain"
+    label = "plain"
+    default_auto_field = "django.db.models.AutoField"

@@ -1,0 +1,50 @@
+"""The plain blog, filled with as much as the pages that it is compared with."""
+
+import datetime
+
+from wagtail.models import Page
+
+from lessons.domain.library import ensure_home
+from tests.benchmarks.plain.models import PlainArticle, PlainAuthor, PlainByline, PlainIndex
+
+ARTICLES = 48
+AUTHORS = 20
+MENU = 5
+PUBLISHED_ON = datetime.date(2026, 9, 14)
+PARTS = 10
+
+
+def build_plain_blog() -> tuple[str, str]:
+    """Make the blog; return the addresses of its index and of one article."""
+    home = ensure_home()
+    authors = [PlainAuthor.objects.create(name=f"作者{n}") for n in range(AUTHORS)]
+    index = _add(home, PlainIndex(title="课例", slug="plain", show_in_menus=True))
+    for n in range(1, MENU):
+        _add(home, PlainIndex(title=f"栏目{n}", slug=f"plain-{n}", show_in_menus=True))
+    articles = [_add(index, _article(n, authors[n % AUTHORS])) for n in range(ARTICLES)]
+    return index.url, articles[0].url
+
+
+def _add(parent: Page, page: Page) -> Page:
+    parent.refresh_from_db()
+    return parent.add_child(instance=page)
+
+
+def _article(n: int, author: PlainAuthor) -> PlainArticle:
+    article = PlainArticle(
+        title=f"树和喜鹊 {n}",
+        slug=f"article-{n}",
+        introduction="能联系上下文说出词语的意思。" * 3,
+        published_on=PUBLISHED_ON,
+        body=[
+            block
+            for part in range(PARTS)
+            for block in (
+                ("heading", f"环节{part}"),
+                ("paragraph", f"<p>{'课文语言反复而有变化。' * 6}</p>"),
+            )
+        ],
+    )
+    article.bylines = [PlainByline(author=author)]
+    article.tags.add("语文", "一年级")
+    return article
