@@ -78,6 +78,7 @@ class LibraryState(TextChoices):
     RECORDED = "recorded", _("Can be watched")
     PLAN = "plan", _("Plan only")
     REVIEW = "review", _("In review")
+    SELECTED = "selected", _("Selected by the district")
     DRAFT = "draft", _("Drafts")
 
 

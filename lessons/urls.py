@@ -27,6 +27,7 @@ urlpatterns = [
     path("library/files/<uuid:key>/<str:name>", resource.resource_file, name="resource_file"),
     path("library/collections/", collection.collections, name="collections"),
     path("library/collections/<pk:pk>/", collection.collection, name="collection"),
+    path("library/suggestions/", library.suggestions, name="suggestions"),
     path("lessons/mine/", library.mine, name="mine"),
     path("lessons/prepare/", prepare.prepare, name="prepare"),
     path("lessons/<pk:pk>/", lesson.lesson, name="lesson"),

@@ -235,8 +235,8 @@ TOPIC_ROUTES = (
 ROUTES += TOPIC_ROUTES
 
 LISTINGS = (
-    *("home", "lessons:library", "lessons:mine", "lessons:resources"),
-    *("lessons:submissions", "lessons:collections", "research:clip_lessons"),
+    *("home", "lessons:library", "lessons:suggestions", "lessons:mine"),
+    *("lessons:resources", "lessons:submissions", "lessons:collections", "research:clip_lessons"),
 )
 """Pages of many lessons: they show none that the person may not read."""
 

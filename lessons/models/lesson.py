@@ -4,6 +4,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from lessons.blocks import PhaseBlock
 from lessons.enums import LessonKind, LessonType, Visibility
@@ -12,6 +13,21 @@ from lessons.models.querysets import LessonManager
 from lessons.models.tester import LessonPermissionTester
 from lessons.panels import PLAN_EDITOR
 from moke.curriculum.enums import Grade, Subject, Term
+
+PLAN_TEXTS = (
+    "standards",
+    "textbook_analysis",
+    "learner_analysis",
+    "objectives",
+    "key_points",
+    "difficult_points",
+    "methods",
+    "preparation",
+    "phases",
+    "board_plan",
+    "reflection",
+)
+"""The fields that hold the words of the plan, in the order in which they are read."""
 
 
 class LessonPage(AddressOnTheSite, Page):
@@ -61,6 +77,22 @@ class LessonPage(AddressOnTheSite, Page):
 
     objects = LessonManager()
 
+    # What `SearchField`s hold is found by those who read the plan, what `AutocompleteField`s
+    # hold by everybody who may see the lesson.
+    search_fields = [
+        *Page.search_fields,
+        *map(index.SearchField, PLAN_TEXTS),
+        index.RelatedFields("author", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.RelatedFields("school", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.RelatedFields(
+            "homework",
+            [
+                *map(index.SearchField, ("objective", "task", "answer", "why")),
+                index.AutocompleteField("task"),
+            ],
+        ),
+    ]
+
     address_name = "lessons:lesson"
     parent_page_types = ["lessons.LibraryPage"]
     subpage_types: list[str] = []
@@ -70,6 +102,22 @@ class LessonPage(AddressOnTheSite, Page):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+        indexes = [
+            # All that the library filters and counts by: it never reads the plans.
+            models.Index(
+                fields=[
+                    "subject",
+                    "grade",
+                    "kind",
+                    "visibility",
+                    "school",
+                    "author",
+                    "selected_at",
+                    "page_ptr",
+                ],
+                name="lessons_in_library",
+            )
+        ]
 
     def permissions_for_user(self, user):
         return LessonPermissionTester(user, self)

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
@@ -13,6 +14,23 @@ from lessons.enums import Step, Visibility
 from lessons.models.access import ReasonedAccess
 from moke.accounts.enums import TEACHING_ROLES, Role
 from moke.accounts.models import Membership
+from moke.search.query import holds
+
+
+def found_by(words, person):
+    """Return the condition that a lesson holds each of the words where the person may read.
+
+    Anywhere for who reads plans, as `lessons.read_plan` says; for everybody else in the open
+    text, and in their own lessons anywhere.
+    """
+    lessons = apps.get_model("lessons", "LessonPage")
+    in_the_open = holds(lessons, words, "open_text")
+    if not person.is_authenticated:
+        return in_the_open
+    anywhere = holds(lessons, words, "text")
+    if person.is_teacher or (person.is_superuser and not person.standing):
+        return anywhere
+    return in_the_open | (Q(author=person) & anywhere)
 
 
 class LessonQuerySet(PageQuerySet):
@@ -82,6 +100,10 @@ class LessonQuerySet(PageQuerySet):
             others = other_admins(school=OuterRef("school"), author=OuterRef("author"))
             mine |= Q(~Exists(others))
         return of_others.filter(mine)
+
+    def holding(self, words, person):
+        """Lessons that hold each of the words in what the person may read of them."""
+        return self.filter(found_by(words, person)) if words.strip() else self
 
     def _reviewed_by(self, person):
         return self.model._base_manager.filter(takes__invitations__person=person).values("pk")

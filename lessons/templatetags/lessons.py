@@ -1,8 +1,14 @@
-"""What templates ask of a lesson plan."""
+"""What templates ask of a lesson plan and of the library."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import template
+from django.utils.functional import Promise
 
 from lessons.enums import Licence, ResourceKind, Step
+from moke.search.rooms import count_finds, rooms_for
+from moke.search.text import LONGEST_WORDS, words_of
 from moke.ui.templatetags.ui import icon
 
 register = template.Library()
@@ -74,3 +80,47 @@ def with_starts(phases) -> list[tuple[int, dict]]:
 def step_label(step: str) -> str:
     """Return the name of a step on the way up."""
     return str(Step(step).label)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A room of the library as the tabs show it."""
+
+    label: str | Promise
+    url: str
+    count: int | None
+    """What the words find there; None where nothing is searched for."""
+    is_here: bool
+
+
+@register.simple_tag(takes_context=True)
+def library_rooms(context, here: str, count: int | None = None) -> list[Tab]:
+    """Return the tabs of the library's rooms, with what the `words` of the address find in each.
+
+    `count` is what they find `here`, where the page knows it. Asked again for the same page,
+    the rooms are not counted again.
+    """
+    request = context["request"]
+    if not hasattr(request, "library_tabs"):
+        request.library_tabs = _tabs(request, here, count)
+    return request.library_tabs
+
+
+def _tabs(request, here: str, count: int | None) -> list[Tab]:
+    words = request.GET.get("words", "")[:LONGEST_WORDS]
+    rooms = rooms_for(request.user)
+    finds: dict[str, int] = {}
+    if words_of(words):
+        known = {} if count is None else {here: count}
+        others = [room for room in rooms if room.name not in known]
+        finds = known | count_finds(rooms=others, person=request.user, words=words)
+    query = f"?{urlencode({'words': words})}" if finds else ""
+    return [
+        Tab(
+            label=room.label,
+            url=f"{room.url}{query}",
+            count=finds.get(room.name),
+            is_here=room.name == here,
+        )
+        for room in rooms
+    ]

@@ -1,4 +1,4 @@
-"""Lessons as cards: two queries for a page of them, however many there are."""
+"""Lessons as cards: two queries for a page of them, three with finds, however many there are."""
 
 from dataclasses import dataclass
 
@@ -6,26 +6,15 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from lessons.domain.queries.found import Found, find_in
 from lessons.enums import Visibility
 from lessons.models import LessonPage, Take
+from lessons.models.lesson import PLAN_TEXTS
 from lessons.models.querysets import LessonQuerySet
 from moke.accounts.anybody import Anybody
 from moke.media.enums import UNDER_WAY, State
 from moke.media.models import Recording
-
-PLAN_FIELDS = (
-    "standards",
-    "textbook_analysis",
-    "learner_analysis",
-    "objectives",
-    "key_points",
-    "difficult_points",
-    "methods",
-    "preparation",
-    "phases",
-    "board_plan",
-    "reflection",
-)
+from moke.search.excerpt import Marker
 
 
 @dataclass(frozen=True)
@@ -40,6 +29,8 @@ class Card:
     fact: str | Promise
     """The one thing to know right now."""
     fact_is_open: bool
+    found: Found | None = None
+    """Where it holds the words of a search."""
 
     @property
     def is_draft(self):
@@ -52,13 +43,18 @@ def as_cards(lessons: LessonQuerySet) -> LessonQuerySet:
     takes = Take.objects.select_related("recording").annotate(waiting=waiting).order_by("number")
     return (
         lessons.select_related("author", "school")
-        .defer(*PLAN_FIELDS)
+        .defer(*PLAN_TEXTS)
         .prefetch_related(Prefetch("takes", takes, to_attr="takes_in_order"))
     )
 
 
-def card(*, lesson: LessonPage, person: Anybody) -> Card:
-    """Make the card of a lesson that came through `as_cards`.
+def as_finds(lessons: LessonQuerySet) -> LessonQuerySet:
+    """Fetch with the lessons what the cards of a search need: their words besides."""
+    return as_cards(lessons).defer(None).prefetch_related("homework")
+
+
+def card(*, lesson: LessonPage, person: Anybody, marker: Marker | None = None) -> Card:
+    """Make the card of a lesson that came through `as_cards`, or through `as_finds` with a marker.
 
     What happens behind the lesson is told to those who teach, not to students.
     """
@@ -74,7 +70,13 @@ def card(*, lesson: LessonPage, person: Anybody) -> Card:
         percent=recording.percent if tells and recording and recording.state in UNDER_WAY else None,
         fact=_fact(newest, waiting) if tells else "",
         fact_is_open=tells and waiting > 0,
+        found=_found(lesson, person, marker) if marker else None,
     )
+
+
+def _found(lesson: LessonPage, person: Anybody, marker: Marker) -> Found:
+    reads_plan = person.has_perm("lessons.read_plan", lesson)
+    return find_in(lesson=lesson, marker=marker, reads_plan=reads_plan)
 
 
 def _fact(take: Take | None, waiting: int) -> str:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,6 @@ class SearchConfig(AppConfig):
     name = "moke.search"
     label = "moke_search"
     verbose_name = _("Search")
+
+    def ready(self):
+        autodiscover_modules("rooms")

@@ -1,19 +1,42 @@
 """Finding what holds somebody's words."""
 
-from django.db.models import QuerySet
-from wagtail.search.backends import get_search_backend
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.lookups import In
+from modelsearch.utils import get_descendants_content_types_pks
+
+from moke.search.backend import engine
+from moke.search.text import grams_of, needs_proof, words_of
+
+NOTHING = Q(pk__in=[])
 
 
 def matching[Q: QuerySet](queryset: Q, words: str, *, open_text: bool = False) -> Q:
     """Return those of the queryset whose indexed text holds each of the words.
 
-    `queryset.model` is `index.Indexed`. With `open_text` only what the model shows to
-    everybody who may read the object counts: its `AutocompleteField`s, not its
-    `SearchField`s. Blank words find everything. The order and all filters stay.
+    `queryset.model` is `index.Indexed`, with a number as primary key. With `open_text` only
+    what the model shows to everybody who may read the object counts: its
+    `AutocompleteField`s, not its `SearchField`s. Words are parts of words, whatever their
+    case and width; punctuation separates them. Blank words find everything, and nothing but
+    punctuation finds nothing. The order and all filters stay.
     """
     if not words.strip():
         return queryset
-    backend = get_search_backend()
-    find = backend.autocomplete if open_text else backend.search
-    found = find(words, queryset.order_by(), order_by_relevance=False)
-    return queryset.filter(pk__in=[one.pk for one in found])
+    return queryset.filter(holds(queryset.model, words, "open_text" if open_text else "text"))
+
+
+def holds(model: type, words: str, area: str) -> Q:
+    """Return the condition that a thing's area (title, text or open_text) holds each word.
+
+    What holds all grams is a candidate; where that is no proof, the text is looked through.
+    """
+    wanted = words_of(words)
+    if not wanted:
+        return NOTHING
+    proofs = [word for word in wanted if needs_proof(word)]
+    types = get_descendants_content_types_pks(model)
+    return Q(In(engine().KEY, engine().things_with(grams_of(wanted), proofs, area, types)))
+
+
+def title_holds(model: type, words: str) -> ExpressionWrapper:
+    """Return, to order by, whether the title alone holds each word."""
+    return ExpressionWrapper(holds(model, words, "title"), BooleanField())

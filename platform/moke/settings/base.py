@@ -234,7 +234,8 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "lessons.rich_text.PatientRichTextArea"},
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The index is rebuilt in pieces: nobody waits for a lock until all is done.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "moke.search.backend", "ATOMIC_REBUILD": False}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # Moke -------------------------------------------------------------------------

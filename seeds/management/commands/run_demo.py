@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from moke.search.index import ensure_index
 from moke.settings import environment
 from seeds.people import SIGN_INS, password
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         try:
             _check_port()
             call_command("migrate", interactive=False, verbosity=0)
+            ensure_index()
             _collect_static()
             call_command("load_demo")
             children = [_start(SERVER), _start(WORKER)]

@@ -8,6 +8,7 @@ from moke.media.enums import State
 from moke.media.files import file_path, recordings_storage
 from moke.media.playback import POSTER
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.indexing import index_everything
 from tests.lessons.readers import READERS
 
 URL = "/library/"
@@ -68,6 +69,7 @@ def test_library_filters(sign_in, people, schools, lessons):
         kind="open",
         visibility=Visibility.DISTRICT,
     )
+    index_everything()
     client = sign_in(people["colleague"])
     for query in (
         "?subject=mathematics",
@@ -105,7 +107,7 @@ def test_library_finds_all_for_nonsense_in_the_address(sign_in, people, lessons)
 
 def test_library_helps_onward_where_nothing_is(sign_in, people, lessons):
     page = sign_in(people["colleague"]).get(f"{URL}?words=没有这样的课").content.decode()
-    assert 'class="empty"' in page
+    assert 'id="nothing"' in page
     assert f'href="{URL}"' in page
 
 
