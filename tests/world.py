@@ -84,12 +84,8 @@ def _make_lesson(visibility, people):
     comment = CommentFactory(take=take, author=reviewer)
     VerdictFactory(comment=comment)
     invitation = InvitationFactory(take=take, person=reviewer)
-    topic = TopicFactory(by=author)
-    post = PostFactory(topic=topic, author=reviewer, clips=[span(take)])
     return SimpleNamespace(
-        topic=topic,
-        post=post,
-        clip=post.clips.get(),
+        **_quote(take, author=author, colleague=reviewer),
         lesson=lesson,
         step=TaskState.objects.for_instance(lesson).get(),
         collection=CollectionPageFactory(lessons=[lesson], title=f"专题{visibility}"),
@@ -110,6 +106,13 @@ def _make_lesson(visibility, people):
             expires_at=lesson.latest_revision_created_at.replace(year=2099),
         ),
     )
+
+
+def _quote(take, *, author, colleague):
+    """A topic of the author in which a colleague quotes the take."""
+    topic = TopicFactory(by=author)
+    post = PostFactory(topic=topic, author=colleague, clips=[span(take)])
+    return {"topic": topic, "post": post, "clip": post.clips.get()}
 
 
 def _make_watchable(lesson):

@@ -78,20 +78,19 @@ def entries_of(collection: CollectionPage) -> Iterator[Entry]:
                 yield Entry(kind, int(pk), value.get("why") or "", at)
 
 
+def collections_holding(person: Anybody, words: str) -> QuerySet[CollectionPage]:
+    """Return the collections that hold something for the person, and the words."""
+    return matching(CollectionPage.objects.all(), words).visible_to(person)
+
+
 def find_collections(*, person: Anybody, words: str = "") -> QuerySet[CollectionPage]:
     """Return the collections that hold something for the person and the words, newest first."""
-    found = matching(CollectionPage.objects.all(), words)
     return (
-        found.visible_to(person)
+        collections_holding(person, words)
         .select_related("owner")
         .defer("introduction")
         .order_by("-first_published_at", "-pk")
     )
-
-
-def count_collections(person: Anybody, words: str = "") -> int:
-    """Return how many collections `find_collections` finds."""
-    return find_collections(person=person, words=words).count()
 
 
 def find_collection(*, person: Anybody, pk: int) -> CollectionPage | None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from lessons.domain.queries.card import PLAN_FIELDS
 from lessons.enums import AttachmentKind, ResourceKind
 from lessons.models import Attachment, HomeworkItem, LessonPage, Resource
+from lessons.models.lesson import PLAN_TEXTS
 from moke.accounts.enums import Role
 from moke.accounts.models import User
 
@@ -38,7 +38,7 @@ def to_do(student: User) -> list[ToDo]:
         .filter(Exists(homework) | Exists(_sheets().filter(lesson=OuterRef("pk"))))
         .filter(grade__in=grades_of(student))
         .select_related("author")
-        .defer(*PLAN_FIELDS)
+        .defer(*PLAN_TEXTS)
         .order_by("-last_published_at", "-pk")[:LESSONS_SHOWN]
     )
     items, sheets = defaultdict(list), defaultdict(list)

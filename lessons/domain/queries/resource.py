@@ -25,9 +25,9 @@ def resources(*, person: Anybody, wishes: Mapping) -> QuerySet[Resource]:
     return matching(found, wishes.get("words") or "").order_by("-added_at", "-pk")
 
 
-def count_resources(person: Anybody, words: str) -> int:
-    """Count the files with these words that the person may read."""
-    return matching(Resource.objects.visible_to(person), words).count()
+def resources_holding(person: Anybody, words: str) -> QuerySet[Resource]:
+    """Return the files with these words that the person may read."""
+    return matching(Resource.objects.visible_to(person), words)
 
 
 def find_resource(*, person: Anybody, key: UUID) -> Resource | None:

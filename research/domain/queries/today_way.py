@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from lessons.domain.queries.card import PLAN_FIELDS
 from lessons.domain.queries.submission import awaiting_decision
 from lessons.enums import Step
 from lessons.models import LessonPage
+from lessons.models.lesson import PLAN_TEXTS
 from moke.accounts.models import User
 from research.domain.queries.today import Urgency
 
@@ -48,7 +48,7 @@ def on_the_way(person: User) -> list[WayLine]:
 
 
 def _sent_back(person: User) -> list[WayLine]:
-    lessons = LessonPage.objects.by(person).sent_back().defer(*PLAN_FIELDS)
+    lessons = LessonPage.objects.by(person).sent_back().defer(*PLAN_TEXTS)
     return [
         WayLine(
             Urgency.SENT_BACK,
@@ -66,7 +66,7 @@ def _to_decide(person: User) -> list[WayLine]:
         return []
     waiting = awaiting_decision(person=person).order_by("waiting_since", "pk")
     lessons = list(
-        waiting.select_related("author", "school").defer(*PLAN_FIELDS)[: DECISIONS_SHOWN + 1]
+        waiting.select_related("author", "school").defer(*PLAN_TEXTS)[: DECISIONS_SHOWN + 1]
     )
     shown = lessons[:DECISIONS_SHOWN]
     return [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from lessons.models import LessonPage
+from moke.accounts.anybody import Anybody
 from moke.accounts.models import Membership, User
 from moke.curriculum.enums import Grade, Subject
 from moke.search.query import matching
@@ -44,11 +45,10 @@ def as_lines(found: QuerySet[Topic]) -> QuerySet[Topic]:
     )
 
 
-def count_topics(person: User, words: str) -> int:
-    """How many topics that the person may read hold the words."""
-    if not person.has_perm("research.read_topics"):
-        return 0
-    return matching(Topic.objects.all(), words).count()
+def topics_holding(person: Anybody, words: str) -> QuerySet[Topic]:
+    """The topics with these words that the person may read."""
+    found = Topic.objects.all() if person.has_perm("research.read_topics") else Topic.objects.none()
+    return matching(found, words)
 
 
 def talked_about(person: User, *, at: datetime.datetime | None = None) -> QuerySet[Topic]:

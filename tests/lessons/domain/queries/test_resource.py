@@ -1,7 +1,7 @@
 import pytest
 from wagtail.search.index import insert_or_update_object
 
-from lessons.domain.queries.resource import count_resources, find_resource, resources
+from lessons.domain.queries.resource import find_resource, resources, resources_holding
 from lessons.enums import ResourceKind, Visibility
 from moke.curriculum.enums import Subject
 from tests.factories.lessons import ResourceFactory
@@ -58,11 +58,10 @@ def test_resources_can_be_those_of_a_school(people, schools, files):
     assert names(files, found) == {"list"}
 
 
-def test_count_resources_counts_what_the_person_may_read(people, files):
-    counts = {who: count_resources(people[who], "Cards") for who in ("colleague", "anonymous")}
-    assert counts == {"colleague": 2, "anonymous": 0}
-    assert count_resources(people["teacher_elsewhere"], "Cards") == 1
-    assert count_resources(people["student"], "") == 3
+def test_resources_holding_words_are_those_that_the_person_may_read(people, files):
+    for who, number in (("colleague", 2), ("anonymous", 0), ("teacher_elsewhere", 1)):
+        assert resources_holding(people[who], "Cards").count() == number, who
+    assert resources_holding(people["student"], "").count() == 3
 
 
 def test_find_resource_finds_nothing_that_the_person_must_not_know(people, files):
