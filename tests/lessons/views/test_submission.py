@@ -136,7 +136,7 @@ def test_lesson_page_holds_its_queries_with_its_way(
     approve(lesson=ripe, by=people["school_admin"])
     client = sign_in(people[who])
     page_of(client, ripe)
-    with django_assert_max_num_queries(MAX_QUERIES + 3):
+    with django_assert_max_num_queries(MAX_QUERIES):
         page_of(client, ripe)
 
 

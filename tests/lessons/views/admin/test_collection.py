@@ -199,6 +199,15 @@ def test_others_find_no_door_to_a_collection(sign_in, people, draft, who):
         reverse("wagtailadmin_pages:search") + "?q=专题",
         reverse("wagtailadmin_choose_page_child", args=[ensure_district_library().pk]),
         reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailadmin_reports:aging_pages"),
+        reverse("wagtailadmin_api:pages:listing") + "?search=专题",
+        reverse("wagtailadmin_api:pages:listing")
+        + f"?child_of={ensure_district_library().pk}&for_explorer=1",
+        reverse("wagtailadmin_api:pages:detail", args=[draft.pk]),
+        reverse("wagtailadmin_pages:type_use", args=["lessons", "collectionpage"]),
+        reverse(
+            "wagtailadmin_editing_sessions:ping", args=["lessons", "collectionpage", draft.pk, 1]
+        ),
         reverse("wagtailadmin_home"),
     ]
     for address in addresses:
