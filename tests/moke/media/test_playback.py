@@ -158,8 +158,15 @@ def test_player_context_tells_what_a_player_needs(author, recording):
         "grant_lifetime_s": 60,
         "position_url": f"/recordings/{recording.key}/position/",
         "position_s": 12.5,
+        "span_s": None,
         "duration_s": 60.0,
     }
+
+
+def test_player_of_a_span_begins_there_whatever_was_watched(author, recording):
+    keep_position(person=author, recording=recording, position_s=12.5)
+    context = player_context(recording, author, span_s=(30.5, 42.0))
+    assert (context["span_s"], context["position_s"]) == ((30.5, 42.0), 0.0)
 
 
 def test_player_context_finds_captions(author, recording):

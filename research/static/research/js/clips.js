@@ -1,5 +1,4 @@
 import { fetchFragment } from "./send.js";
-import { Picker } from "./picker.js";
 
 const MOMENT = /^\/(?:takes\/\d+\/room|lessons\/\d+)\/$/;
 
@@ -48,7 +47,8 @@ export class Clips extends EventTarget {
     }
   }
 
-  pick() {
+  async pick() {
+    const { Picker } = await import("./picker.js");
     const { lessons, cutter } = this.box.dataset;
     new Picker({ lessons, cutter, take: (address) => this.add(address) }).open();
   }

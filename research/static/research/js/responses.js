@@ -53,8 +53,8 @@ export class Responses extends EventTarget {
 
   #toggle(note) {
     const acts = note.querySelector(":scope > .response > .acts");
-    if (acts) {
-      acts.remove();
+    acts?.remove();
+    if (acts?.querySelector("[data-open]")) {
       for (const extra of note.querySelectorAll(".reply > .acts")) extra.remove();
       return;
     }
@@ -63,8 +63,11 @@ export class Responses extends EventTarget {
     if ("private" in note.dataset) discuss.remove();
     else discuss.search = `?comment=${numberOf(note)}`;
     const mine = note.querySelector(".reply[data-may*=e]");
-    if (shown.children.length === 1 && !mine) {
-      this.#open(note, shown.firstElementChild.dataset.open);
+    const [only, ...others] = shown.querySelectorAll("[data-open]");
+    if (only && !others.length && !mine) {
+      this.#open(note, only.dataset.open);
+      only.remove();
+      response(note).append(shown);
       return;
     }
     response(note).prepend(shown);

@@ -1,5 +1,3 @@
-import { plainMarkup } from "./pasted.js";
-
 const ALLOWED = {
   ALLOWED_TAGS: ["p", "br", "b", "i", "em", "strong", "ul", "ol", "li", "blockquote", "a", "div"],
   ALLOWED_ATTR: ["href"],
@@ -81,7 +79,11 @@ class MokeEditor extends HTMLElement {
 
   async #load() {
     const { squire, purify } = this.dataset;
-    const [{ default: Squire }] = await Promise.all([import(squire), import(purify)]);
+    const [{ default: Squire }, { plainMarkup }] = await Promise.all([
+      import(squire),
+      import("./pasted.js"),
+      import(purify),
+    ]);
     await this.#quiet();
     const hadFocus = this.area.matches(":focus");
     this.sheet = document.createElement("div");
@@ -90,7 +92,7 @@ class MokeEditor extends HTMLElement {
     this.area.before(this.sheet);
     this.squire = new Squire(this.sheet, {
       blockTag: "P",
-      sanitizeToDOMFragment: (html) => sanitised(html),
+      sanitizeToDOMFragment: (html) => sanitised(plainMarkup(html)),
     });
     this.squire.setHTML(this.#content());
     this.#listen();
@@ -217,7 +219,7 @@ class MokeEditor extends HTMLElement {
 }
 
 function sanitised(html) {
-  const fragment = window.DOMPurify.sanitize(plainMarkup(html), ALLOWED);
+  const fragment = window.DOMPurify.sanitize(html, ALLOWED);
   return document.importNode(fragment, true);
 }
 
