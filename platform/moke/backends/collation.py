@@ -1,16 +1,18 @@
 """Names in the order in which a Chinese reader looks for them, on either database.
 
-PostgreSQL has the order of ICU: Chinese characters by their sound, after Latin letters. SQLite
+PostgreSQL has the order of ICU: digits, Chinese characters by their sound, then letters. SQLite
 knows only bytes, so each connection learns an order under the same name: that of the bytes in
 GB 18030, which has the 3,755 commonest characters by their sound and the rarer ones after them
 by radical. Both leave homographs to chance: 单 is sorted as dān, also where it is the name Shàn.
 """
 
+import re
 from typing import Any
 
 from django.db.models.functions import Collate
 
 CHINESE = "zh-Hans-x-icu"
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def in_chinese_order(field: str) -> Collate:
@@ -29,5 +31,11 @@ def _compare(one: str, other: str) -> int:
     return (first > second) - (first < second)
 
 
-def _key(name: str) -> tuple[bytes, str]:
-    return name.casefold().encode("gb18030", errors="replace"), name
+def _key(name: str) -> tuple[list[tuple[int, bytes]], str]:
+    return [_place(character) for character in name.casefold()], name
+
+
+def _place(character: str) -> tuple[int, bytes]:
+    """Return the group of a character (signs and digits, Chinese, other letters) and its place."""
+    group = 0 if not character.isalpha() else 1 if HAN.match(character) else 2
+    return group, character.encode("gb18030", errors="replace")

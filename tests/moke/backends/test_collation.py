@@ -8,12 +8,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_names_are_sorted_by_their_sound():
-    names = ["王芳", "anna", "李娜", "Zoe", "张伟", "安然", "李强", "陈静", "白露"]
+    names = ["王芳", "anna", "李娜", "Zoe", "张伟", "安然", "李强", "3班", "陈静", "白露"]
     for name in names:
         UserFactory(name=name)
     found = User.objects.filter(name__in=names).order_by(in_chinese_order("name"))
     assert [person.name for person in found] == [
-        *("anna", "Zoe", "安然", "白露", "陈静", "李娜", "李强", "王芳", "张伟"),
+        *("3班", "安然", "白露", "陈静", "李娜", "李强", "王芳", "张伟", "anna", "Zoe"),
     ]
 
 
