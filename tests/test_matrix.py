@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from lessons.models import LessonPage
 from tests.conftest import SIGN_IN_BACKEND
+from tests.indexing import index_everything
 from tests.matrix import (
     ADMIN,
     AUTHORS_ADMIN,
@@ -51,6 +52,7 @@ def world(django_db_setup, django_db_blocker):
     """One world for all tests here; each request in it is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = make_world()
+        index_everything()
         world.clients = {role: make_client(person) for role, person in world.people.items()}
         yield world
         transaction.set_rollback(True)
@@ -141,9 +143,18 @@ def test_listing_names_only_lessons_that_may_be_read(world, name):
     assert leaks == {role: set() for role in ROLES}
 
 
-def test_library_names_every_lesson_that_has_left_its_author(world):
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("lessons:library", ""),
+        ("lessons:library", "?words=题目"),
+        ("lessons:library", "?words=题"),
+        ("lessons:suggestions", "?words=题目"),
+    ],
+)
+def test_library_names_every_lesson_that_has_left_its_author(world, name, query):
     for role in ROLES:
-        page = undone(world.clients[role], "GET", reverse("lessons:library"))
+        page = undone(world.clients[role], "GET", reverse(name) + query)
         shown = {v for v in VISIBILITIES if f"题目{v}" in page.text}
         assert (role, shown) == (
             role,

@@ -8,6 +8,7 @@ from lessons.domain.workflow import ensure_workflow
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from tests.factories.lessons import LessonPageFactory
+from tests.indexing import index_everything
 
 SECRET = "识字量差异较大"
 TITLE = "树和喜鹊的草稿"
@@ -20,6 +21,7 @@ def lesson(people, schools):
     lesson.learner_analysis = SECRET
     lesson.save_revision(user=people["author"])
     ensure_workflow().start(lesson, people["author"])
+    index_everything()
     return LessonPage.objects.get()
 
 
@@ -180,6 +182,16 @@ def test_lists_hide_the_lessons_of_others(sign_in, people, lesson, who):
 def _echoed(shown):
     """How often a page repeats what was searched for, rather than what was found."""
     return shown.count(f"?q={TITLE}") + shown.count(f'"{TITLE}"') + shown.count(f"<em>{TITLE}</em>")
+
+
+@pytest.mark.parametrize("words", ["喜鹊", "和喜鹊的", "鹊"])
+@pytest.mark.parametrize("name", ["wagtailadmin_pages:search", "wagtailadmin_choose_page_search"])
+def test_wagtail_finds_the_author_a_lesson_by_a_part_of_its_title(
+    sign_in, people, lesson, name, words
+):
+    found = sign_in(people["author"]).get(reverse(name), {"q": words})
+    assert TITLE in found.text
+    assert TITLE not in sign_in(people["author"]).get(reverse(name), {"q": "麻雀"}).text
 
 
 @pytest.mark.parametrize("who", ["colleague", "operator"])
