@@ -59,6 +59,10 @@ own-*                -        -            -                 -             -    
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 topic-*              -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
 close-*              -        -            -                 -             -            -            Y       -          -             -           Y       -
+quoted-draft         -        -            -                 -             -            -            Y       Y          Y             -           -       -
+quoted-school        -        -            -                 -             Y            -            Y       Y          Y             -           Y       -
+quoted-district      -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
+quoted-public        -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
 """  # noqa: E501
 
 ROLES = tuple(MATRIX.strip().splitlines()[0].split())

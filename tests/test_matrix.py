@@ -143,19 +143,12 @@ def test_listing_names_only_lessons_that_may_be_read(world, name):
     assert leaks == {role: set() for role in ROLES}
 
 
-@pytest.mark.parametrize(
-    ("name", "query"),
-    [
-        ("lessons:library", ""),
-        ("lessons:library", "?words=题目"),
-        ("lessons:library", "?words=题"),
-        ("lessons:suggestions", "?words=题目"),
-    ],
-)
-def test_library_names_every_lesson_that_has_left_its_author(world, name, query):
+@pytest.mark.parametrize("rest", ["", "?words=题目", "?words=题", "suggestions/?words=题目"])
+def test_library_names_every_lesson_that_has_left_its_author(world, rest):
     for role in ROLES:
-        page = undone(world.clients[role], "GET", reverse(name) + query)
-        shown = {v for v in VISIBILITIES if f"题目{v}" in page.text}
+        page = undone(world.clients[role], "GET", f"/library/{rest}").text
+        unmarked = page.replace("<mark>", "").replace("</mark>", "")
+        shown = {v for v in VISIBILITIES if f"题目{v}" in unmarked}
         assert (role, shown) == (
             role,
             {v for v in VISIBILITIES if v != "draft" and may(role, "read", v)},

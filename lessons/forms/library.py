@@ -59,7 +59,7 @@ class LibraryForm(forms.Form):
     """What somebody looks for in the library. Nothing is required, and nonsense finds all."""
 
     words = forms.CharField(
-        label=_("Title, plan, homework or teacher"),
+        label=_("Title, homework or teacher"),
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_WORDS}),
     )
@@ -75,6 +75,8 @@ class LibraryForm(forms.Form):
         super().__init__(*args, **kwargs)
         teaches = person.is_authenticated and person.is_teacher
         states = LibraryState if teaches else (LibraryState.RECORDED, LibraryState.SELECTED)
+        if teaches:
+            self.fields["words"].label = _("Title, plan, homework or teacher")
         self.fields["school"] = forms.TypedChoiceField(
             label=_("School"),
             required=False,

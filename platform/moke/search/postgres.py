@@ -17,9 +17,9 @@ from moke.search.text import grams
 
 KEY = F("pk")
 FINDING = {
-    "title": "SELECT moke_search_title(%s::tsquery, %s, %s::text[])",
-    "text": "SELECT moke_search_body(%s::tsquery, %s, %s::text[])",
-    "open_text": "SELECT moke_search_autocomplete(%s::tsquery, %s, %s::text[])",
+    "title": "SELECT thing FROM moke_search_title(%s::tsquery, %s, %s::text[]) thing",
+    "text": "SELECT thing FROM moke_search_body(%s::tsquery, %s, %s::text[]) thing",
+    "open_text": "SELECT thing FROM moke_search_autocomplete(%s::tsquery, %s, %s::text[]) thing",
 }
 
 
