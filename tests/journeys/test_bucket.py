@@ -19,6 +19,7 @@ ALLOWED_BYTES = 2_000  # of an answer of ours that leads on: its head
 def product(before_a_browser, store_server, tmp_path_factory):
     """The product of all the journeys once more, with a database and a bucket of its own."""
     folder = tmp_path_factory.mktemp("bucket-journey")
+    store_server.serve()
     environment = store_server.environment | {"MOKE_SECRET_KEY": settings.SECRET_KEY}
     with running(folder, name="bucket_journeys", environment=environment) as product:
         yield product
