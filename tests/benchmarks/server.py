@@ -30,12 +30,16 @@ class Server:
         return time.clock_gettime(~self.process.pid << 3 | PROCESS_CLOCK)
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextlib.contextmanager
 def serving() -> Iterator[Server]:
     """Serve with one uvicorn process, as `make run` does, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "moke.asgi:application", "--port", str(port)]
     options = ["--log-level", "error", "--lifespan", "off", "--timeout-graceful-shutdown", "1"]
     options += ["--reset-contextvars", "--no-server-header"]

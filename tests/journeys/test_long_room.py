@@ -136,6 +136,7 @@ def test_filter_and_news_reach_comments_that_came_later(open_as, takes, teacher,
     reviewer = enter(open_as(colleague), takes[0], "?show=waiting")
     counted = int(reviewer.locator("[data-filter=waiting] b").inner_text())
     expect(reviewer.locator("#notes > .note:visible")).to_have_count(counted)
+    author.locator(f"#comment-{comment.pk}").scroll_into_view_if_needed()
     author.locator(f"#comment-{comment.pk} [value=adopted]").click()
     expect(reviewer.locator("[data-filter=waiting] b")).to_have_text(str(counted - 1))
     expect(reviewer.locator(f"#comment-{comment.pk} .seal")).to_have_text("Adopted")

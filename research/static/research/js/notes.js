@@ -54,16 +54,10 @@ export class Notes {
 
   /** Puts notes, which are in order of time, where they belong; what is seen stays where it is. */
   add(notes) {
-    this.keepStill(() => {
-      const there = this.all;
-      let place = 0;
-      for (const note of notes) {
-        this.pending.delete(note.id);
-        note.hidden = !passes(note, this.filter);
-        while (place < there.length && order(there[place], note) < 0) place += 1;
-        this.list.insertBefore(note, there[place] ?? this.list.querySelector("#later"));
-      }
-    });
+    const there = this.all;
+    const last = there.at(-1);
+    if (!notes.length || !last || order(last, notes[0]) < 0) this.#insert(notes, []);
+    else this.keepStill(() => this.#insert(notes, there));
     this.#sayIfEmpty();
   }
 
@@ -95,8 +89,19 @@ export class Notes {
     return getComputedStyle(this.list).overflowY !== "visible";
   }
 
+  #insert(notes, there) {
+    const end = this.list.querySelector("#later");
+    let place = 0;
+    for (const note of notes) {
+      this.pending.delete(note.id);
+      note.hidden = !passes(note, this.filter);
+      while (place < there.length && order(there[place], note) < 0) place += 1;
+      this.list.insertBefore(note, there[place] ?? end);
+    }
+  }
+
   #sayIfEmpty() {
-    this.empty.hidden = this.marks.some((note) => !note.hidden);
+    this.empty.hidden = [...this.all, ...this.pending.values()].some((note) => !note.hidden);
   }
 
   /** Marks the note of this second; returns it when it has just become the current one. */

@@ -14,6 +14,7 @@ export class Responses extends EventTarget {
   constructor({ room, notes, drafts, player }) {
     super();
     Object.assign(this, { room, notes, drafts, player });
+    this.sight = new IntersectionObserver((entries) => this.#onSight(entries));
     room.addEventListener("click", (event) => this.#onClick(event));
     notes.list.addEventListener("input", (event) => this.#keep(event.target.form));
     notes.list.addEventListener("keydown", (event) => this.#onKey(event));
@@ -26,13 +27,21 @@ export class Responses extends EventTarget {
     for (const name of this.drafts.names()) this.#reopen(name);
   }
 
-  /** Adds to each new note what stands open in it: the three words of a verdict. */
+  /** Adds to each note, when it is seen, what stands open in it: the three words of a verdict. */
   dress(notes) {
     for (const note of notes) {
-      const wanted = note.dataset.state === "waiting" && note.dataset.may?.includes("v");
       const shown = note.querySelector("form[data-form=verdict]");
-      if (wanted && !shown) this.#open(note, "verdict", { quiet: true });
-      if (!wanted && shown && !shown.classList.contains("asked")) shown.remove();
+      if (wantsVerdict(note) && !shown) this.sight.observe(note);
+      if (!wantsVerdict(note) && shown && !shown.classList.contains("asked")) shown.remove();
+    }
+  }
+
+  #onSight(entries) {
+    for (const { target: note, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      this.sight.unobserve(note);
+      const shown = note.querySelector("form[data-form=verdict]");
+      if (wantsVerdict(note) && !shown) this.#open(note, "verdict", { quiet: true });
     }
   }
 
@@ -235,6 +244,11 @@ export class Responses extends EventTarget {
   #clone(id) {
     return document.getElementById(id).content.cloneNode(true);
   }
+}
+
+/** Whether the viewer is to say what becomes of it. */
+function wantsVerdict({ dataset }) {
+  return dataset.state === "waiting" && dataset.may?.includes("v");
 }
 
 function isOffered(note, name) {

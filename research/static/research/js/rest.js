@@ -1,6 +1,6 @@
 import { fetchData } from "./send.js";
 
-const AT_ONCE = 40;
+const AT_ONCE = 12; // takes a slow phone some 50 ms
 const RETRY_S = [1, 3, 10, 30];
 
 /**
