@@ -10,4 +10,4 @@ def ledger_section(request: HttpRequest, view: LessonView) -> str:
     if not view.enters_room:
         return ""
     context = {"lesson": view.lesson, "latest": view.takes[0], "ledger": ledger(view.lesson)}
-    return render_to_string("research/ledger.html", context, request)
+    return render_to_string("research/ledger.html", context)

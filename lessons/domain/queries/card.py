@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from lessons.domain.queries.found import Found, find_in
+from lessons.domain.queries.lean import UNUSED_IN_LISTS
 from lessons.enums import Visibility
 from lessons.models import LessonPage, Take
 from lessons.models.lesson import PLAN_TEXTS
@@ -43,14 +44,14 @@ def as_cards(lessons: LessonQuerySet) -> LessonQuerySet:
     takes = Take.objects.select_related("recording").annotate(waiting=waiting).order_by("number")
     return (
         lessons.select_related("author", "school")
-        .defer(*PLAN_TEXTS)
+        .defer(*PLAN_TEXTS, *UNUSED_IN_LISTS)
         .prefetch_related(Prefetch("takes", takes, to_attr="takes_in_order"))
     )
 
 
 def as_finds(lessons: LessonQuerySet) -> LessonQuerySet:
     """Fetch with the lessons what the cards of a search need: their words besides."""
-    return as_cards(lessons).defer(None).prefetch_related("homework")
+    return as_cards(lessons).defer(None).defer(*UNUSED_IN_LISTS).prefetch_related("homework")
 
 
 def card(*, lesson: LessonPage, person: Anybody, marker: Marker | None = None) -> Card:

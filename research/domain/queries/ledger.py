@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from lessons.models import LessonPage
 from research.domain.queries.note import WAITING, state_of
 from research.enums import ACCEPTED, VerdictChoice
@@ -38,33 +40,26 @@ class Ledger:
 def ledger(lesson: LessonPage) -> Ledger:
     """Count what became of the lesson's shared comments. Two queries, however many."""
     comments = Comment.objects.shared().filter(take__lesson=lesson.pk)
-    rows = list(
-        comments.order_by("take__number", "start_ms", "pk").values_list(
-            "pk", "kind", "verdict__choice", "answer__take__number"
-        )
-    )
-    choices = Counter(choice for _pk, _kind, choice, _answered in rows)
-    still_open = [pk for pk, kind, choice, answered in rows if _is_open(kind, choice, answered)]
-    first = Comment.objects.filter(pk__in=still_open[:OPEN_SHOWN])
-    states = Counter(
-        state_of(kind=kind, private=False, deleted=False, choice=choice)
-        for _pk, kind, choice, _answered in rows
-    )
+    first = comments.open().select_related("author", "take")
+    fates = ("kind", "verdict__choice", "answer__take__number")
+    rows = comments.order_by().values_list(*fates).annotate(number=Count("pk"))
+    choices, answered, states = Counter[str](), Counter[int](), Counter[str]()
+    open_count = 0
+    for kind, choice, answered_in, number in rows:
+        state = state_of(kind=kind, private=False, deleted=False, choice=choice)
+        states[state] += number
+        choices[choice] += number
+        if answered_in is not None:
+            answered[answered_in] += number
+        if state == WAITING or (choice in ACCEPTED and answered_in is None):
+            open_count += number
     return Ledger(
-        comments=len(rows),
+        comments=states.total(),
         adopted=choices[VerdictChoice.ADOPTED],
         partly=choices[VerdictChoice.PARTLY],
         not_adopted=choices[VerdictChoice.NOT_ADOPTED],
         waiting=states[WAITING],
-        answered=sorted(Counter(row[3] for row in rows if row[3]).items()),
-        open_count=len(still_open),
-        open=list(
-            first.select_related("author", "take").order_by("take__number", "start_ms", "pk")
-        ),
+        answered=sorted(answered.items()),
+        open_count=open_count,
+        open=list(first.order_by("take__number", "start_ms", "pk")[:OPEN_SHOWN]),
     )
-
-
-def _is_open(kind: str, choice: str | None, answered: int | None) -> bool:
-    """What `CommentQuerySet.open` says, of one shared comment."""
-    state = state_of(kind=kind, private=False, deleted=False, choice=choice)
-    return state == WAITING or (choice in ACCEPTED and answered is None)

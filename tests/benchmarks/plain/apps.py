@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class PlainConfig(AppConfig):
-    """A blog as Wagtail's own demo site makes it, without its pictures: what we compare with."""
+    """A blog as Wagtail's own demo site makes it: what our pages are compared with."""
 
     name = "tests.benchmarks.plain"
     label = "plain"

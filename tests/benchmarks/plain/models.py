@@ -1,5 +1,6 @@
 """An index page and its articles, built and queried the way Wagtail teaches."""
 
+from django.conf import settings
 from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -29,12 +30,18 @@ class PlainTag(TaggedItemBase):
 
 class PlainArticle(Page):
     introduction = models.TextField(blank=True)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     published_on = models.DateField()
     body = StreamField([("heading", CharBlock()), ("paragraph", RichTextBlock())])
     tags = ClusterTaggableManager(through=PlainTag, blank=True)
 
     def authors(self):
         return [byline.author for byline in self.bylines.all()]
+
+    def parts(self):
+        return self.get_children().live().specific()
 
 
 class PlainIndex(Page):
