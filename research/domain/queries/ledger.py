@@ -61,5 +61,7 @@ def ledger(lesson: LessonPage) -> Ledger:
         waiting=states[WAITING],
         answered=sorted(answered.items()),
         open_count=open_count,
-        open=list(first.order_by("take__number", "start_ms", "pk")[:OPEN_SHOWN]),
+        open=list(first.order_by("take__number", "start_ms", "pk")[:OPEN_SHOWN])
+        if open_count
+        else [],
     )
