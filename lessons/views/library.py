@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lessons.domain.queries.card import Card, as_cards, as_finds, card
+from lessons.domain.queries.found import Found, find_in_lessons
 from lessons.domain.queries.library import find_parts, look_into_library, suggest_titles
 from lessons.forms.library import FILTERS, LibraryForm
 from lessons.models import LessonPage
@@ -53,10 +54,14 @@ def library(request: HttpRequest) -> HttpResponse:
 def cards_of(ids: Sequence[int], person: Anybody, words: str) -> list[Card]:
     """Return the cards of lessons, in the order of their ids, with what the words find marked."""
     wanted = words_of(words)
-    marker = Marker(wanted) if wanted else None
-    fetch = as_finds if marker else as_cards
+    fetch = as_finds if wanted else as_cards
     lessons = {lesson.pk: lesson for lesson in fetch(LessonPage.objects.filter(pk__in=ids))}
-    return [card(lesson=lessons[pk], person=person, marker=marker) for pk in ids if pk in lessons]
+    finds: Mapping[int, Found] = {}
+    if wanted:
+        finds = find_in_lessons(lessons=lessons.values(), person=person, marker=Marker(wanted))
+    return [
+        card(lesson=lessons[pk], person=person, found=finds.get(pk)) for pk in ids if pk in lessons
+    ]
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Lessons as cards: two queries for a page of them, three with finds, however many there are."""
+"""Lessons as cards: two queries for a page of them, however many there are."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from lessons.domain.queries.found import Found, find_in
+from lessons.domain.queries.found import Found
 from lessons.domain.queries.lean import UNUSED_IN_LISTS
 from lessons.enums import Visibility
 from lessons.models import LessonPage, Take
@@ -15,7 +15,21 @@ from lessons.models.querysets import LessonQuerySet
 from moke.accounts.anybody import Anybody
 from moke.media.enums import UNDER_WAY, State
 from moke.media.models import Recording
-from moke.search.excerpt import Marker
+
+FIND_FIELDS = (
+    "title",
+    "subject",
+    "grade",
+    "term",
+    "edition",
+    "kind",
+    "visibility",
+    "selected_at",
+    "author__name",
+    "author__username",
+    "school__name",
+    *PLAN_TEXTS,
+)
 
 
 @dataclass(frozen=True)
@@ -50,12 +64,12 @@ def as_cards(lessons: LessonQuerySet) -> LessonQuerySet:
 
 
 def as_finds(lessons: LessonQuerySet) -> LessonQuerySet:
-    """Fetch with the lessons what the cards of a search need: their words besides."""
-    return as_cards(lessons).defer(None).defer(*UNUSED_IN_LISTS).prefetch_related("homework")
+    """Fetch with the lessons what the cards of a search need: the plan too, and little else."""
+    return as_cards(lessons).defer(None).only(*FIND_FIELDS)
 
 
-def card(*, lesson: LessonPage, person: Anybody, marker: Marker | None = None) -> Card:
-    """Make the card of a lesson that came through `as_cards`, or through `as_finds` with a marker.
+def card(*, lesson: LessonPage, person: Anybody, found: Found | None = None) -> Card:
+    """Make the card of a lesson that came through `as_cards`, or `as_finds` and a search.
 
     What happens behind the lesson is told to those who teach, not to students.
     """
@@ -71,13 +85,8 @@ def card(*, lesson: LessonPage, person: Anybody, marker: Marker | None = None) -
         percent=recording.percent if tells and recording and recording.state in UNDER_WAY else None,
         fact=_fact(newest, waiting) if tells else "",
         fact_is_open=tells and waiting > 0,
-        found=_found(lesson, person, marker) if marker else None,
+        found=found,
     )
-
-
-def _found(lesson: LessonPage, person: Anybody, marker: Marker) -> Found:
-    reads_plan = person.has_perm("lessons.read_plan", lesson)
-    return find_in(lesson=lesson, marker=marker, reads_plan=reads_plan)
 
 
 def _fact(take: Take | None, waiting: int) -> str:

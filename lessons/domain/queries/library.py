@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from django.db.models import Count, ExpressionWrapper, IntegerField, Q
+from django.db.models import Count, ExpressionWrapper, Field, Q
 
 from lessons.enums import LibraryState, Visibility
 from lessons.models import Invitation, LessonPage, Take
 from lessons.models.querysets import LessonQuerySet, found_by
 from moke.accounts.anybody import Anybody
 from moke.search.query import title_holds
-from moke.search.text import needs_proof, words_of
+from moke.search.text import words_of
 
 SORTS = ("subject", "grade", "kind", "school")
 """The filters that ask for one value of a field; the other one asks for a state."""
@@ -20,6 +20,8 @@ SORTS = ("subject", "grade", "kind", "school")
 SUGGESTIONS = 8
 PARTS = 3
 """Parts of words that find nothing which are tried for themselves."""
+SHORTEST_HALVED = 3
+"""Characters of a word whose halves are worth a search."""
 PARTICLES = "的地得和与了在是"
 """No word begins or ends with them that somebody would look for."""
 
@@ -96,9 +98,9 @@ def find_parts(*, person: Anybody, words: str) -> list[tuple[str, int]]:
     Of several words these are the words; of a single one its two halves.
     """
     wanted = words_of(words)
-    if len(wanted) == 1 and not needs_proof(wanted[0]):
-        return []
     if len(wanted) == 1:
+        if len(wanted[0]) < SHORTEST_HALVED:
+            return []
         half = (len(wanted[0]) + 1) // 2
         wanted = [wanted[0][:half].rstrip(PARTICLES), wanted[0][-half:].lstrip(PARTICLES)]
     parts = list(dict.fromkeys(part for part in wanted if part))[:PARTS]
@@ -128,7 +130,7 @@ def _rows(person: Anybody, words: str) -> list[tuple]:
 
 def _flag(condition: Q) -> ExpressionWrapper:
     """A condition as it comes: turned into a boolean, it costs a call for each row."""
-    return ExpressionWrapper(condition, IntegerField())
+    return ExpressionWrapper(condition, Field())
 
 
 def _states(listed, recorded, reviewed, selected) -> dict[str, list]:

@@ -1,10 +1,11 @@
 """How text is cut up, so that a word is found wherever it stands.
 
 Chinese writes no spaces between words, so there are no words to index. Text is folded and
-split into runs of word characters, and each run is indexed as its single characters and its
-overlapping pairs: 和喜鹊 as 和, 喜, 鹊, 和喜, 喜鹊. A word of one character is one of the first,
-a word of two is one of the second, and a longer one can only be where all its pairs are.
-Latin letters, digits and symbols are treated alike, so `ball` finds `football`.
+split into runs of word characters, and each run is indexed as its single characters, its
+overlapping pairs and its overlapping triples: 和喜鹊 as 和, 喜, 鹊, 和喜, 喜鹊, 和喜鹊. A word of
+up to three characters is one of those, and a longer one is only where all its triples are.
+With pairs alone, the texts of thousands of candidates would be read through for a common
+word of three. Latin letters, digits and symbols are treated alike: `ball` finds `football`.
 """
 
 import unicodedata
@@ -12,6 +13,8 @@ from collections.abc import Iterable
 from itertools import chain
 from operator import add
 
+LONGEST_GRAM = 3
+"""Characters of the longest pieces that are indexed."""
 LONGEST_WORDS = 60
 """Characters that a search reads; what is typed beyond them is left out."""
 
@@ -44,10 +47,11 @@ def runs(text: str) -> list[str]:
 
 
 def grams(of: Iterable[str]) -> list[str]:
-    """Return the single characters and overlapping pairs of runs, each once."""
+    """Return the single characters, overlapping pairs and triples of runs, each once."""
     of = list(of)
-    pairs = chain.from_iterable(map(add, run, run[1:]) for run in of)
-    return list(dict.fromkeys(chain("".join(of), pairs)))
+    pairs = (map(add, run, run[1:]) for run in of)
+    triples = (map(add, map(add, run, run[1:]), run[2:]) for run in of)
+    return list(dict.fromkeys(chain("".join(of), *pairs, *triples)))
 
 
 def words_of(typed: str) -> list[str]:
@@ -60,10 +64,13 @@ def words_of(typed: str) -> list[str]:
 
 def grams_of(words: Iterable[str]) -> list[str]:
     """Return the grams that a text with all of the words must hold, each once."""
-    pairs = (map(add, word, word[1:]) if len(word) > 1 else [word] for word in words)
-    return list(dict.fromkeys(chain.from_iterable(pairs)))
+    found: dict[str, None] = {}
+    for word in words:
+        starts = range(max(len(word) - LONGEST_GRAM + 1, 1))
+        found |= dict.fromkeys(word[start : start + LONGEST_GRAM] for start in starts)
+    return list(found)
 
 
 def needs_proof(word: str) -> bool:
     """Whether a text may hold all grams of the word and yet not the word."""
-    return len(word) > 2  # noqa: PLR2004  # a single character or a pair is its own gram
+    return len(word) > LONGEST_GRAM

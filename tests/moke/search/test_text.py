@@ -35,8 +35,8 @@ def test_runs_are_what_stands_between_space_and_punctuation(text, expected):
     assert runs(text) == expected
 
 
-def test_grams_are_single_characters_and_pairs_each_once():
-    assert grams(runs("喜鹊，喜鹊窝 A")) == ["喜", "鹊", "窝", "a", "喜鹊", "鹊窝"]
+def test_grams_are_single_characters_pairs_and_triples_each_once():
+    assert grams(runs("喜鹊，喜鹊窝 A")) == ["喜", "鹊", "窝", "a", "喜鹊", "鹊窝", "喜鹊窝"]
     assert grams([]) == []
 
 
@@ -52,9 +52,10 @@ def test_words_are_runs_of_what_was_typed():
     assert words_of("字" * 10_000) == ["字" * LONGEST_WORDS]
 
 
-def test_a_word_asks_for_its_pairs_and_a_single_character_for_itself():
-    assert grams_of(["喜鹊窝", "树", "喜鹊"]) == ["喜鹊", "鹊窝", "树"]
+def test_a_word_asks_for_its_triples_and_a_short_one_for_itself():
+    assert grams_of(["喜鹊窝里", "树", "喜鹊", "鹊窝里"]) == ["喜鹊窝", "鹊窝里", "树", "喜鹊"]
 
 
 def test_only_long_words_need_proof():
-    assert [needs_proof(word) for word in ("树", "喜鹊", "喜鹊窝")] == [False, False, True]
+    words = ("树", "喜鹊", "喜鹊窝", "喜鹊窝里")
+    assert [needs_proof(word) for word in words] == [False, False, False, True]
