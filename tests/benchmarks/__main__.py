@@ -1,6 +1,7 @@
 """`make bench`: measure in a data folder of its own, print one table, and keep it in var/bench/.
 
-`python -m tests.benchmarks pages browser` measures only those parts.
+`python -m tests.benchmarks pages browser` measures only those parts. `search` stands alone: it
+fills an empty database, on SQLite or the one that `MOKE_DATABASE_URL` names, with 10,000 lessons.
 """
 
 import os
@@ -10,12 +11,15 @@ import tempfile
 from pathlib import Path
 
 PARTS = ("pages", "browser", "lighthouse", "first-frame")
+SEARCH = "search"
 
 
 def main() -> None:
     wanted = sys.argv[1:] or PARTS
-    if unknown := set(wanted) - set(PARTS):
-        sys.exit(f"Unknown parts: {', '.join(unknown)}. There are {', '.join(PARTS)}.")
+    if unknown := set(wanted) - {*PARTS, SEARCH}:
+        sys.exit(f"Unknown parts: {', '.join(unknown)}. There are {', '.join((*PARTS, SEARCH))}.")
+    if SEARCH in wanted and len(wanted) > 1:
+        sys.exit(f"Measure {SEARCH} alone: it wants an empty database.")
     data_dir = Path(tempfile.mkdtemp(prefix="moke-bench-"))
     os.environ["MOKE_DATA_DIR"] = str(data_dir)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.settings"
@@ -38,7 +42,7 @@ def _measure(wanted: list[str] | tuple[str, ...]) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    figures = [*_of_pages(wanted), *_of_first_frame(wanted)]
+    figures = [*_of_pages(wanted), *_of_first_frame(wanted), *_of_search(wanted)]
     print_figures(figures)
     print(f"→ {keep_figures(figures)}")
 
@@ -70,6 +74,12 @@ def _of_first_frame(wanted) -> list:
     from tests.benchmarks.first_frame import measure_first_frame  # noqa: PLC0415
 
     return measure_first_frame() if "first-frame" in wanted else []
+
+
+def _of_search(wanted) -> list:
+    from tests.benchmarks.search import measure_search  # noqa: PLC0415
+
+    return measure_search() if SEARCH in wanted else []
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from lessons.models import LessonPage
 from lessons.models.lesson import PLAN_TEXTS
 from moke.search.query import matching
 from moke.search.text import fold, runs
-from tests.benchmarks.pages import _load
+from tests.benchmarks.figures import Figure
 from tests.benchmarks.search_world import LESSONS, build_search_world
-from tests.benchmarks.server import serving
+from tests.benchmarks.server import Server, serving
 
 WORDS_A_LENGTH = 25
 LONGEST = 8
@@ -25,28 +25,25 @@ ABSENT_IN = 5
 """Of so many words one stands nowhere, as far as luck goes."""
 FLOOR = "/floor/list/"
 ROUNDS = 2
+MOST_P95_MS = {"sqlite": 60, "postgresql": 50}
+MOST_FLOORS = 4
 
 
-def measure_search(lessons: int | None = None) -> dict[str, Any]:
-    """Build the district, look for 200 words of 1 to 8 characters, and print the figures."""
+def measure_search() -> list[Figure]:
+    """Fill an empty database, and look for 200 words of 1 to 8 characters."""
     if LessonPage.objects.exists():
         raise SystemExit("The database of this benchmark must be empty.")
-    begun = time.perf_counter()
-    world = build_search_world(lessons or LESSONS)
-    built_s = time.perf_counter() - begun
+    world = build_search_world(LESSONS)
     texts = _texts()
     words = _choose_words(texts)
-    results = {
-        "database": connection.vendor,
-        "lessons": world.lessons,
-        "words": len(words),
-        "built_s": round(built_s, 1),
-        **_compare(words, texts),
-        **_time_pages(words, world.teacher),
-        **_weigh_pages(words, world.teacher),
-    }
-    _print(results)
-    return results
+    about = f"search on {connection.vendor}"
+    return [
+        Figure(about, "lessons", world.lessons),
+        Figure(about, "words looked for", len(words)),
+        *_compare(about, words, texts),
+        *_time_pages(about, words, world.teacher),
+        *_weigh_pages(about, words, world.teacher),
+    ]
 
 
 def _texts() -> dict[int, str]:
@@ -78,7 +75,7 @@ def _choose_words(texts: dict[int, str]) -> list[str]:
     return words
 
 
-def _compare(words: list[str], texts: dict[int, str]) -> dict[str, float]:
+def _compare(about: str, words: list[str], texts: dict[int, str]) -> list[Figure]:
     """Recall and precision, in per cent, against reading through all texts."""
     meant = found = both = 0
     for word in words:
@@ -87,11 +84,14 @@ def _compare(words: list[str], texts: dict[int, str]) -> dict[str, float]:
         meant += len(expected)
         found += len(finds)
         both += len(expected.intersection(finds))
-    return {"recall": 100 * both / meant, "precision": 100 * both / found, "finds": found}
+    return [
+        Figure(about, "recall", 100 * both / meant, "%", least=100),
+        Figure(about, "precision", 100 * both / found, "%", least=100),
+    ]
 
 
-def _time_pages(words: list[str], person: Any) -> dict[str, float]:
-    """Milliseconds that a whole page of finds takes, signed in, through Django's test client."""
+def _time_pages(about: str, words: list[str], person: Any) -> list[Figure]:
+    """How long a whole page of finds takes, signed in, through Django's test client."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
     taken = []
@@ -104,28 +104,37 @@ def _time_pages(words: list[str], person: Any) -> dict[str, float]:
             if at:
                 taken.append(1000 * (time.perf_counter() - begun))
     percentiles = statistics.quantiles(taken, n=20)
-    return {"p50_ms": round(percentiles[9], 1), "p95_ms": round(percentiles[18], 1)}
+    return [
+        Figure(about, "p50", round(percentiles[9], 1), "ms"),
+        Figure(about, "p95", round(percentiles[18], 1), "ms", most=MOST_P95_MS[connection.vendor]),
+    ]
 
 
-def _weigh_pages(words: list[str], person: Any) -> dict[str, float]:
+def _weigh_pages(about: str, words: list[str], person: Any) -> list[Figure]:
     """Server CPU of a page of finds, beside a bare list of as many rows."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    finds = [_address(word) for word in words]
     with serving() as server:
-        floor = _load(server, FLOOR, cookie)["cpu_ms"]
-        for word in words[:WORDS_A_LENGTH]:
-            _fetch(server.port, _address(word), cookie)
-        spent = server.cpu_s()
-        for word in words:
-            _fetch(server.port, _address(word), cookie)
-        cpu_ms = 1000 * (server.cpu_s() - spent) / len(words)
-        floor = statistics.mean([floor, _load(server, FLOOR, cookie)["cpu_ms"]])
-    return {
-        "cpu_ms": round(cpu_ms, 1),
-        "floor_cpu_ms": round(floor, 1),
-        "cpu_to_floor": round(cpu_ms / floor, 2),
-    }
+        _spend(server, finds[:WORDS_A_LENGTH] + [FLOOR] * WORDS_A_LENGTH, cookie)
+        floors = [_spend(server, [FLOOR] * len(words), cookie)]
+        cpu_ms = _spend(server, finds, cookie)
+        floors.append(_spend(server, [FLOOR] * len(words), cookie))
+    floor_ms = statistics.mean(floors)
+    return [
+        Figure(about, "CPU", round(cpu_ms, 1), "ms"),
+        Figure(about, "CPU of a bare list", round(floor_ms, 1), "ms"),
+        Figure(about, "CPU ÷ bare list", round(cpu_ms / floor_ms, 2), most=MOST_FLOORS),
+    ]
+
+
+def _spend(server: Server, addresses: list[str], cookie: str) -> float:
+    """Milliseconds of CPU that the server spends on each of the pages."""
+    before = server.cpu_s()
+    for address in addresses:
+        _fetch(server.port, address, cookie)
+    return 1000 * (server.cpu_s() - before) / len(addresses)
 
 
 def _fetch(port: int, address: str, cookie: str) -> None:
@@ -137,9 +146,3 @@ def _fetch(port: int, address: str, cookie: str) -> None:
 
 def _address(word: str) -> str:
     return f"/library/?words={quote(word)}"
-
-
-def _print(results: dict[str, Any]) -> None:
-    print()
-    for name, value in results.items():
-        print(f"{name:<14}{value:>12}")
