@@ -32,9 +32,9 @@ check:  ## formatter, linters, types, imports, translations, migrations, deploym
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/pytest -q tests/test_translations.py tests/test_layout.py
 
-bench:  ## print what the product costs, beside a floor measured in the same run
-	@$(SET_UP) test
-	$(BIN)/python -m tests.benchmarks
+bench:  ## print what the product costs, beside limits and floors measured in the same run
+	@$(SET_UP) bench
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 screenshots:  ## take the pictures of the README anew from the demo district
 	@$(SET_UP) test
@@ -51,4 +51,4 @@ format:  ## put the code in shape
 	$(BIN)/ruff format .
 
 clean:  ## remove what was set up; the data in var/ stays
-	rm -rf .venv node_modules
+	rm -rf .venv node_modules tests/benchmarks/node_modules

@@ -117,7 +117,7 @@ def open_as(product, browser, device, language):
     contexts = []
 
     def open_page(person=None, **options) -> Page:
-        context = browser.new_context(base_url=product.url, **DEVICES[device] | options)
+        context = browser.new_context(**{"base_url": product.url} | DEVICES[device] | options)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}

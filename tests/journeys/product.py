@@ -34,6 +34,7 @@ class Product:
     environment: dict[str, str] = field(default_factory=dict)
     """What its processes find in their environment besides."""
     port: int = field(default_factory=_free_port)
+    settings: str = "tests.journeys.settings"
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
 
     @property
@@ -44,6 +45,12 @@ class Product:
         self._start("migration", "manage.py", "migrate", "--no-input", "--verbosity", "0")
         if self.processes.pop("migration").wait():
             raise RuntimeError(f"No database; see {self.data_dir / 'migration.log'}.")
+
+    def collect(self) -> None:
+        """Gather the static files, for a server that does not take them as they lie."""
+        self._start("collection", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        if self.processes.pop("collection").wait():
+            raise RuntimeError(f"No static files; see {self.data_dir / 'collection.log'}.")
 
     def serve(self) -> None:
         """Start the web server and wait until it takes connections."""
@@ -89,7 +96,7 @@ class Product:
             os.environ
             | self.environment
             | {
-                "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+                "DJANGO_SETTINGS_MODULE": self.settings,
                 "MOKE_DATA_DIR": str(self.data_dir),
                 "MOKE_DATABASE_URL": url_of(self.database),
                 "PORT": str(self.port),
