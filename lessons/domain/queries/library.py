@@ -1,17 +1,20 @@
 """What the library lists, and how many lessons of each sort there are."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntFlag, auto
+from functools import reduce
 from itertools import compress
+from operator import add
 
-from django.db.models import Count, ExpressionWrapper, Field, Q
+from django.db.models import Case, Count, ExpressionWrapper, Field, Q, When
 
 from lessons.enums import LibraryState, Visibility
 from lessons.models import Invitation, LessonPage, Take
 from lessons.models.querysets import LessonQuerySet, found_by
 from moke.accounts.anybody import Anybody
-from moke.search.query import title_holds
+from moke.search.query import holds, title_holds
 from moke.search.text import words_of
 
 SORTS = ("subject", "grade", "kind", "school")
@@ -24,6 +27,34 @@ SHORTEST_HALVED = 3
 """Characters of a word whose halves are worth a search."""
 PARTICLES = "的地得和与了在是"
 """No word begins or ends with them that somebody would look for."""
+
+
+class Bit(IntFlag):
+    """What is true of a lesson; the database adds the bits up."""
+
+    RECORDED = auto()
+    REVIEWED = auto()
+    SELECTED = auto()
+    DRAFT = auto()
+    IN_TITLE = auto()
+
+
+def _table(has: Bit, lacks: Bit) -> list[bool]:
+    """For each sum of bits whether it has the ones and lacks the others."""
+    sums = range(2 ** len(Bit))
+    return [bits & has == has and not bits & lacks for bits in sums]
+
+
+NO_BIT = Bit(0)
+IN_TITLE = _table(Bit.IN_TITLE, NO_BIT)
+LISTED = _table(NO_BIT, Bit.DRAFT)
+STATES = {
+    LibraryState.RECORDED.value: _table(Bit.RECORDED, Bit.DRAFT),
+    LibraryState.PLAN.value: _table(NO_BIT, Bit.RECORDED | Bit.DRAFT),
+    LibraryState.REVIEW.value: _table(Bit.REVIEWED, Bit.DRAFT),
+    LibraryState.SELECTED.value: _table(Bit.SELECTED, Bit.DRAFT),
+    LibraryState.DRAFT.value: _table(Bit.DRAFT, NO_BIT),
+}
 
 
 @dataclass(frozen=True)
@@ -45,35 +76,45 @@ def look_into_library(*, person: Anybody, wishes: Mapping) -> Shelf:
 
     `wishes` may hold words, subject, grade, kind, school (its key) and state. Drafts are
     listed and counted only where they are asked for by state. Lessons with all words in their
-    titles come first, then the newest. Every lesson that holds the words is a short row:
-    counting those here takes less than a grouping for each filter takes the database.
+    titles come first, then the newest. Every lesson that holds the words is a short row from
+    one index: to sort and count those here takes less than a grouping for each filter takes
+    the database.
     """
     rows = _rows(person, wishes.get("words", ""))
-    pks, *columns, visibility, recorded, reviewed, selected = (
-        zip(*rows, strict=True) if rows else [()] * 9
-    )
+    pks, *columns, bits = zip(*rows, strict=True) if rows else [()] * (len(SORTS) + 2)
     fields = dict(zip(SORTS, columns, strict=True))
-    listed = [value != Visibility.DRAFT for value in visibility]
-    states = _states(listed, recorded, reviewed, selected)
     state = wishes.get("state")
-    passes = {"state": states[state] if state else listed}
+    table = STATES[state] if state else LISTED
+    passes = {"state": [table[bit] for bit in bits]}
     for name in SORTS:
         if wish := wishes.get(name):
             passes[name] = [value == wish for value in fields[name]]
     counts: dict[str, Mapping] = {
-        name: Counter(compress(column, _all_but(name, passes, column)))
-        for name, column in fields.items()
+        name: Counter(compress(column, _all_but(name, passes))) for name, column in fields.items()
     }
-    other = _all_but("state", passes, pks)
-    in_states = {name: sum(compress(flags, other)) for name, flags in states.items()}
+    others = Counter(compress(bits, _all_but("state", passes) or [True] * len(bits)))
+    in_states = {name: _count_in(table, others) for name, table in STATES.items()}
     counts["state"] = {name: number for name, number in in_states.items() if number}
     without = {name: sum(counts[name].values()) for name in SORTS}
     return Shelf(
-        ids=list(compress(pks, _all_but(None, passes, pks))),
-        found=sum(listed),
+        ids=_in_order(compress(zip(pks, bits, strict=True), _all_but(None, passes))),
+        found=_count_in(LISTED, Counter(bits)),
         counts=counts,
-        without={**without, "state": sum(compress(listed, other))},
+        without={**without, "state": _count_in(LISTED, others)},
     )
+
+
+def _count_in(table: Sequence[bool], sums: Mapping[int, int]) -> int:
+    return sum(number for bits, number in sums.items() if table[bits])
+
+
+def _in_order(lessons: Iterable[tuple[int, int]]) -> list[int]:
+    """Keys by their bits: hits in the title first, then the newest."""
+    in_title: list[int] = []
+    others: list[int] = []
+    for pk, bits in lessons:
+        (in_title if IN_TITLE[bits] else others).append(pk)
+    return sorted(in_title, reverse=True) + sorted(others, reverse=True)
 
 
 def suggest_titles(*, person: Anybody, words: str) -> list[str]:
@@ -81,7 +122,7 @@ def suggest_titles(*, person: Anybody, words: str) -> list[str]:
     if not words_of(words):
         return []
     lessons = LessonPage.objects.visible_to(person).exclude(visibility=Visibility.DRAFT)
-    titles = lessons.filter(title_holds(LessonPage, words)).order_by("-last_published_at", "-pk")
+    titles = lessons.filter(title_holds(LessonPage, words)).order_by("-pk")
     few = titles.values_list("title", flat=True)[: SUGGESTIONS * 2]
     return list(dict.fromkeys(few))[:SUGGESTIONS]
 
@@ -113,40 +154,28 @@ def find_parts(*, person: Anybody, words: str) -> list[tuple[str, int]]:
 
 
 def _rows(person: Anybody, words: str) -> list[tuple]:
-    """Key, fields, visibility and states of each lesson with the words, drafts among them."""
+    """Key, fields and bits of each lesson with the words, drafts among them, in no order."""
     watchable = Take.objects.exclude(recording__published_attempt="").values("lesson")
     asked = Invitation.objects.filter(done_at=None).values("take__lesson")
-    lessons = LessonPage.objects.visible_to(person).holding(words, person)
-    titles_first = [title_holds(LessonPage, words).desc()] if words_of(words) else []
-    flags = {
-        "is_recorded": _flag(Q(pk__in=watchable)),
-        "is_reviewed": _flag(Q(pk__in=asked)),
-        "is_selected": _flag(Q(selected_at__isnull=False)),
+    conditions = {
+        Bit.RECORDED: Q(pk__in=watchable),
+        Bit.REVIEWED: Q(pk__in=asked),
+        Bit.SELECTED: Q(selected_at__isnull=False),
+        Bit.DRAFT: Q(visibility=Visibility.DRAFT),
     }
-    rows = lessons.annotate(**flags).order_by(*titles_first, "-last_published_at", "-pk")
-    columns = ("pk", "subject", "grade", "kind", "school_id", "visibility")
-    return list(rows.values_list(*columns, *flags))
+    if words_of(words):
+        conditions[Bit.IN_TITLE] = holds(LessonPage, words, "title")
+    parts = [
+        Case(When(condition, then=int(bit)), default=0) for bit, condition in conditions.items()
+    ]
+    # As a plain field the bits come as they are: a converter would be called for each row.
+    bits = ExpressionWrapper(reduce(add, parts), Field())
+    lessons = LessonPage.objects.visible_to(person).holding(words, person).order_by()
+    columns = ("pk", "subject", "grade", "kind", "school_id")
+    return list(lessons.annotate(bits=bits).values_list(*columns, "bits"))
 
 
-def _flag(condition: Q) -> ExpressionWrapper:
-    """A condition as it comes: turned into a boolean, it costs a call for each row."""
-    return ExpressionWrapper(condition, Field())
-
-
-def _states(listed, recorded, reviewed, selected) -> dict[str, list]:
-    """State → for each lesson whether it is in it."""
-    return {
-        LibraryState.RECORDED.value: [a and b for a, b in zip(listed, recorded, strict=True)],
-        LibraryState.PLAN.value: [a and not b for a, b in zip(listed, recorded, strict=True)],
-        LibraryState.REVIEW.value: [a and b for a, b in zip(listed, reviewed, strict=True)],
-        LibraryState.SELECTED.value: [a and b for a, b in zip(listed, selected, strict=True)],
-        LibraryState.DRAFT.value: [not a for a in listed],
-    }
-
-
-def _all_but(name: str | None, passes: Mapping[str, list], things: Sequence) -> Sequence:
-    """For each lesson whether it passes all filters but the one named."""
+def _all_but(name: str | None, passes: Mapping[str, list]) -> list:
+    """For each lesson whether it passes all filters but the one named; nothing without any."""
     others = [flags for other, flags in passes.items() if other != name]
-    if len(others) == 1:
-        return others[0]
-    return [all(flags) for flags in zip(*others, strict=True)] if others else [True] * len(things)
+    return others[0] if len(others) == 1 else list(map(all, zip(*others, strict=True)))
