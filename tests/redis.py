@@ -15,7 +15,10 @@ def running_redis(folder: Path) -> Iterator[str]:
     socket = folder / "redis.sock"
     options = ["--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no"]
     server = subprocess.Popen(
-        ["redis-server", *options], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        ["setpriv", "--pdeathsig", "KILL", "--", "redis-server", *options],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
     )
     try:
         deadline = time.monotonic() + START_PATIENCE_S

