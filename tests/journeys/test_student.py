@@ -104,7 +104,7 @@ def test_student_watches_goes_on_and_opens_the_homework(
     assert fetched[0] == 360
     expect_nothing_of_the_review(page)
 
-    with page.expect_request(lambda request: request.url.endswith("/position/")):
+    with page.expect_response(lambda answer: answer.url.endswith("/position/")):
         page.locator("moke-player video").evaluate("video => video.pause()")
     page.goto("/")
     stopped_s = WatchPosition.objects.get(person=student).position_s
