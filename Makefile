@@ -35,6 +35,7 @@ check:  ## formatter, linters, types, imports, translations, migrations, deploym
 bench:  ## print what the product costs, beside limits and floors measured in the same run
 	@$(SET_UP) bench
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+	$(BIN)/python -m tests.benchmarks search
 
 screenshots:  ## take the pictures of the README anew from the demo district
 	@$(SET_UP) test
