@@ -122,7 +122,7 @@ def topics_section(request: HttpRequest, view: LessonView) -> str:
     if not request.user.has_perm("research.read_topics"):
         return ""
     context = {"topics": topics_quoting(view.lesson), "lesson": view.lesson}
-    return render_to_string("research/lesson_topics.html", context, request)
+    return render_to_string("research/lesson_topics.html", context)
 
 
 def _go_on(request: SignedInRequest, topic: Topic, status: int = 200) -> HttpResponse:

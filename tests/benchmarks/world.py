@@ -1,4 +1,4 @@
-"""A district of 1,000 lessons, each recorded, with reviews of 50 and of 500 comments."""
+"""A district of 1,000 lessons, each recorded, with reviews and topics of 50 and of 500 words."""
 
 import os
 import random
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 
 from lessons.domain.invitation import invite
@@ -20,12 +21,14 @@ from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
 from moke.media.enums import State
 from moke.media.models import Recording
+from research.domain.change import settle_topic
 from research.enums import CommentKind, VerdictChoice
-from research.models import Comment, Reply, Verdict
+from research.models import ClipQuote, Comment, Post, Reply, Topic, Verdict
 from tests.clips import make_clip
 from tests.factories.accounts import MembershipFactory, SchoolFactory
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.factories.media import RecordingFactory
+from tests.factories.research import TopicFactory
 
 LESSONS = 1_000
 AUTHORS = 20
@@ -47,6 +50,8 @@ class World:
     lesson: LessonPage
     take: Take
     small_take: Take
+    topic: Topic
+    small_topic: Topic
 
 
 def build_world() -> World:
@@ -67,7 +72,9 @@ def build_world() -> World:
         for reviewed, number in ((take, 500), (small_take, 50)):
             invite(take=reviewed, people=authors[1:], by=authors[0])
             _discuss(reviewed, authors[1:], number)
-    return World(authors[0], authors[1], reader, lessons[0], take, small_take)
+        topics = [_topic(takes, authors, number) for number in (500, 50)]
+    call_command("update_index", verbosity=0)
+    return World(authors[0], authors[1], reader, lessons[0], take, small_take, *topics)
 
 
 def _lesson(n: int, author: User, school: object) -> LessonPage:
@@ -150,3 +157,31 @@ def _discuss(take: Take, people: list[User], number: int) -> None:
         Verdict(comment=comment, choice=chance.choice(choices), given_by=author)
         for comment in comments[1::5]
     )
+
+
+def _topic(takes: list[Take], people: list[User], number: int) -> Topic:
+    """A topic of so many answers; some quote a clip."""
+    chance = random.Random(number)
+    topic = TopicFactory(by=people[0], title="提问之后怎样等", body=_said(chance))
+    posts = Post.objects.bulk_create(
+        Post(
+            topic=topic,
+            author=people[n % len(people)],
+            body="".join(_said(chance) for _part in range(2)),
+            change=n + 2,
+        )
+        for n in range(number)
+    )
+    ClipQuote.objects.bulk_create(
+        ClipQuote(post=post, take=chance.choice(takes[:60]), start_ms=95_000, end_ms=120_000)
+        for post in posts[::5]
+    )
+    topic.change = number + 1
+    settle_topic(topic=topic)
+    return topic
+
+
+def _said(chance: random.Random) -> str:
+    times = chance.randrange(1000)
+    where, what, why = chance.choice(HOW), chance.choice(WHAT), chance.choice(WHY)
+    return f"<p>{where}{what}，{why}。第{times}次看仍这样想。</p>"

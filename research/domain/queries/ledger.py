@@ -1,16 +1,41 @@
 """What became of the comments on a lesson, over all of its takes."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models.functions import Left
 
-from lessons.models import LessonPage
+from lessons.models import Take
 from research.domain.queries.note import WAITING, state_of
 from research.enums import ACCEPTED, VerdictChoice
 from research.models import Comment
 
 OPEN_SHOWN = 12
+WORDS_READ = 80
+"""Characters of a comment that are read: more than are shown."""
+
+
+class OpenComment(NamedTuple):
+    """A comment that is still open, as the ledger names it; `words` are how it begins."""
+
+    pk: int
+    take_id: int
+    start_ms: int
+    name: str
+    username: str
+    words: str
+    number: int = 0
+    """Of its take."""
+
+    @property
+    def author(self) -> str:
+        return self.name or self.username
+
+    @property
+    def second(self) -> int:
+        return self.start_ms // 1000
 
 
 @dataclass(frozen=True)
@@ -30,29 +55,38 @@ class Ledger:
     waiting: int
     answered: list[tuple[int, int]]
     open_count: int
-    open: list[Comment]
+    open: list[OpenComment]
 
     @property
     def more_open(self) -> int:
         return self.open_count - len(self.open)
 
 
-def ledger(lesson: LessonPage) -> Ledger:
-    """Count what became of the lesson's shared comments. Two queries, however many."""
-    comments = Comment.objects.shared().filter(take__lesson=lesson.pk)
-    first = comments.open().select_related("author", "take")
-    fates = ("kind", "verdict__choice", "answer__take__number")
-    rows = comments.order_by().values_list(*fates).annotate(number=Count("pk"))
+def ledger(*, takes: Iterable[Take]) -> Ledger:
+    """Count what became of the shared comments on a lesson's takes, in one query."""
+    numbers = {take.pk: take.number for take in takes}
+    rows = list(
+        Comment.objects.shared()
+        .filter(take__in=list(numbers))
+        .order_by()
+        .values_list(
+            *("kind", "verdict__choice", "answer__take"),
+            *("pk", "take", "start_ms", "author__name", "author__username"),
+            Left("body", WORDS_READ),
+        )
+    )
     choices, answered, states = Counter[str](), Counter[int](), Counter[str]()
-    open_count = 0
-    for kind, choice, answered_in, number in rows:
+    open_fates = set()
+    for (kind, choice, answered_in), number in Counter(row[:3] for row in rows).items():
         state = state_of(kind=kind, private=False, deleted=False, choice=choice)
         states[state] += number
         choices[choice] += number
         if answered_in is not None:
-            answered[answered_in] += number
+            answered[numbers[answered_in]] += number
         if state == WAITING or (choice in ACCEPTED and answered_in is None):
-            open_count += number
+            open_fates.add((kind, choice, answered_in))
+    still_open = [OpenComment(*row[3:]) for row in rows if row[:3] in open_fates]
+    still_open.sort(key=lambda one: (numbers[one.take_id], one.start_ms, one.pk))
     return Ledger(
         comments=states.total(),
         adopted=choices[VerdictChoice.ADOPTED],
@@ -60,8 +94,6 @@ def ledger(lesson: LessonPage) -> Ledger:
         not_adopted=choices[VerdictChoice.NOT_ADOPTED],
         waiting=states[WAITING],
         answered=sorted(answered.items()),
-        open_count=open_count,
-        open=list(first.order_by("take__number", "start_ms", "pk")[:OPEN_SHOWN])
-        if open_count
-        else [],
+        open_count=len(still_open),
+        open=[one._replace(number=numbers[one.take_id]) for one in still_open[:OPEN_SHOWN]],
     )

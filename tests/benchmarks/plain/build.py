@@ -17,8 +17,8 @@ AUTHORS = 20
 MENU = 5
 PUBLISHED_ON = datetime.date(2026, 9, 14)
 BLOCKS = 5
-PARTS = 12
-"""Cards on an article's own page: as many as a lesson's page lists takes and open comments."""
+PARTS = 14
+"""Cards on an article's page: as many as a lesson's page lists takes, open comments and topics."""
 
 PICTURE_PX = (1200, 675)
 

@@ -1,10 +1,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.template import TemplateSyntaxError
 from django.utils.translation import override
 
-from moke.ui.templatetags.ui import clock, clock_ms, filesize, grade_subject, icon
+from moke.ui.templatetags.ui import clock, clock_ms, control, filesize, grade_subject, icon
 
 
 def lesson(*, term="first", edition="统编版"):
@@ -56,3 +57,18 @@ def test_grade_subject_joins_what_is_known():
     with override("en"):
         assert grade_subject(lesson()) == "Grade 1, first term · Chinese · 统编版"
         assert grade_subject(lesson(term="whole", edition="")) == "Grade 1 · Chinese"
+
+
+class Choosing(forms.Form):
+    one = forms.ChoiceField(choices=[("a", "A"), ("<b>", "B")], widget=forms.RadioSelect)
+    some = forms.MultipleChoiceField(
+        choices=[(1, "A"), (2, "B")], required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+@pytest.mark.parametrize("form", [Choosing(), Choosing({"one": "<b>", "some": ["2"]})])
+def test_control_is_what_django_writes(form):
+    for name in form.fields:
+        for option in form[name]:
+            ours, djangos = control(option), option.tag(wrap_label=False)
+            assert sorted(ours.strip("<>").split()) == sorted(djangos.strip("<>").split())

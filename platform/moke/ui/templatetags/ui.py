@@ -5,7 +5,10 @@ from functools import cache
 
 from django import template
 from django.conf import settings
+from django.forms.boundfield import BoundWidget
+from django.forms.utils import flatatt
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -53,6 +56,19 @@ def clock_ms(milliseconds: int | None) -> str:
 def filesize(size_bytes: int | None) -> str:
     """Write bytes in the unit that a person would choose."""
     return filesizeformat(size_bytes or 0)
+
+
+@register.filter
+def control(option: BoundWidget) -> SafeString:
+    """Write one of several choices as an <input>: what its `tag` says, at a tenth of the cost."""
+    data = option.data
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}>',
+        data["type"],
+        data["name"],
+        data["value"],
+        flatatt(data["attrs"]),
+    )
 
 
 @register.simple_tag
