@@ -4,6 +4,8 @@ SET_UP := platform/deploy/set-up
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUNBUFFERED := 1
+# On all cores, in order; the journeys come last, one browser at a time.
+PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: run test test-postgres check bench screenshots messages lock format clean
 
@@ -13,11 +15,11 @@ run:  ## set up, load the demo district once, serve it
 
 test:  ## set up what the tests need and run all of them
 	@$(SET_UP) test
-	$(BIN)/pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 test-postgres:  ## run them on a PostgreSQL of their own, which is gone afterwards
 	@$(SET_UP) test-postgres
-	$(BIN)/python -m tests.postgres $(BIN)/pytest $(ARGS)
+	$(BIN)/python -m tests.postgres $(PYTEST) $(ARGS)
 
 check:  ## formatter, linters, types, imports, translations, migrations, deployment, layout
 	@$(SET_UP) test

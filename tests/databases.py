@@ -10,10 +10,14 @@ from moke.settings import environment
 
 
 def make_database(name: str, *, folder: Path) -> str:
-    """Return the NAME of an empty database: a file in the folder, or one on the suite's server."""
+    """Return the NAME of an empty database: a file in the folder, or one on the suite's server.
+
+    There it is named after the database of the tests, since several processes may run them.
+    """
     if connection.vendor == "sqlite":
         return str(folder / f"{name}.sqlite3")
     given = connection.settings_dict
+    name = f"{given['NAME']}_{name}"
     where = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
     with psycopg.connect(
         **where, password=given["PASSWORD"], dbname="postgres", autocommit=True
