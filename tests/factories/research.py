@@ -17,6 +17,8 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lessons import TakeFactory
 
 DURATION_S = 600.0
+SHORTEST_CLIP_S = 40
+"""Comments lie in the first seconds, which the recordings of the journeys have too."""
 
 
 class WatchableTakeFactory(TakeFactory):
@@ -40,7 +42,7 @@ class CommentFactory(DjangoModelFactory):
     take = factory.SubFactory(WatchableTakeFactory)
     author = factory.SubFactory(UserFactory)
     kind = CommentKind.SUGGESTION
-    start_ms = factory.Sequence(lambda n: n % 600 * 1000)
+    start_ms = factory.Sequence(lambda n: n % SHORTEST_CLIP_S * 1000)
     body = "识字环节偏长，可以把“邻”“居”放到语境里认。"
 
     @classmethod
