@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet, StringAgg, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -18,6 +19,7 @@ from moke.accounts.enums import Role
 from moke.accounts.models import Membership, User
 
 NAMES_SHOWN = 3
+BETWEEN_NAMES = "\n"
 DECIDED = {TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED}
 
 
@@ -57,8 +59,8 @@ class WayUp:
     marks: Sequence[Mark] = ()
     sent_back: TaskState | None = None
     """The last time that it was sent back, with the reason."""
-    deciders: Sequence[User] = ()
-    """Whom it waits for."""
+    deciders: Sequence[str] = ()
+    """The names of those whom it waits for, some of them."""
     curator_stands_in: bool = False
     """Whether a curator recommends, since the school has no admin but the author."""
     missing: Sequence[str] = field(default=())
@@ -122,7 +124,7 @@ def way_up(
             lesson,
             stage,
             **common,
-            **_who_decides(lesson, states[-1]),
+            **_who_decides(states[-1]),
             may_withdraw=is_author,
             may_decide=person.has_perm(_permission(states[-1]), lesson),
             state=states[-1],
@@ -136,11 +138,19 @@ def way_up(
 
 
 def states_of(lesson: LessonPage) -> list[TaskState]:
-    """Every stay of the lesson at a step since it was last submitted anew, in order."""
+    """Every stay of the lesson at a step since it was last submitted anew, in order.
+
+    Each has the names of `admins` and `curators` who may decide on the lesson, or None.
+    """
     steps = ContentType.objects.filter(app_label="lessons", model__in=Step.values)
+    curators = Membership.objects.filter(role=Role.CURATOR, person__is_active=True)
     found = (
         TaskState.objects.for_instance(lesson)
         .filter(task__content_type__in=steps)
+        .annotate(
+            admins=_names(other_admins(school=lesson.school_id, author=lesson.author_id)),
+            curators=_names(curators.exclude(person=lesson.author_id)),
+        )
         .select_related("workflow_state", "task__content_type", "finished_by", "revision")
         .defer("revision__content")
         .order_by("pk")
@@ -189,20 +199,20 @@ def _what_was_said(lesson: LessonPage, states: list[TaskState], stage: Stage) ->
     }
 
 
-def _who_decides(lesson: LessonPage, state: TaskState) -> dict:
-    people: list[User] = []
-    if step_of(state) == Step.RECOMMENDATION:
-        admins = other_admins(school=lesson.school_id, author=lesson.author_id)
-        people = _people(admins)
-    stands_in = step_of(state) == Step.RECOMMENDATION and not people
-    if not people:
-        curators = Membership.objects.filter(role=Role.CURATOR, person__is_active=True)
-        people = _people(curators.exclude(person=lesson.author_id))
-    return {"deciders": people, "curator_stands_in": stands_in}
+def _who_decides(state: TaskState) -> dict:
+    is_first = step_of(state) == Step.RECOMMENDATION
+    names = (is_first and state.admins) or state.curators or ""
+    return {
+        "deciders": sorted(set(names.split(BETWEEN_NAMES)))[:NAMES_SHOWN] if names else [],
+        "curator_stands_in": is_first and not state.admins,
+    }
 
 
-def _people(memberships) -> list[User]:
-    return [m.person for m in memberships.select_related("person").order_by("pk")[:NAMES_SHOWN]]
+def _names(memberships: QuerySet[Membership]) -> Subquery:
+    """The names of their people in one text, so that a page asks once for a step and its people."""
+    name = Coalesce(NullIf("person__name", Value("")), "person__username")
+    names = StringAgg(name, delimiter=Value(BETWEEN_NAMES))
+    return Subquery(memberships.values("role").annotate(names=names).values("names"))
 
 
 def awaiting_decision(*, person: User) -> LessonQuerySet:

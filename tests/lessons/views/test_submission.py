@@ -14,7 +14,7 @@ from tests.factories.lessons import LessonPageFactory, RipeLessonFactory
 
 pytestmark = pytest.mark.django_db
 
-MAX_QUERIES = 11
+MAX_QUERIES = 10
 LIST_QUERIES = 8
 
 
