@@ -17,8 +17,8 @@ VOCABULARY = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text
 SURNAMES, GIVEN, ENGLISH = (VOCABULARY[name] for name in ("surnames", "given", "english"))
 THINGS, DOINGS, WHERE = (VOCABULARY[name].split() for name in ("things", "doings", "where"))
 PLAN_CHARACTERS = 1_500
-FLAT_RANKS = 50
-"""So many phrases are about equally common: a whole phrase is no word like 的."""
+FLAT_RANKS = 300
+"""So many phrases are about equally common, in every fourth lesson: none is a word like 的."""
 A_THING_IN = 4
 """Of so many phrases one is put together, about a thing of the lesson."""
 THINGS_A_LESSON = 5

@@ -1,8 +1,7 @@
 """The search index on PostgreSQL: grams in the vectors of the entries, without positions."""
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import F, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import Value
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres.postgres import (
     PostgresAutocompleteQueryCompiler,
@@ -13,9 +12,9 @@ from modelsearch.backends.database.postgres.postgres import (
 
 from moke.search.compiler import GramCompiler, OpenGramCompiler
 from moke.search.index import GramIndex, Texts
+from moke.search.keys import Keys
 from moke.search.text import grams
 
-KEY = F("pk")
 FINDING = {
     "title": "SELECT thing FROM moke_search_title(%s::tsquery, %s, %s::text[]) thing",
     "text": "SELECT thing FROM moke_search_body(%s::tsquery, %s, %s::text[]) thing",
@@ -23,7 +22,7 @@ FINDING = {
 }
 
 
-def things_with(grams: list[str], proofs: list[str], area: str, types: list[int]) -> RawSQL:
+def things_with(grams: list[str], proofs: list[str], area: str, types: list[int]) -> Keys:
     """Select the keys of things of some content types by what their area holds.
 
     It holds all grams and, where they prove nothing yet, each of the words in `proofs`. Grams
@@ -31,7 +30,7 @@ def things_with(grams: list[str], proofs: list[str], area: str, types: list[int]
     never parsed, since a parser would cut the grams up again.
     """
     asked = " & ".join(f"'{gram}'" for gram in grams)
-    return RawSQL(FINDING[area], [asked, types, proofs])  # noqa: S611
+    return Keys(FINDING[area], [asked, types, proofs])
 
 
 class Index(GramIndex, PostgresIndex):

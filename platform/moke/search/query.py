@@ -1,6 +1,6 @@
 """Finding what holds somebody's words."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Model, Q, QuerySet, Value
 from django.db.models.lookups import In
 from modelsearch.utils import get_descendants_content_types_pks
 
@@ -16,15 +16,16 @@ def matching[Q: QuerySet](queryset: Q, words: str, *, open_text: bool = False) -
     `queryset.model` is `index.Indexed`, with a number as primary key. With `open_text` only
     what the model shows to everybody who may read the object counts: its
     `AutocompleteField`s, not its `SearchField`s. Words are parts of words, whatever their
-    case and width; punctuation separates them. Blank words find everything, and nothing but
-    punctuation finds nothing. The order and all filters stay.
+    case and width; punctuation separates them, and only the first `LONGEST_WORDS` characters
+    count. Blank words find everything, and nothing but punctuation finds nothing. The order
+    and all filters stay.
     """
     if not words.strip():
         return queryset
     return queryset.filter(holds(queryset.model, words, "open_text" if open_text else "text"))
 
 
-def holds(model: type, words: str, area: str) -> Q:
+def holds(model: type[Model], words: str, area: str) -> Q:
     """Return the condition that a thing's area (title, text or open_text) holds each word.
 
     What holds all grams is a candidate; where that is no proof, the text is looked through.
@@ -34,9 +35,13 @@ def holds(model: type, words: str, area: str) -> Q:
         return NOTHING
     proofs = [word for word in wanted if needs_proof(word)]
     types = get_descendants_content_types_pks(model)
-    return Q(In(engine().KEY, engine().things_with(grams_of(wanted), proofs, area, types)))
+    # As a bare key SQLite would fetch each found row from its table, where a lesson fills
+    # pages, and Django join the table of the model's parent; as a sum it goes through an index
+    # that holds all that the query needs, if there is one.
+    key = F(model._meta.pk.attname) + Value(0)
+    return Q(In(key, engine().things_with(grams_of(wanted), proofs, area, types)))
 
 
-def title_holds(model: type, words: str) -> ExpressionWrapper:
+def title_holds(model: type[Model], words: str) -> ExpressionWrapper:
     """Return, to order by, whether the title alone holds each word."""
     return ExpressionWrapper(holds(model, words, "title"), BooleanField())

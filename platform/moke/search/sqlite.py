@@ -1,8 +1,6 @@
 """The search index on SQLite: grams in a full-text table of their own."""
 
 from django.db import connections
-from django.db.models import F, Value
-from django.db.models.expressions import RawSQL
 from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteAutocompleteQueryCompiler,
     SQLiteIndex,
@@ -12,16 +10,13 @@ from modelsearch.backends.database.sqlite.sqlite import (
 
 from moke.search.compiler import GramCompiler, OpenGramCompiler
 from moke.search.index import GramIndex, Texts
+from moke.search.keys import Keys
 from moke.search.text import grams
 
 COLUMNS = {"title": "title", "text": "{title body}", "open_text": "autocomplete"}
-# As a bare key SQLite would fetch each found row from its table, where a lesson fills pages;
-# as a sum it goes through an index that holds all that the query needs, if there is one.
-KEY = F("pk") + Value(0)
-COLUMNS = {"title": "title", "text": "{title body}", "open_text": "autocomplete"}
 
 
-def things_with(grams: list[str], proofs: list[str], area: str, types: list[int]) -> RawSQL:
+def things_with(grams: list[str], proofs: list[str], area: str, types: list[int]) -> Keys:
     """Select the keys of things of some content types by what their area holds.
 
     It holds all grams and, where they prove nothing yet, each of the words in `proofs`. Grams
@@ -36,7 +31,7 @@ def things_with(grams: list[str], proofs: list[str], area: str, types: list[int]
     sql += " WHERE moke_search_grams MATCH %s"
     sql += f" AND entries.content_type_id IN ({', '.join('%s' for _type in types)})"
     sql += "".join(f" AND instr(texts.{area}, %s) > 0" for _word in proofs)
-    return RawSQL(sql, [f"{COLUMNS[area]} : ({quoted})", *types, *proofs])  # noqa: S611
+    return Keys(sql, [f"{COLUMNS[area]} : ({quoted})", *types, *proofs])
 
 
 class Index(GramIndex, SQLiteIndex):
