@@ -137,3 +137,17 @@ def test_teacher_at_a_desk_begins_with_what_the_line_bears(open_as, colleague, l
     page.goto(f"/lessons/{lesson.pk}/")
     page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
     assert fetched[0] == 480
+
+
+def test_play_that_was_pressed_too_early_is_remembered(open_as, student, lesson):
+    page = open_as(student)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/grant/", hold)
+    page.goto(f"/lessons/{lesson.pk}/")
+    page.locator("moke-player").evaluate("player => void player.play()")
+    held[0].continue_()
+    expect_playing(page, beyond_s=1)

@@ -28,6 +28,7 @@ class MokePlayer extends HTMLElement {
     for (const name of ECHOED) {
       this.video.addEventListener(name, () => this.dispatchEvent(new Event(name)));
     }
+    this.#rememberPlay();
     if (this.dataset.end) this.span = new Span(this);
     this.#speakThePagesLanguage();
     this.#bindMenus();
@@ -112,6 +113,14 @@ class MokePlayer extends HTMLElement {
       });
     }
     this.dispatchEvent(new Event("timeupdate"));
+  }
+
+  /** A source that comes after somebody pressed play would stop what had not begun. */
+  #rememberPlay() {
+    let isWanted = false;
+    this.video.addEventListener("play", () => (isWanted = !this.video.readyState));
+    this.video.addEventListener("pause", () => (isWanted = false));
+    this.video.addEventListener("canplay", () => isWanted && this.play(), { once: true });
   }
 
   async #begin() {

@@ -49,8 +49,10 @@ class MokeProgress extends HTMLElement {
 
   #swap(fragment) {
     const before = this.#said;
+    const wasHeld = this.steps.contains(document.activeElement);
     this.steps.innerHTML = fragment;
     this.#offer();
+    if (wasHeld) this.steps.querySelector("[data-offer] :is(a, button)")?.focus();
     if (this.#said !== before) this.querySelector("[data-live]").textContent = this.#said;
     if (!this.#isSettled) return;
     this.#stop();
