@@ -1,6 +1,9 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.files.storage import storages
 from django.test import Client
 
 from tests.s3 import Store, running_store
@@ -37,11 +40,13 @@ def store(store_server) -> Store:
 
 
 @pytest.fixture
-def in_bucket(settings, store, tmp_path) -> Store:
+def in_bucket(settings, store, tmp_path) -> Iterator[Store]:
     """Keep files and recordings in the bucket, and what is under way in a folder of the test."""
     settings.MOKE_DATA_DIR = tmp_path
     settings.STORAGES = settings.STORAGES | {
         "default": store.bucket.storage("files"),
         "recordings": store.bucket.storage("recordings"),
     }
-    return store
+    yield store
+    for name in ("default", "recordings"):
+        storages[name].connection.meta.client.close()
