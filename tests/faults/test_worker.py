@@ -14,6 +14,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.utils import timezone
 
+from moke.media.domain.processing import remove_retired
 from moke.media.domain.recording import receive_file
 from moke.media.enums import State
 from moke.media.models import Recording
@@ -96,6 +97,7 @@ def test_worker_killed_while_encoding_is_followed_by_one_that_publishes_once(rec
         second.wait()
     recording.refresh_from_db()
     assert [made.name for made in recording.renditions.all()] == ["480", "360"]
+    remove_retired(recording=recording)
     assert storages["recordings"].listdir(str(recording.key))[0] == [recording.published_attempt]
     assert list((settings.MOKE_DATA_DIR / "work").glob(f"{recording.key}*")) == []
     assert encoders_of(recording) == []

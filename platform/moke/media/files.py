@@ -17,6 +17,7 @@ from django.core.files.storage import Storage, storages
 from moke.backends.afar import Progress, StorageAfar
 
 SOURCE = "source"
+PARTS = "parts"
 SPARE_BYTES = 256 * 1024**2  # of the disk, that neither uploads nor encodes may take
 
 
@@ -80,10 +81,13 @@ def bytes_to_fetch(*, key: UUID) -> int:
 
 @contextlib.contextmanager
 def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
-    """Give an empty local folder for an attempt; it and those of dead attempts go afterwards."""
-    root = settings.MOKE_DATA_DIR / "work" / str(key)
+    """Give an empty local folder for an attempt; it and those of dead attempts go afterwards.
+
+    Finished parts stay for the next attempt, until `remove_parts`.
+    """
+    root = _work_root(key)
     folder = root / attempt
-    shutil.rmtree(root, ignore_errors=True)
+    _clear(root, keep=PARTS)
     folder.mkdir(parents=True)
     try:
         yield folder
@@ -91,6 +95,32 @@ def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         with contextlib.suppress(OSError):
             root.rmdir()
+
+
+def parts_folder(*, key: UUID, name: str) -> Path:
+    """Return the local folder of an encode's finished parts; those of other encodes go."""
+    root = _work_root(key)
+    _clear(root / PARTS, keep=name)
+    folder = root / PARTS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def remove_parts(*, key: UUID) -> None:
+    """Remove the finished parts of a recording's encodes."""
+    shutil.rmtree(_work_root(key) / PARTS, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        _work_root(key).rmdir()
+
+
+def _work_root(key: UUID) -> Path:
+    return settings.MOKE_DATA_DIR / "work" / str(key)
+
+
+def _clear(folder: Path, *, keep: str) -> None:
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.name != keep and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def remove_attempts(*, key: UUID, keep: set[str]) -> None:

@@ -5,11 +5,13 @@ begin, and which codecs the index names.
 """
 
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 OVERHANG_S = 0.5
+SAME_MOMENT_S = 0.005
 HAS_DATA_OFFSET = 0x1
 HAS_FIRST_FLAGS = 0x4
 HAS_SAMPLE_DURATION = 0x100
@@ -41,10 +43,27 @@ class Fragmented:
     segments: tuple[Segment, ...]
     codecs: str
     size_bytes: int
+    is_closed: bool = True
+    """Whether each segment shows nothing before its keyframe, which others would be needed for."""
 
     @property
     def duration_s(self) -> float:
         return sum(segment.duration_s for segment in self.segments)
+
+    @property
+    def starts_s(self) -> list[float]:
+        """When each segment begins, the first at zero."""
+        return list(accumulate((s.duration_s for s in self.segments[:-1]), initial=0.0))
+
+    def gathered(self, boundaries_s: Sequence[float]) -> "Fragmented":
+        """Return the same file in longer segments, which begin at the boundaries."""
+        groups: list[list[Segment]] = []
+        ahead = [at_s - SAME_MOMENT_S for at_s in boundaries_s]
+        for start_s, segment in zip(self.starts_s, self.segments, strict=True):
+            if len(groups) < len(ahead) and start_s >= ahead[len(groups)]:
+                groups.append([])
+            groups[-1].append(segment)
+        return replace(self, segments=tuple(_merged(group) for group in groups))
 
     @property
     def peak_bits_per_s(self) -> int:
@@ -58,12 +77,21 @@ class Fragmented:
         return round(sum(s.size_bytes for s in self.segments) * 8 / self.duration_s)
 
 
+def _merged(group: Sequence[Segment]) -> Segment:
+    return Segment(
+        sum(segment.duration_s for segment in group),
+        group[0].offset_bytes,
+        sum(segment.size_bytes for segment in group),
+    )
+
+
 @dataclass
 class _Fragment:
     offset: int
     size: int
     start_s: float
     end_s: float
+    is_closed: bool
 
 
 def read_fragments(path: Path) -> Fragmented:
@@ -83,7 +111,8 @@ def read_fragments(path: Path) -> Fragmented:
         message = f"{path.name} holds no fragment"
         raise ValueError(message)
     segments = tuple(_segments(fragments))
-    return Fragmented(head_bytes, segments, _codecs(moov), path.stat().st_size)
+    is_closed = all(fragment.is_closed for fragment in fragments)
+    return Fragmented(head_bytes, segments, _codecs(moov), path.stat().st_size, is_closed)
 
 
 def _segments(fragments: list[_Fragment]) -> Iterator[Segment]:
@@ -139,8 +168,8 @@ def _timescales(moov: bytes) -> dict[int, tuple[bool, int]]:
     return scales
 
 
-def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float, float]:
-    """Return when a fragment is first and last shown.
+def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float, float, bool]:
+    """Return when a fragment is first and last shown, and whether first by its first sample.
 
     Its picture counts where it has one, unless the sound goes on for long after it.
     """
@@ -154,10 +183,11 @@ def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float
             starts.append(decoded_at + offset)
             ends.append(decoded_at + offset + duration)
             decoded_at += duration
-        spans.append((not is_picture, min(starts) / ticks, max(ends) / ticks))
-    _, start_s, end_s = min(spans)
+        is_closed = starts[0] == min(starts)
+        spans.append((not is_picture, min(starts) / ticks, max(ends) / ticks, is_closed))
+    _, start_s, end_s, is_closed = min(spans)
     longest_s = max(span[2] for span in spans)
-    return start_s, longest_s if longest_s - end_s > OVERHANG_S else end_s
+    return start_s, longest_s if longest_s - end_s > OVERHANG_S else end_s, is_closed
 
 
 def _default_duration(header: bytes) -> int:

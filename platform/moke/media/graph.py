@@ -1,14 +1,17 @@
-"""An encode plan as an ffmpeg graph: one decode, a cascade of sizes, one file for each."""
+"""An encode plan as ffmpeg commands: one decode, a cascade of sizes, sound once for all."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import ffmpeg
 
-from moke.media.plan import EncodePlan, Picture, Rung, Sound
+from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
 
-CRF = 24
-X264_PARAMS = "subme=1:me=dia"
+X264: dict[Level, dict[str, str | int]] = {
+    Level.EVERYDAY: {"preset": "veryfast", "crf": 24, "x264-params": "subme=1:me=dia"},
+    Level.SHOWCASE: {"preset": "medium", "crf": 23},
+}
 GOP_FRAMES = 300
 B_FRAMES = 3
 TICKS = 90_000
@@ -20,65 +23,144 @@ TONE_MAP = (
     ("tonemap", {"tonemap": "hable", "desat": 0}),
     ("zscale", {"t": "bt709", "m": "bt709", "r": "tv"}),
 )
-# Browsers heed the first entry of an edit list alone, so a picture must begin at zero.
-HOLD_FIRST_FRAME = "if(eq(N,0),0,PTS)"
+# Times that are compared with those of frames lie a little before them, whatever was rounded.
+BEFORE_S = 0.001
+# After a seek the frames are lost that a keyframe may show before itself.
+LEADING_S = 0.5
+PEAK = 0.89  # of full scale, about -1 dB: codecs overshoot
 AUDIO_NAME = "audio"
+AHEAD_OF_ALL = ("-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "1")
 
 
-def encode_command(plan: EncodePlan, source: Path, folder: Path) -> list[str]:
-    """Return the ffmpeg command that writes `<rung>.mp4` or `audio.mp4` into `folder`."""
-    file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS)
-    if plan.picture:
-        outputs = _rung_outputs(plan, plan.picture, file, folder)
-    elif plan.sound:
-        outputs = [_audio_output(plan.sound, plan.segment_s, file, folder)]
-    else:
-        message = "A plan needs picture or sound."
+def chunk_command(
+    plan: EncodePlan, chunk: Chunk, source: Path, targets: Sequence[Path]
+) -> list[str]:
+    """Return the command that encodes a chunk's picture in each encoded rung, without sound."""
+    picture = plan.picture
+    if picture is None:
+        message = "Only a picture is encoded in chunks."
         raise ValueError(message)
-    graph = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    flags = ["-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "2"]
-    return ["ffmpeg", *flags, *graph.compile()[1:]]
-
-
-def _rung_outputs(plan: EncodePlan, picture: Picture, file, folder: Path) -> list:
-    sizes = _cascade(file[str(picture.index)], picture)
-    sounds = _copies(_sound(file, plan.sound), len(sizes)) if plan.sound else None
-    return [
+    is_whole = chunk.end_s is None and not chunk.keyframes_s
+    threads = 0 if is_whole else 1
+    begin_s = plan.start_s + chunk.start_s
+    seek_s = begin_s if picture.copied else begin_s - LEADING_S
+    options = {"copyts": None, "seek_timestamp": 1, "ss": _time(seek_s)} if chunk.number else {}
+    if not is_whole:
+        options |= {"copyts": None, "threads": threads}
+    file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS, **options)
+    stream = file[str(picture.index)]
+    if not is_whole:
+        stream = stream.filter("trim", **_span(plan, chunk))
+    sizes = _cascade(stream, picture, 0.0 if is_whole else begin_s)
+    outputs = [
         ffmpeg.output(
             stream,
-            *([sounds[n]] if sounds else []),
-            f"file:{folder / rung.name}.mp4",
-            **_video_options(rung, plan.segment_s, B_FRAMES if picture.steady else 0),
-            **(_audio_options(plan.sound) if plan.sound else {}),
+            f"file:{target}",
+            **_video_options(plan, rung, chunk, B_FRAMES if picture.steady else 0),
             **_file_options("+frag_keyframe"),
+            threads=threads,
         )
-        for n, (rung, stream) in enumerate(zip(picture.rungs, sizes, strict=True))
+        for rung, stream, target in zip(picture.encoded, sizes, targets, strict=True)
     ]
+    return _command(outputs)
 
 
-def _audio_output(sound: Sound, segment_s: int, file, folder: Path):
-    return ffmpeg.output(
-        _sound(file, sound),
-        f"file:{folder / AUDIO_NAME}.mp4",
-        **_audio_options(sound),
+def sound_command(
+    sound: Sound, segment_s: int, source: Path, target: Path, *, gain_db: float
+) -> list[str]:
+    """Return the command that encodes the sound, louder or softer by `gain_db`, never clipped."""
+    stream = _sound(_open(source), sound)
+    if gain_db:
+        stream = stream.filter("volume", f"{gain_db:.1f}dB")
+        stream = stream.filter("alimiter", limit=PEAK, level="disabled")
+    output = ffmpeg.output(
+        stream,
+        f"file:{target}",
+        **{"c:a": "aac", "b:a": sound.bits_per_s, "ac": sound.channels, "ar": sound.rate_hz},
         **_file_options(),
         frag_duration=segment_s * 1_000_000,
     )
+    return _command([output])
 
 
-def _cascade(stream, picture: Picture) -> list:
-    """Scale from rung to rung: as good as from the source each time, and cheaper."""
-    sizes = []
+def loudness_command(sound: Sound, source: Path) -> list[str]:
+    """Return the command whose messages end with how loud the sound is (EBU R 128)."""
+    stream = _sound(_open(source), sound).filter("ebur128", framelog="verbose")
+    graph = ffmpeg.output(stream, "-", format="null")
+    return ["ffmpeg", "-hide_banner", "-nostdin", "-v", "info", "-nostats", *graph.compile()[1:]]
+
+
+def copy_command(
+    plan: EncodePlan, source: Path, target: Path, *, sound_from: Path | None = None
+) -> list[str]:
+    """Return the command that wraps the file's own picture anew, with its sound or another."""
+    file = _open(source)
+    streams = [file[str(plan.picture.index)]] if plan.picture else []
+    if sound_from:
+        streams.append(ffmpeg.input(f"file:{sound_from}", protocol_whitelist="file")["a:0"])
+    elif plan.sound:
+        streams.append(file[str(plan.sound.index)])
+    return _wrap(streams, target)
+
+
+def join_command(parts_list: Path, sound: Path | None, target: Path) -> list[str]:
+    """Return the command that joins a rung's parts, which an ffconcat list names, with sound."""
+    parts = ffmpeg.input(f"file:{parts_list}", format="concat", protocol_whitelist="file")
+    streams = [parts["v:0"]]
+    if sound:
+        streams.append(ffmpeg.input(f"file:{sound}", protocol_whitelist="file")["a:0"])
+    return _wrap(streams, target)
+
+
+def _wrap(streams: list, target: Path) -> list[str]:
+    output = ffmpeg.output(
+        *streams,
+        f"file:{target}",
+        c="copy",
+        video_track_timescale=TICKS,
+        **_file_options("+frag_keyframe"),
+    )
+    return _command([output])
+
+
+def _command(outputs: list) -> list[str]:
+    graph = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
+    return ["ffmpeg", *AHEAD_OF_ALL, *graph.compile()[1:]]
+
+
+def _open(source: Path):
+    return ffmpeg.input(f"file:{source}", **INPUT_GUARDS)
+
+
+def _span(plan: EncodePlan, chunk: Chunk) -> dict[str, str]:
+    """From its first frame to the one before the next chunk's, by the file's own times."""
+    span = {"start": _time(plan.start_s + chunk.start_s - BEFORE_S)} if chunk.number else {}
+    if chunk.end_s is not None:
+        span["end"] = _time(plan.start_s + chunk.end_s - BEFORE_S)
+    return span
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.6f}"
+
+
+def _cascade(stream, picture: Picture, begin_s: float) -> list:
+    """Scale from rung to rung: as good as from the source each time, and cheaper.
+
+    The first frame begins at zero: browsers heed the first entry of an edit list alone.
+    """
     if picture.deinterlace:
         stream = stream.filter("bwdif", mode="send_frame")
     if picture.fps:
         stream = stream.filter("fps", fps=str(picture.fps))
-    stream = stream.filter("setpts", HOLD_FIRST_FRAME)
-    for n, rung in enumerate(picture.rungs):
+    stream = stream.filter("setpts", f"if(eq(N,0),0,round(PTS-{_time(begin_s)}/TB))")
+    sizes = []
+    for n, rung in enumerate(picture.encoded):
         stream = _scaled(stream, rung, tone_map=picture.tone_map and n == 0)
-        if n + 1 < len(picture.rungs):
-            kept, stream = _copies(stream, 2, "split")
-            sizes.append(kept)
+        if n + 1 < len(picture.encoded):
+            split = stream.filter_multi_output("split", 2)
+            sizes.append(split.stream(0))
+            stream = split.stream(1)
     return [*sizes, stream]
 
 
@@ -93,42 +175,31 @@ def _scaled(stream, rung: Rung, *, tone_map: bool):
 
 
 def _sound(file, sound: Sound):
+    """The sound from zero on; gaps become silence."""
     return file[str(sound.index)].filter("aresample", **{"async": 1, "first_pts": 0})
 
 
-def _copies(stream, count: int, name: str = "asplit") -> list:
-    if count == 1:
-        return [stream]
-    node = stream.filter_multi_output(name, count)
-    return [node.stream(n) for n in range(count)]
-
-
-def _video_options(rung: Rung, segment_s: int, b_frames: int) -> dict:
+def _video_options(plan: EncodePlan, rung: Rung, chunk: Chunk, b_frames: int) -> dict:
     return {
         "c:v": "libx264",
-        "preset": "veryfast",
         "profile:v": "high",
-        "crf": CRF,
+        **X264[plan.level],
         "maxrate": rung.max_bits_per_s,
         "bufsize": rung.max_bits_per_s * BUFFER_S,
-        "x264-params": X264_PARAMS,
         "bf": b_frames,
         "g": GOP_FRAMES,
         "sc_threshold": 0,
-        "force_key_frames": f"expr:gte(t,n_forced*{segment_s})",
+        "force_key_frames": _keyframes(plan, chunk),
         "fps_mode": "vfr",
         "enc_time_base": f"1:{TICKS}",
         "video_track_timescale": TICKS,
     }
 
 
-def _audio_options(sound: Sound) -> dict:
-    return {
-        "c:a": "aac",
-        "b:a": sound.bits_per_s,
-        "ac": sound.channels,
-        "ar": sound.rate_hz,
-    }
+def _keyframes(plan: EncodePlan, chunk: Chunk) -> str:
+    if not chunk.keyframes_s:
+        return f"expr:gte(t,n_forced*{plan.segment_s})"
+    return ",".join(_time(max(0.0, at_s - BEFORE_S)) for at_s in chunk.keyframes_s)
 
 
 def _file_options(fragments: str = "") -> dict:

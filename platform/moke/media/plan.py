@@ -1,6 +1,8 @@
 """From what a file holds to what shall be made of it. Pure: nothing here touches a file."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
@@ -18,9 +20,31 @@ EVEN_SHARE = Fraction(9, 10)
 LATE_START_S = 0.1
 FAST_FPS = Fraction(31)
 SEGMENT_S = 4
+# Chunks are as long as keeps all cores busy to the end, and no longer than is quickly done again.
+CHUNKS_WANTED = 8
+MOST_CHUNK_S = 60
+# What every browser plays as it lies.
+WEB_PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
+WEB_PIXELS = {"yuv420p", "yuvj420p"}
+COPY_FPS = 61
+COPY_SHARE = 1.6
+"""How much more than a rung may take a picture may that is copied."""
+COPY_GAP_S = 6.5
+"""Longest time from keyframe to keyframe in a picture that is copied."""
+ROUNDED_S = 0.005
 # A source this much larger than the rung below it gets a rung of its own size.
 WORTH_A_RUNG = 1.15
 USUAL_SHARE_OF_PEAK = 0.6
+COPIES = 2  # of a copied picture: to play at once, and in the set
+
+
+class Level(StrEnum):
+    """How much effort a recording is worth."""
+
+    EVERYDAY = "everyday"
+    """Under review: quickly there, its own picture copied where that can be played."""
+    SHOWCASE = "showcase"
+    """For many viewers: every rung encoded, better and in fewer bytes."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +63,12 @@ class Picture:
 
     index: int
     rungs: tuple[Rung, ...]
+    copied: bool
+    """The first rung is the file's own picture, as it lies."""
+    rate: Fraction
+    """Frames per second of the file."""
+    late_s: float
+    """By how much it begins after the file."""
     deinterlace: bool
     tone_map: bool
     fps: Fraction | None
@@ -46,6 +76,11 @@ class Picture:
     steady: bool
     """Frames come evenly. Only then may B-frames be used: they hold back decoding by whole
     frames, and players that overlook edit lists would shift the picture by as much."""
+
+    @property
+    def encoded(self) -> tuple[Rung, ...]:
+        """The rungs that are encoded."""
+        return self.rungs[1:] if self.copied else self.rungs
 
 
 @dataclass(frozen=True)
@@ -59,11 +94,27 @@ class Sound:
 
 
 @dataclass(frozen=True)
+class Chunk:
+    """A stretch of the picture that is encoded by itself, whole segments long."""
+
+    number: int
+    start_s: float
+    end_s: float | None
+    """None: whatever the file says, to its end."""
+    keyframes_s: tuple[float, ...]
+    """Where its segments begin, counted from its start; empty: every few seconds."""
+
+
+@dataclass(frozen=True)
 class EncodePlan:
     """All that shall be made of a recording's file. One of picture and sound is there."""
 
+    level: Level
+    start_s: float
+    """The time in the file that is zero in what is made."""
     duration_s: float
     duration_is_exact: bool
+    has_index: bool
     segment_s: int
     picture: Picture | None
     sound: Sound | None
@@ -76,32 +127,126 @@ class EncodePlan:
     def likely_bytes(self) -> int:
         """How much room the encodes will take, more or less."""
         sound = self.sound.bits_per_s if self.sound else 0
-        pictures = sum(rung.max_bits_per_s for rung in self.rungs) * USUAL_SHARE_OF_PEAK
+        encoded = self.picture.encoded if self.picture else ()
+        pictures = sum(rung.max_bits_per_s for rung in encoded) * USUAL_SHARE_OF_PEAK
+        copied = 0
+        if self.picture and self.picture.copied:
+            copied = COPIES * self.picture.rungs[0].max_bits_per_s
         outputs = max(1, len(self.rungs))
-        return int((pictures + sound * outputs) * self.duration_s / 8)
+        return int((pictures + copied + sound * outputs) * self.duration_s / 8)
 
 
-def plan_encodes(found: Probe) -> EncodePlan:
+def plan_encodes(found: Probe, level: Level = Level.EVERYDAY) -> EncodePlan:
     """Plan the rungs of a recording: never above its source, even sizes, sound with each."""
-    starts = [stream.start_s for stream in (found.video, found.audio) if stream]
-    return EncodePlan(
+    plan = EncodePlan(
+        level=level,
+        start_s=found.start_s,
         duration_s=found.duration_s,
         duration_is_exact=found.duration_is_exact,
+        has_index=found.has_index,
         segment_s=SEGMENT_S,
-        picture=_picture(found.video, min(starts)) if found.video else None,
+        picture=_picture(found, found.video) if found.video else None,
         sound=_sound(found.audio) if found.audio else None,
+    )
+    return without_copy(plan) if level == Level.SHOWCASE else plan
+
+
+def without_copy(plan: EncodePlan) -> EncodePlan:
+    """Return the plan with every rung encoded."""
+    if not (plan.picture and plan.picture.copied):
+        return plan
+    rungs = (_limited(plan.picture.rungs[0]), *plan.picture.rungs[1:])
+    return replace(plan, picture=replace(plan.picture, copied=False, rungs=rungs))
+
+
+def find_boundaries(keyframes_s: Sequence[float]) -> list[float] | None:
+    """Return where the segments of a copied picture begin.
+
+    That is at the first keyframe at or after each multiple of a segment's length. None where
+    keyframes lie too far apart for that.
+    """
+    boundaries: list[float] = []
+    for before, here in zip([0.0, *keyframes_s], keyframes_s, strict=False):
+        if here - before > COPY_GAP_S:
+            return None
+        if not boundaries or _segment(here) > _segment(boundaries[-1]):
+            boundaries.append(here)
+    return boundaries
+
+
+def _segment(at_s: float) -> int:
+    return int((at_s + ROUNDED_S) // SEGMENT_S)
+
+
+def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chunk, ...]:
+    """Divide the picture that is encoded into chunks of whole segments.
+
+    `boundaries` are those of the copied rung. Without them segments have even lengths; what
+    cannot be cut exactly, since it has no index or its frames come unevenly, is one chunk.
+    """
+    picture = plan.picture
+    if picture is None or not picture.encoded:
+        return ()
+    if not boundaries:
+        if not (plan.has_index and picture.steady):
+            return (Chunk(0, 0.0, None, ()),)
+        boundaries = _even_boundaries(plan, picture)
+    wanted = plan.duration_s / SEGMENT_S / CHUNKS_WANTED
+    size = max(1, min(MOST_CHUNK_S // SEGMENT_S, round(wanted)))
+    groups = [boundaries[at : at + size] for at in range(0, len(boundaries), size)]
+    ends = [group[0] for group in groups[1:]]
+    return tuple(
+        Chunk(number, group[0], end_s, tuple(at_s - group[0] for at_s in group))
+        for number, (group, end_s) in enumerate(zip(groups, [*ends, None], strict=True))
     )
 
 
-def _picture(video: Video, first_start_s: float) -> Picture:
+def _even_boundaries(plan: EncodePlan, picture: Picture) -> list[float]:
+    """Every few seconds, where a frame begins."""
+    count = max(1, ceil(plan.duration_s / SEGMENT_S - 0.1))
+    frames = [round((n * SEGMENT_S - picture.late_s) * picture.rate) for n in range(1, count)]
+    return [0.0, *(picture.late_s + float(frame / picture.rate) for frame in frames)]
+
+
+def _picture(found: Probe, video: Video) -> Picture:
+    late_s = video.start_s - found.start_s
     even = video.fps >= EVEN_FPS and video.fps >= video.tick_rate * EVEN_SHARE
+    steady = even and late_s < LATE_START_S
+    rungs = _rungs(video)
+    copied = steady and found.has_index and _plays_as_it_lies(video, found.audio, rungs[0])
+    if copied:
+        rungs = (replace(rungs[0], max_bits_per_s=video.bits_per_s), *rungs[1:])
     return Picture(
         index=video.index,
-        rungs=_rungs(video),
+        rungs=rungs,
+        copied=copied,
+        rate=video.fps,
+        late_s=late_s,
         deinterlace=video.interlaced,
         tone_map=video.hdr,
         fps=_calmer_rate(video),
-        steady=even and video.start_s - first_start_s < LATE_START_S,
+        steady=steady,
+    )
+
+
+def _plays_as_it_lies(video: Video, audio: Audio | None, top: Rung) -> bool:
+    """Whether every browser plays the streams, and at a rate that a line bears."""
+    sounds = audio is None or (
+        audio.codec == "aac"
+        and audio.profile == "LC"
+        and audio.channels <= max(AUDIO_BITS_PER_S)
+        and audio.rate_hz in AUDIO_RATES_HZ
+    )
+    return (
+        sounds
+        and video.codec == "h264"
+        and video.profile in WEB_PROFILES
+        and video.pixel_format in WEB_PIXELS
+        and video.as_seen
+        and not (video.interlaced or video.hdr)
+        and (video.width, video.height) == (top.width, top.height)
+        and video.fps <= COPY_FPS
+        and 0 < video.bits_per_s <= top.max_bits_per_s * COPY_SHARE
     )
 
 
@@ -116,9 +261,14 @@ def _rungs(video: Video) -> tuple[Rung, ...]:
 
 def _rung(video: Video, short_px: int) -> Rung:
     scale = short_px / min(video.width, video.height)
-    most = next(bits for size, bits in reversed(MAX_BITS_PER_S.items()) if size >= short_px)
     width, height = _even(video.width * scale), _even(video.height * scale)
-    return Rung(str(min(width, height)), width, height, most)
+    return _limited(Rung(str(min(width, height)), width, height, 0))
+
+
+def _limited(rung: Rung) -> Rung:
+    short_px = min(rung.width, rung.height)
+    most = next(bits for size, bits in reversed(MAX_BITS_PER_S.items()) if size >= short_px)
+    return replace(rung, max_bits_per_s=most)
 
 
 def _even(length: float) -> int:

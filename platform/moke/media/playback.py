@@ -35,14 +35,15 @@ def player_context(
     """Return what the player of a ready recording needs: addresses, length, where to go on.
 
     With `span_s`, start and end in seconds, it plays that part alone and remembers no
-    position. `poster` and `sprites` are empty for sound alone; `tracks` holds dicts with src, label
-    and language.
+    position. `poster` and `sprites` are empty for sound alone, `sprites` until all is encoded;
+    `tracks` holds dicts with src, label and language.
     """
+    has_sprites = recording.has_picture and recording.is_whole
     return {
         "recording": recording,
         "master": _url_of(recording, MASTER),
         "poster": reverse("media:poster", args=[recording.key]) if recording.has_picture else "",
-        "sprites": _url_of(recording, SPRITES) if recording.has_picture else "",
+        "sprites": _url_of(recording, SPRITES) if has_sprites else "",
         "tracks": _tracks(recording),
         "grant_url": reverse("media:grant", args=[recording.key]),
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,

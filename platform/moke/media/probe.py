@@ -18,6 +18,9 @@ LIMITS = Limits(memory_bytes=2 * GIB, cpu_s=60, wall_s=90, file_bytes=16 * 1024*
 SCAN_LIMITS = Limits(memory_bytes=2 * GIB, cpu_s=600, wall_s=900, file_bytes=16 * 1024**2)
 MIN_DURATION_S = 1.0
 MIN_FRAMES = 2
+# Containers whose index lists every frame: a part of them can be decoded exactly, and the rate
+# that they give is the true one.
+INDEXED_FORMATS = {"mov"}
 # Containers that say in their index how long they are; others are guessed from the bit rate.
 EXACT_FORMATS = {"mov", "matroska", "avi", "flv", "asf", "wav"}
 INTERLACED = {"tt", "bb", "tb", "bt"}
@@ -41,6 +44,13 @@ class Video:
     interlaced: bool
     hdr: bool
     start_s: float
+    codec: str = ""
+    profile: str = ""
+    pixel_format: str = ""
+    as_seen: bool = True
+    """Whether the frames lie in the file as they are seen: not turned, with square pixels."""
+    bits_per_s: int = 0
+    """On average; 0 where the file does not say it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,8 @@ class Audio:
     channels: int
     rate_hz: int
     start_s: float
+    codec: str = ""
+    profile: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,10 @@ class Probe:
     duration_is_exact: bool
     video: Video | None
     audio: Audio | None
+    start_s: float = 0.0
+    """When the first of its streams begins."""
+    has_index: bool = True
+    """Whether the container lists every frame."""
 
 
 def probe(path: Path) -> Probe:
@@ -79,7 +95,7 @@ def inspect(path: Path) -> Probe:
         raise ProbeError(trap)
     found = _ask(path)
     streams = found.get("streams", [])
-    video = next((_video(s) for s in streams if _is_moving_picture(s)), None)
+    video = next((_video(s, found["format"]) for s in streams if _is_moving_picture(s)), None)
     audio = next((_audio(s) for s in streams if s.get("codec_type") == "audio"), None)
     if video is None and audio is None:
         only_stills = any(s.get("codec_type") == "video" for s in streams)
@@ -93,6 +109,8 @@ def inspect(path: Path) -> Probe:
         duration_is_exact=format_name in EXACT_FORMATS,
         video=video,
         audio=audio,
+        start_s=float(found["format"].get("start_time") or 0),
+        has_index=format_name in INDEXED_FORMATS,
     )
 
 
@@ -124,7 +142,7 @@ def _is_moving_picture(stream: dict) -> bool:
     return not (disposition.get("attached_pic") or disposition.get("still_image"))
 
 
-def _video(stream: dict) -> Video:
+def _video(stream: dict, container: dict) -> Video:
     width, height = int(stream["width"]), int(stream["height"])
     aspect = _fraction(stream.get("sample_aspect_ratio", "1:1").replace(":", "/")) or Fraction(1)
     if aspect > 1:
@@ -143,6 +161,11 @@ def _video(stream: dict) -> Video:
         interlaced=stream.get("field_order") in INTERLACED,
         hdr=stream.get("color_transfer") in HDR_TRANSFERS,
         start_s=float(stream.get("start_time") or 0),
+        codec=stream.get("codec_name", ""),
+        profile=stream.get("profile", ""),
+        pixel_format=stream.get("pix_fmt", ""),
+        as_seen=aspect == 1 and _rotation(stream) == 0,
+        bits_per_s=int(stream.get("bit_rate") or container.get("bit_rate") or 0),
     )
 
 
@@ -152,6 +175,8 @@ def _audio(stream: dict) -> Audio:
         channels=int(stream.get("channels") or 1),
         rate_hz=int(stream.get("sample_rate") or 48_000),
         start_s=float(stream.get("start_time") or 0),
+        codec=stream.get("codec_name", ""),
+        profile=stream.get("profile", ""),
     )
 
 

@@ -22,14 +22,8 @@ COLUMNS = 10
 JPEG_QUALITY = 4
 
 
-def make_stills(variants: list[Variant], folder: Path) -> None:
-    """Make `poster.jpg`, `sprites.jpg` and `sprites.vtt` from keyframes of finished rungs."""
-    _make_poster(variants[0], folder)
-    _make_sprites(variants[-1], folder)
-
-
-def _make_poster(rung: Variant, folder: Path) -> None:
-    """Take the keyframe most like the others of the first minute: not black, not blurred."""
+def make_poster(rung: Variant, folder: Path) -> None:
+    """Make `poster.jpg`: the keyframe most like others of the first minute, so not a black one."""
     scale = min(1.0, POSTER_PX / max(rung.width, rung.height))
     width, height = round(rung.width * scale), round(rung.height * scale)
     still = (
@@ -41,7 +35,8 @@ def _make_poster(rung: Variant, folder: Path) -> None:
     _run(still)
 
 
-def _make_sprites(rung: Variant, folder: Path) -> None:
+def make_sprites(rung: Variant, folder: Path) -> None:
+    """Make `sprites.jpg` and `sprites.vtt` from the keyframes of a rung that was encoded."""
     segments = rung.indexed.segments
     every = ceil(len(segments) / MAX_TILES)
     scale = SPRITE_SHORT_PX / min(rung.width, rung.height)

@@ -1,10 +1,16 @@
-from django.tasks import TaskContext, task
+from datetime import timedelta
 
-from moke.media.domain.processing import give_up, process
+from django.tasks import TaskContext, task
+from django.utils import timezone
+
+from moke.backends.afar import StoreAway
+from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.models import Recording
 
 BEHIND_SHORT_TASKS = -10
 TRIES = 5
+STILL_WATCHED = timedelta(hours=3)
+"""For so long who watches may go on with files that others have taken the place of."""
 
 
 @task(  # type: ignore[call-overload]
@@ -23,3 +29,17 @@ def process_recording(context: TaskContext, recording_id: int) -> None:
         give_up(recording=recording)
     elif look_again_at := process(recording=recording):
         process_recording.using(run_after=look_again_at).enqueue(recording_id)
+    else:
+        remove_retired_files.using(run_after=timezone.now() + STILL_WATCHED).enqueue(recording_id)
+
+
+@task(priority=BEHIND_SHORT_TASKS)
+def remove_retired_files(recording_id: int) -> None:
+    """Remove what nobody can be watching any more; later while the store is away."""
+    recording = Recording.objects.filter(pk=recording_id).first()
+    if recording is None:
+        return
+    try:
+        remove_retired(recording=recording)
+    except StoreAway:
+        remove_retired_files.using(run_after=timezone.now() + STILL_WATCHED).enqueue(recording_id)

@@ -1,32 +1,31 @@
 """Encoding a recording's file into a set that can be published. The one place to run ffmpeg."""
 
-import re
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from moke.media.crew import Progress, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.fmp4 import Fragmented, read_fragments
-from moke.media.graph import AUDIO_NAME, encode_command
-from moke.media.plan import EncodePlan, plan_encodes
+from moke.media.graph import AUDIO_NAME, copy_command, join_command
+from moke.media.parts import Parts, limits_of
+from moke.media.plan import (
+    EncodePlan,
+    find_boundaries,
+    plan_chunks,
+    plan_encodes,
+    without_copy,
+)
 from moke.media.playlist import Variant, master_playlist, media_playlist
 from moke.media.probe import probe
 from moke.media.problems import EncodeError
-from moke.media.sandbox import Limits, Outcome, OutOfTime, run_watched
-from moke.media.stills import make_stills
+from moke.media.stills import make_poster, make_sprites
 
-GIB = 1024**3
-MEMORY_BYTES = 8 * GIB
-MIN_WALL_S = 15 * 60
-WALL_PER_SECOND = 20
-CPU_PER_WALL = 4
-FILE_SPARE_BYTES = 64 * 1024**2
 CUT_OFF_S = 1.0
 CUT_OFF_SHARE = 0.02
 MIN_DURATION_S = 0.9
-OUT_TIME = re.compile(rb"out_time_us=(-?\d+)")
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -52,77 +51,130 @@ class Encoded:
     warning: str
     renditions: tuple[MadeRendition, ...]
     has_sound: bool
+    is_whole: bool
+    """False for the first rung alone, which has no seek preview yet."""
 
 
-def encode(source: Path, folder: Path, on_progress: Progress = lambda fraction: None) -> Encoded:
+@dataclass(frozen=True)
+class FirstRung:
+    """The file's own picture and sound, wrapped to be played at once."""
+
+    encoded: Encoded
+    boundaries_s: tuple[float, ...]
+    """Where its segments begin; all other rungs follow."""
+
+
+def encode(
+    source: Path,
+    folder: Path,
+    on_progress: Progress = lambda fraction: None,
+    *,
+    plan: EncodePlan | None = None,
+    at_once: int | None = None,
+) -> Encoded:
     """Make the whole set of a file in an empty folder, without any database.
 
     `on_progress` gets the share that is done, 0–1. Raises ProbeError or EncodeError.
     """
-    return transcode(plan_encodes(probe(source)), source, folder, on_progress)
+    plan = plan or plan_encodes(probe(source))
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="parts-") as work:
+        first_folder, parts = Path(work) / "first", Path(work) / "parts"
+        first_folder.mkdir()
+        parts.mkdir()
+        first = wrap_first(plan, source, first_folder)
+        shutil.rmtree(first_folder)
+        plan = plan if first else without_copy(plan)
+        boundaries_s = first.boundaries_s if first else ()
+        return transcode(
+            plan, source, folder, parts, on_progress, boundaries_s=boundaries_s, at_once=at_once
+        )
 
 
-def transcode(plan: EncodePlan, source: Path, folder: Path, on_progress: Progress) -> Encoded:
-    """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`."""
-    _run(plan, encode_command(plan, source, folder), on_progress)
-    variants = _index(plan, folder)
+def wrap_first(
+    plan: EncodePlan, source: Path, folder: Path, told: Told = lambda output: None
+) -> FirstRung | None:
+    """Make a set of the file's own picture, without encoding anything.
+
+    `told` hears from ffmpeg about once a second, and may raise to end it.
+
+    None where the plan copies nothing, or keyframes lie too far apart or stand for no beginning.
+    """
+    if not (plan.picture and plan.picture.copied):
+        return None
+    rung = plan.picture.rungs[0]
+    target = folder / f"{rung.name}.mp4"
+    run_command(copy_command(plan, source, target), limits_of(plan), told)
+    indexed = _read(target, plan)
+    boundaries_s = find_boundaries(indexed.starts_s) if indexed.is_closed else None
+    if boundaries_s is None:
+        target.unlink()
+        return None
+    variant = Variant(rung.name, rung.width, rung.height, indexed.gathered(boundaries_s))
+    _write_playlists([variant], folder)
+    make_poster(variant, folder)
+    return FirstRung(_encoded(plan, [variant], is_whole=False), tuple(boundaries_s))
+
+
+def transcode(
+    plan: EncodePlan,
+    source: Path,
+    folder: Path,
+    parts_folder: Path,
+    on_progress: Progress,
+    *,
+    boundaries_s: Sequence[float] = (),
+    at_once: int | None = None,
+) -> Encoded:
+    """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`.
+
+    What is finished in `parts_folder` is not made again. `boundaries_s` are those of the first
+    rung, where the plan copies one.
+    """
+    parts = Parts(plan, plan_chunks(plan, boundaries_s), source, parts_folder)
+    work_off(parts.missing(), on_progress, at_once=at_once)
+    _join(plan, parts, folder, lambda output: on_progress(1.0))
+    variants = _index(plan, folder, boundaries_s)
+    _write_playlists(variants, folder)
+    if plan.picture:
+        make_poster(variants[0], folder)
+        make_sprites(variants[-1], folder)
+    return _encoded(plan, variants, is_whole=True)
+
+
+def _join(plan: EncodePlan, parts: Parts, folder: Path, told: Told) -> None:
+    if plan.picture is None:
+        if parts.sound:
+            shutil.copyfile(parts.sound, folder / parts.sound.name)
+        return
+    commands = [
+        join_command(parts.write_list(rung), parts.sound, folder / f"{rung.name}.mp4")
+        for rung in plan.picture.encoded
+    ]
+    if plan.picture.copied:
+        target = folder / f"{plan.picture.rungs[0].name}.mp4"
+        commands.append(copy_command(plan, parts.source, target, sound_from=parts.sound))
+    for command in commands:
+        run_command(command, limits_of(plan), told)
+
+
+def _index(plan: EncodePlan, folder: Path, boundaries_s: Sequence[float]) -> list[Variant]:
+    if not plan.picture:
+        return [Variant(AUDIO_NAME, 0, 0, _read(folder / f"{AUDIO_NAME}.mp4", plan))]
+    variants = []
+    for n, rung in enumerate(plan.picture.rungs):
+        indexed = _read(folder / f"{rung.name}.mp4", plan)
+        if n == 0 and plan.picture.copied:
+            indexed = indexed.gathered(boundaries_s)
+        variants.append(Variant(rung.name, rung.width, rung.height, indexed))
+    return variants
+
+
+def _write_playlists(variants: list[Variant], folder: Path) -> None:
     for variant in variants:
         text = media_playlist(variant.name, variant.indexed)
         (folder / f"{variant.name}.m3u8").write_text(text)
     # Players that choose for themselves begin with what stands first: the smallest.
     (folder / "master.m3u8").write_text(master_playlist(reversed(variants)))
-    if plan.picture:
-        make_stills(variants, folder)
-    duration_s = round(variants[0].indexed.duration_s, 3)
-    return Encoded(
-        duration_s=duration_s,
-        width_px=variants[0].width,
-        height_px=variants[0].height,
-        warning=_warning(plan, duration_s),
-        renditions=tuple(_made(variant) for variant in variants),
-        has_sound=plan.sound is not None,
-    )
-
-
-def _run(plan: EncodePlan, command: list[str], on_progress: Progress) -> None:
-    done_s = 0.0
-
-    def follow(output: bytes) -> None:
-        nonlocal done_s
-        if times := OUT_TIME.findall(output):
-            done_s = max(done_s, int(times[-1]) / 1_000_000)
-        on_progress(min(1.0, done_s / plan.duration_s))
-
-    try:
-        outcome = run_watched(command, _limits(plan), follow)
-    except OutOfTime as error:
-        raise EncodeError(Problem.TOO_SLOW) from error
-    if outcome.code != 0:
-        raise EncodeError(_problem(outcome), outcome.messages[-2000:])
-
-
-def _limits(plan: EncodePlan) -> Limits:
-    wall_s = MIN_WALL_S + WALL_PER_SECOND * plan.duration_s
-    return Limits(
-        memory_bytes=MEMORY_BYTES,
-        cpu_s=int(wall_s * CPU_PER_WALL),
-        wall_s=wall_s,
-        file_bytes=plan.likely_bytes * 2 + FILE_SPARE_BYTES,
-    )
-
-
-def _problem(outcome: Outcome) -> Problem:
-    if "No space left on device" in outcome.messages:
-        return Problem.NO_SPACE
-    return Problem.UNREADABLE
-
-
-def _index(plan: EncodePlan, folder: Path) -> list[Variant]:
-    sizes = [(rung.name, rung.width, rung.height) for rung in plan.rungs] or [(AUDIO_NAME, 0, 0)]
-    return [
-        Variant(name, width, height, _read(folder / f"{name}.mp4", plan))
-        for name, width, height in sizes
-    ]
 
 
 def _read(path: Path, plan: EncodePlan) -> Fragmented:
@@ -139,10 +191,19 @@ def _cut_off_or_damaged(plan: EncodePlan) -> Problem:
     return Problem.CUT_OFF if plan.duration_is_exact else Problem.UNREADABLE
 
 
-def _warning(plan: EncodePlan, duration_s: float) -> str:
+def _encoded(plan: EncodePlan, variants: list[Variant], *, is_whole: bool) -> Encoded:
+    duration_s = round(variants[0].indexed.duration_s, 3)
     missing_s = plan.duration_s - duration_s
     is_cut_off = missing_s > max(CUT_OFF_S, plan.duration_s * CUT_OFF_SHARE)
-    return Problem.CUT_OFF.value if plan.duration_is_exact and is_cut_off else ""
+    return Encoded(
+        duration_s=duration_s,
+        width_px=variants[0].width,
+        height_px=variants[0].height,
+        warning=Problem.CUT_OFF.value if plan.duration_is_exact and is_cut_off else "",
+        renditions=tuple(_made(variant) for variant in variants),
+        has_sound=plan.sound is not None,
+        is_whole=is_whole,
+    )
 
 
 def _made(variant: Variant) -> MadeRendition:

@@ -15,7 +15,9 @@ def verify(encoded: Encoded, folder: Path) -> None:
     """Look at every file of a set. Raises EncodeError where one is not what it shall be."""
     names = {"master.m3u8"} | {f"{made.name}.m3u8" for made in encoded.renditions}
     if encoded.height_px:
-        names |= {"poster.jpg", "sprites.jpg", "sprites.vtt"}
+        names |= {"poster.jpg"}
+    if encoded.height_px and encoded.is_whole:
+        names |= {"sprites.jpg", "sprites.vtt"}
     for name in sorted(names):
         _demand((folder / name).is_file() and (folder / name).stat().st_size > 0, f"no {name}")
     for made in encoded.renditions:

@@ -26,7 +26,7 @@ SERVER = [
     *("--reset-contextvars", "--no-server-header"),
     *("--host", environment.HOST, "--port", str(environment.PORT)),
 ]
-WORKER = [sys.executable, "manage.py", "ox_worker", "--verbosity", "0"]
+WORKER = [sys.executable, "manage.py", "ox_worker", "--verbosity", "0", "--concurrency", "4"]
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from moke.accounts.enums import Role
 from moke.media.domain.captions import put_captions, remove_captions
-from moke.media.domain.processing import process
+from moke.media.domain.processing import process, remove_retired
 from moke.media.enums import State
 from moke.media.files import file_path
 from moke.media.grants import UNTIL_COOKIE
@@ -178,5 +178,6 @@ def test_attempts_of_dead_workers_are_swept(in_bucket, teacher, tmp_path):
     dead = f"{recording.key}/{'d' * 32}/360.mp4"
     storages["recordings"].save(dead, ContentFile(b"half"))
     process(recording=recording)
+    remove_retired(recording=recording)
     assert [name for name in in_bucket.objects() if "/dddd" in name] == []
     assert len(in_bucket.objects(f"recordings/{recording.key}/")) == 7

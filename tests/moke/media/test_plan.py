@@ -3,7 +3,13 @@ from fractions import Fraction
 
 import pytest
 
-from moke.media.plan import plan_encodes
+from moke.media.plan import (
+    Level,
+    find_boundaries,
+    plan_chunks,
+    plan_encodes,
+    without_copy,
+)
 from moke.media.probe import Audio, Probe, Video
 
 VIDEO = Video(
@@ -18,10 +24,19 @@ VIDEO = Video(
 )
 AUDIO = Audio(index=1, channels=2, rate_hz=48_000, start_s=0)
 PROBE = Probe(60, True, VIDEO, AUDIO)
+WEB_VIDEO = replace(
+    VIDEO, codec="h264", profile="High", pixel_format="yuv420p", bits_per_s=5_400_000
+)
+WEB_AUDIO = replace(AUDIO, codec="aac", profile="LC")
+WEB = replace(PROBE, video=WEB_VIDEO, audio=WEB_AUDIO)
 
 
 def plan_for(**changes):
     return plan_encodes(replace(PROBE, video=replace(VIDEO, **changes)))
+
+
+def starts_of(chunks):
+    return [round(chunk.start_s, 3) for chunk in chunks]
 
 
 @pytest.mark.parametrize(
@@ -86,3 +101,102 @@ def test_plan_of_a_silent_picture_has_no_sound():
 def test_plan_mixes_many_channels_down():
     plan = plan_encodes(replace(PROBE, audio=replace(AUDIO, channels=6, rate_hz=96_000)))
     assert (plan.sound.channels, plan.sound.rate_hz) == (2, 48_000)
+
+
+def test_plan_copies_what_every_browser_plays():
+    picture = plan_encodes(WEB).picture
+    assert picture.copied
+    assert [rung.name for rung in picture.rungs] == ["1080", "720", "480", "360"]
+    assert [rung.name for rung in picture.encoded] == ["720", "480", "360"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"codec": "hevc"},
+        {"profile": "High 10"},
+        {"pixel_format": "yuv422p"},
+        {"as_seen": False},
+        {"interlaced": True},
+        {"hdr": True},
+        {"width": 3840, "height": 2160},
+        {"width": 853, "height": 481},
+        {"fps": Fraction(120), "tick_rate": Fraction(120)},
+        {"fps": Fraction(20), "tick_rate": Fraction(30)},
+        {"bits_per_s": 9_000_000},
+        {"bits_per_s": 0},
+        {"start_s": 0.5},
+    ],
+)
+def test_plan_encodes_any_other_picture(changes):
+    plan = plan_encodes(replace(WEB, video=replace(WEB_VIDEO, **changes)))
+    assert not plan.picture.copied
+    assert plan.picture.encoded == plan.picture.rungs
+
+
+@pytest.mark.parametrize(
+    "changes", [{"codec": "opus"}, {"profile": "HE-AAC"}, {"channels": 6}, {"rate_hz": 96_000}]
+)
+def test_plan_encodes_a_picture_whose_sound_not_every_browser_plays(changes):
+    assert not plan_encodes(replace(WEB, audio=replace(WEB_AUDIO, **changes))).picture.copied
+
+
+def test_plan_copies_nothing_that_has_no_index_or_shall_be_shown_to_many():
+    assert not plan_encodes(replace(WEB, has_index=False)).picture.copied
+    showcase = plan_encodes(WEB, Level.SHOWCASE)
+    assert not showcase.picture.copied
+    assert showcase.rungs[0].max_bits_per_s == 5_000_000
+    assert without_copy(plan_encodes(WEB)).picture == showcase.picture
+
+
+def test_segments_begin_at_the_first_keyframe_after_each_multiple():
+    every_second = [float(second) for second in range(13)]
+    assert find_boundaries(every_second) == [0, 4, 8, 12]
+    assert find_boundaries([0, 2.5, 5, 7.5, 10, 12.5]) == [0, 5, 10, 12.5]
+    assert find_boundaries([0, 3.998, 7.996, 12]) == [0, 3.998, 7.996, 12]
+
+
+def test_keyframes_too_far_apart_make_no_segments():
+    assert find_boundaries([0, 6.5, 13]) == [0, 6.5, 13]
+    assert find_boundaries([0, 8, 16]) is None
+
+
+def test_chunks_are_whole_groups_of_the_segments_of_the_copied_picture():
+    plan = plan_encodes(replace(WEB, duration_s=20))
+    chunks = plan_chunks(plan, [0.0, 4.5, 8.1, 12.0, 16.2])
+    assert [(chunk.start_s, chunk.end_s) for chunk in chunks] == [
+        (0.0, 4.5), (4.5, 8.1), (8.1, 12.0), (12.0, 16.2), (16.2, None),
+    ]  # fmt: skip
+    assert [chunk.keyframes_s for chunk in chunks] == [(0.0,)] * 5
+
+
+def test_chunks_of_a_long_lesson_last_a_minute_and_know_their_keyframes():
+    chunks = plan_chunks(plan_encodes(replace(PROBE, duration_s=2700)))
+    assert starts_of(chunks) == list(range(0, 2700, 60))
+    assert chunks[1].keyframes_s == tuple(range(0, 60, 4))
+    assert [chunk.number for chunk in chunks] == list(range(45))
+
+
+def test_even_chunks_begin_with_a_frame():
+    rate = Fraction(30_000, 1001)
+    found = replace(PROBE, video=replace(VIDEO, fps=rate, tick_rate=rate), duration_s=16)
+    frames = [chunk.start_s * float(rate) for chunk in plan_chunks(plan_encodes(found))]
+    assert frames == pytest.approx([0, 120, 240, 360])
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        replace(PROBE, has_index=False),
+        replace(PROBE, video=replace(VIDEO, fps=Fraction(12))),
+    ],
+)
+def test_what_cannot_be_cut_exactly_is_one_chunk(found):
+    (chunk,) = plan_chunks(plan_encodes(found))
+    assert (chunk.start_s, chunk.end_s, chunk.keyframes_s) == (0.0, None, ())
+
+
+def test_sound_alone_and_a_copy_alone_have_no_chunks():
+    assert plan_chunks(plan_encodes(replace(PROBE, video=None))) == ()
+    small = replace(WEB_VIDEO, width=426, height=240, bits_per_s=300_000)
+    assert plan_chunks(plan_encodes(replace(WEB, video=small)), [0.0]) == ()

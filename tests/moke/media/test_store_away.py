@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.urls import reverse
 from django.utils import timezone
 
-from moke.media.domain.processing import process
+from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.upload import put_uploads_away
 from moke.media.enums import State
 from moke.media.models import Recording, Upload
@@ -83,6 +83,7 @@ def test_publishing_waits_while_the_store_is_away(in_bucket, teacher, tmp_path, 
     in_bucket.serve()
     assert process(recording=recording) is None
     recording.refresh_from_db()
+    remove_retired(recording=recording)
     names = in_bucket.objects(f"recordings/{recording.key}/")
     assert {name.split("/")[2] for name in names} == {"source", recording.published_attempt}
 

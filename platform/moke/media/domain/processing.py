@@ -1,12 +1,13 @@
 """One worker's attempt at a recording: claim it, look at it, encode it, publish it."""
 
-import contextlib
 import logging
+import shutil
 import time
 import uuid
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
@@ -17,15 +18,17 @@ from moke.media.files import (
     bytes_to_fetch,
     free_bytes,
     local_source,
-    remove_attempt,
+    parts_folder,
     remove_attempts,
+    remove_parts,
     work_folder,
 )
 from moke.media.models import Recording
-from moke.media.plan import plan_encodes
+from moke.media.parts import parts_name
+from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import probe
-from moke.media.problems import RecordingError
-from moke.media.transcode import transcode
+from moke.media.problems import EncodeError, RecordingError
+from moke.media.transcode import FirstRung, transcode, wrap_first
 
 LEASE = timedelta(seconds=30)
 ROOM_AGAIN = timedelta(minutes=10)
@@ -51,25 +54,28 @@ def process(*, recording: Recording) -> datetime | None:
     try:
         return _work(recording, attempt)
     except LeaseLost:
-        with contextlib.suppress(StoreAway):
-            remove_attempt(key=recording.key, attempt=attempt)
         return None
     finally:
         _held(recording, attempt).update(leased_until=None)
 
 
 def give_up(*, recording: Recording) -> bool:
-    """Mark a recording as failed that workers died at; return whether it was unfinished."""
+    """Settle a recording that workers died at; return whether it was unfinished."""
     unfinished = Recording.objects.filter(pk=recording.pk, state__in=UNDER_WAY)
-    changed = unfinished.update(
-        state=State.FAILED,
-        problem=Problem.TOO_SLOW,
-        attempt="",
-        leased_until=None,
-        time_left_s=None,
-        changed_at=timezone.now(),
-    )
-    return bool(changed)
+    changed = _give_up(unfinished, Problem.TOO_SLOW, attempt="", leased_until=None)
+    if changed:
+        remove_parts(key=recording.key)
+    return changed
+
+
+def remove_retired(*, recording: Recording) -> None:
+    """Remove the files of all sets but the published one, unless some are on their way.
+
+    Raises StoreAway.
+    """
+    current = Recording.objects.filter(pk=recording.pk).exclude(state__in=UNDER_WAY).first()
+    if current:
+        remove_attempts(key=current.key, keep={current.published_attempt})
 
 
 def _work(recording: Recording, attempt: str) -> datetime | None:
@@ -84,36 +90,91 @@ def _work(recording: Recording, attempt: str) -> datetime | None:
     return None
 
 
-def _make(recording: Recording, attempt: str) -> None:
+def _make(recording: Recording, lease: str) -> None:
     key = recording.key
-    recording.refresh_from_db(fields=["published_attempt"])
-    remove_attempts(key=key, keep={recording.published_attempt})
-    reporter = Reporter(recording, attempt)
-    with work_folder(key=key, attempt=attempt) as folder:
+    reporter = Reporter(recording, lease)
+    with work_folder(key=key, attempt=lease) as folder:
         _check_room(bytes_to_fetch(key=key))
-        with local_source(key=key, folder=folder.parent, on_progress=reporter.hold) as source:
+        with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
             plan = plan_encodes(probe(source))
             _check_room(plan.likely_bytes)
             reporter.begin()
-            encoded = transcode(plan, source, folder, reporter.tell)
-        _move(recording, attempt, state=State.PUBLISHING, percent=99, time_left_s=None)
+            first = _play_at_once(recording, reporter, plan, source, folder / "first")
+            _move(recording, lease, state=State.ENCODING)
+            plan = plan if first else without_copy(plan)
+            boundaries_s = first.boundaries_s if first else ()
+            name = parts_name(plan, source.stat().st_size, boundaries_s)
+            parts = parts_folder(key=key, name=name)
+            made = folder / "set"
+            made.mkdir()
+            tell = reporter.tell
+            encoded = transcode(plan, source, made, parts, tell, boundaries_s=boundaries_s)
+        _move(recording, lease, state=State.PUBLISHING, percent=99, time_left_s=None)
         publish(
             recording=recording,
-            attempt=attempt,
-            folder=folder,
+            lease=lease,
+            attempt=uuid.uuid4().hex,
+            folder=made,
             encoded=encoded,
             on_progress=reporter.hold,
         )
+    remove_parts(key=key)
+
+
+def _play_at_once(
+    recording: Recording, reporter: "Reporter", plan: EncodePlan, source: Path, folder: Path
+) -> FirstRung | None:
+    """Publish the file's own picture where every browser plays it, before anything is encoded.
+
+    None where that cannot be; then everything is encoded.
+    """
+    folder.mkdir()
+    try:
+        first = wrap_first(plan, source, folder, reporter.hold)
+        recording.refresh_from_db(fields=["published_attempt"])
+        if first is None or recording.is_ready:
+            return first
+        published = publish(
+            recording=recording,
+            lease=reporter.attempt,
+            attempt=uuid.uuid4().hex,
+            folder=folder,
+            encoded=first.encoded,
+            on_progress=reporter.hold,
+        )
+    except EncodeError as error:
+        logger.info("Recording %s cannot be played as it lies: %s", recording.key, error)
+        return None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if not published:
+        raise LeaseLost
+    return first
 
 
 def _settle(recording: Recording, attempt: str, problem: Problem) -> datetime | None:
-    with contextlib.suppress(StoreAway):  # the next attempt removes what this one left
-        remove_attempt(key=recording.key, attempt=attempt)
     if problem == Problem.NO_SPACE:
         _move(recording, attempt, state=State.QUEUED, percent=0, problem=problem)
         return timezone.now() + ROOM_AGAIN
-    _move(recording, attempt, state=State.FAILED, time_left_s=None, problem=problem)
+    if not _give_up(_held(recording, attempt), problem):
+        raise LeaseLost
+    remove_parts(key=recording.key)
     return None
+
+
+def _give_up(recordings: QuerySet[Recording], problem: Problem, **changes) -> bool:
+    """Let a recording fail, or be content with the first rung, where that can be played."""
+    playable = ~Q(published_attempt="")
+    return bool(
+        recordings.update(
+            state=Case(When(playable, then=Value(State.READY)), default=Value(State.FAILED)),
+            warning=Case(When(playable, then=Value(problem)), default=Value("")),
+            problem=Case(When(playable, then=Value("")), default=Value(problem)),
+            time_left_s=None,
+            changed_at=timezone.now(),
+            **changes,
+        )
+    )
 
 
 class Reporter:
@@ -132,7 +193,7 @@ class Reporter:
         """Note that the encode begins now."""
         self.began_at = time.monotonic()
 
-    def hold(self, _bytes: int) -> None:
+    def hold(self, _news: object) -> None:
         """Keep the lease while files move."""
         if self._is_due():
             _move(self.recording, self.attempt)

@@ -4,11 +4,10 @@ import contextlib
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from moke.backends.afar import Progress, StoreAway
 from moke.media.enums import State
-from moke.media.files import publish_files, remove_attempts
+from moke.media.files import file_path, publish_files, recordings_storage, remove_attempt
 from moke.media.models import Recording, Rendition
 from moke.media.transcode import Encoded
 from moke.media.verify import verify
@@ -17,42 +16,45 @@ from moke.media.verify import verify
 def publish(
     *,
     recording: Recording,
+    lease: str,
     attempt: str,
     folder: Path,
     encoded: Encoded,
     on_progress: Progress | None = None,
 ) -> bool:
-    """Verify an attempt's files, store them, and point the recording to them in one update.
+    """Verify a set's files, store them, and point the recording to them in one update.
 
-    Returns whether it was published: not when another attempt holds the recording by then.
-    Raises EncodeError where a file is not what the plan wanted. `on_progress` is called while
-    files travel to a bucket.
+    The files become those of `attempt`. A set that is not whole can be played from now on, while
+    the work goes on. Returns whether it was published: not when `lease` does not hold the
+    recording any more. Raises EncodeError where a file is not what the plan wanted.
+    `on_progress` is called while files travel to a bucket.
     """
     verify(encoded, folder)
     publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
-    published = _point_to(recording, attempt, encoded)
-    with contextlib.suppress(StoreAway):  # the next attempt removes what stayed behind
-        remove_attempts(key=recording.key, keep=_attempts_in_use(recording))
+    published = _point_to(recording, lease, attempt, encoded)
+    if not published:
+        with contextlib.suppress(StoreAway):
+            remove_attempt(key=recording.key, attempt=attempt)
     return published
 
 
 @transaction.atomic
-def _point_to(recording: Recording, attempt: str, encoded: Encoded) -> bool:
-    pointed = Recording.objects.filter(pk=recording.pk, attempt=attempt).update(
-        published_attempt=attempt,
-        state=State.READY,
-        percent=100,
-        time_left_s=None,
-        leased_until=None,
-        problem="",
-        warning=encoded.warning,
-        duration_s=encoded.duration_s,
-        width_px=encoded.width_px or None,
-        height_px=encoded.height_px or None,
-        changed_at=timezone.now(),
-    )
-    if not pointed:
+def _point_to(recording: Recording, lease: str, attempt: str, encoded: Encoded) -> bool:
+    current = Recording.objects.select_for_update().filter(pk=recording.pk, attempt=lease).first()
+    if current is None:
         return False
+    _keep_captions(current, attempt)
+    current.published_attempt = attempt
+    current.warning = encoded.warning
+    current.duration_s = encoded.duration_s
+    current.width_px = encoded.width_px or None
+    current.height_px = encoded.height_px or None
+    if encoded.is_whole:
+        current.state = State.READY
+        current.percent = 100
+        current.time_left_s = current.leased_until = None
+        current.problem = ""
+    current.save()
     recording.renditions.all().delete()
     Rendition.objects.bulk_create(
         Rendition(
@@ -69,6 +71,11 @@ def _point_to(recording: Recording, attempt: str, encoded: Encoded) -> bool:
     return True
 
 
-def _attempts_in_use(recording: Recording) -> set[str]:
-    attempts = Recording.objects.filter(pk=recording.pk).values_list("attempt", "published_attempt")
-    return set(attempts.first() or ())
+def _keep_captions(recording: Recording, attempt: str) -> None:
+    """Lay the captions that were added to the attempt before beside the new one's files."""
+    if not recording.captions:
+        return
+    storage, key = recordings_storage(), recording.key
+    before = file_path(key=key, attempt=recording.published_attempt, name=recording.captions)
+    with storage.open(before) as track:
+        storage.save(file_path(key=key, attempt=attempt, name=recording.captions), track)

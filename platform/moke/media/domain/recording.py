@@ -49,11 +49,23 @@ def _take_over(recording: Recording, original_name: str, size_bytes: int) -> Rec
     return current
 
 
-@transaction.atomic
 def retry(*, recording: Recording) -> bool:
     """Process a failed recording's file once more; return whether there was reason to."""
+    return _process_once_more(recording, {State.FAILED})
+
+
+def encode_again(*, recording: Recording) -> bool:
+    """Make a finished recording's set anew; return whether there was reason to.
+
+    What is published can be played meanwhile, as far as its files are whole.
+    """
+    return _process_once_more(recording, {State.READY, State.FAILED})
+
+
+@transaction.atomic
+def _process_once_more(recording: Recording, states: set[State]) -> bool:
     current = Recording.objects.select_for_update().get(pk=recording.pk)
-    if current.state != State.FAILED or not current.source:
+    if current.state not in states or not current.source:
         return False
     _queue(current)
     current.save()

@@ -55,3 +55,8 @@ class Recording(models.Model):
     @property
     def has_picture(self):
         return bool(self.height_px)
+
+    @property
+    def is_whole(self):
+        """Whether all of it can be played: not only the first rung, while others are encoded."""
+        return self.is_ready and self.state == State.READY

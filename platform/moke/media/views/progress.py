@@ -55,5 +55,11 @@ def _followable(viewer: Anybody, key: UUID) -> Recording:
 
 def _signature(recording: Recording) -> str:
     """Return what changes whenever the fragment would."""
-    facts = (recording.state, recording.percent, recording.time_left_s, recording.problem)
+    facts = (
+        recording.state,
+        recording.percent,
+        recording.time_left_s,
+        recording.problem,
+        recording.published_attempt,
+    )
     return ":".join(str(fact) for fact in facts)

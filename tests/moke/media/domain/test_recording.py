@@ -10,7 +10,7 @@ from django_ox.models import OxTask
 
 from moke.media import files
 from moke.media.domain import processing, publish
-from moke.media.domain.processing import process
+from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.recording import clean_name, receive_file, resume_recordings, retry
 from moke.media.enums import Problem, State
 from moke.media.tasks import TRIES, process_recording
@@ -162,6 +162,7 @@ def test_process_takes_over_from_a_dead_worker(queued, tmp_path):
     process(recording=queued)
     queued.refresh_from_db()
     assert queued.state == State.READY
+    remove_retired(recording=queued)
     assert folders_of(queued) == {queued.published_attempt}
 
 

@@ -1,0 +1,53 @@
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import Progress, TimeRemainingColumn
+
+from moke.media.plan import Level, plan_encodes
+from moke.media.probe import probe
+from moke.media.problems import RecordingError
+from moke.media.report import Meter
+from moke.media.transcode import Encoded, encode
+
+REPORT = "report.json"
+
+
+class Command(BaseCommand):
+    requires_system_checks = ()
+    help = "Encode a file into an empty folder, as the worker would, without a database."
+
+    def add_arguments(self, parser: ArgumentParser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--level", type=Level, choices=list(Level), default=Level.EVERYDAY)
+        parser.add_argument("--workers", type=int, help="pieces at once, else one a core")
+
+    def handle(self, *, file: Path, folder: Path, level: Level, workers: int | None, **options):
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise CommandError(f"{folder} is not empty. Please name a new folder.")
+        meter = Meter()
+        try:
+            made = self._encode(file, folder, level, workers)
+        except RecordingError as error:
+            raise CommandError(str(error.problem.label)) from error
+        report = {"level": level.value, **meter.read(made)}
+        (folder / REPORT).write_text(json.dumps(report, indent=2))
+        if made.warning:
+            self.stderr.write(f"Warning: {made.warning}")
+
+    def _encode(self, file: Path, folder: Path, level: Level, workers: int | None) -> Encoded:
+        plan = plan_encodes(probe(file), level)
+        with Progress(*Progress.get_default_columns()[:-1], TimeRemainingColumn()) as shown:
+            task = shown.add_task(file.name, total=1.0)
+            return encode(
+                file,
+                folder,
+                lambda fraction: shown.update(task, completed=fraction),
+                plan=plan,
+                at_once=workers,
+            )

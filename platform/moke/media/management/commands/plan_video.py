@@ -1,0 +1,28 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from moke.media.plan import Level, plan_encodes
+from moke.media.probe import probe
+from moke.media.problems import RecordingError
+from moke.media.report import describe
+
+
+class Command(BaseCommand):
+    requires_system_checks = ()
+    help = "Say what a video or audio file holds, what would be made of it, and why."
+
+    def add_arguments(self, parser: ArgumentParser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--level", type=Level, choices=list(Level), default=Level.EVERYDAY)
+
+    def handle(self, *, file: Path, level: Level, **options):
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
+        try:
+            found = probe(file)
+        except RecordingError as error:
+            raise CommandError(str(error.problem.label)) from error
+        for line in describe(found, plan_encodes(found, level)):
+            self.stdout.write(line)

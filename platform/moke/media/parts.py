@@ -1,0 +1,139 @@
+"""The parts of an encode: its sound, and each chunk of its picture in each rung.
+
+They are made several at once, and each is whole or not there: what a killed worker finished is
+not made again.
+"""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from moke.media.crew import Piece, Told, run_command
+from moke.media.fmp4 import read_fragments
+from moke.media.graph import AUDIO_NAME, chunk_command, loudness_command, sound_command
+from moke.media.plan import Chunk, EncodePlan, Rung
+from moke.media.sandbox import Limits
+
+GIB = 1024**3
+MEMORY_BYTES = 8 * GIB
+MIN_WALL_S = 15 * 60
+WALL_PER_SECOND = 20
+CPU_PER_WALL = 4
+FILE_SPARE_BYTES = 64 * 1024**2
+LOUDNESS_LUFS = -18.0
+SILENCE_LUFS = -60.0
+MOST_GAIN_DB = 20.0
+HEARD_DB = 0.5
+LOUDNESS = re.compile(r"I:\s+(-?[\d.]+) LUFS")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What is made of a source in a folder, and where each of it lies."""
+
+    plan: EncodePlan
+    chunks: tuple[Chunk, ...]
+    source: Path
+    folder: Path
+
+    @property
+    def sound(self) -> Path | None:
+        """The sound of all rungs; None for a silent recording."""
+        return self.folder / f"{AUDIO_NAME}.mp4" if self.plan.sound else None
+
+    def picture(self, rung: Rung, chunk: Chunk) -> Path:
+        """A chunk's picture in one rung."""
+        return self.folder / f"{rung.name}-{chunk.number:05}.mp4"
+
+    def missing(self) -> list[Piece]:
+        """The work that is left to do, the sound first: it is the longest piece."""
+        pieces = []
+        if self.sound and not self.sound.exists():
+            pieces.append(Piece(self._make_sound, self.plan.duration_s))
+        for chunk in self.chunks:
+            if not all(path.exists() for path in self._pictures(chunk)):
+                end_s = self.plan.duration_s if chunk.end_s is None else chunk.end_s
+                length_s = max(0.0, end_s - chunk.start_s)
+                pieces.append(Piece(partial(self._make_chunk, chunk), length_s))
+        return pieces
+
+    def write_list(self, rung: Rung) -> Path:
+        """Write down a rung's pictures, in order, as ffmpeg reads such lists.
+
+        It ends before the first that is empty: there the source was cut off.
+        """
+        lines = ["ffconcat version 1.0"]
+        for chunk in self.chunks:
+            path = self.picture(rung, chunk)
+            if chunk.number and not _holds_picture(path):
+                break
+            lines.append(f"file {path.name}")
+            if chunk.end_s is not None:
+                lines.append(f"duration {chunk.end_s - chunk.start_s:.6f}")
+        written = self.folder / f"{rung.name}.ffconcat"
+        written.write_text("\n".join([*lines, ""]))
+        return written
+
+    def _pictures(self, chunk: Chunk) -> list[Path]:
+        picture = self.plan.picture
+        return [self.picture(rung, chunk) for rung in picture.encoded] if picture else []
+
+    def _make_sound(self, told: Told) -> None:
+        sound, limits = self.plan.sound, limits_of(self.plan)
+        if sound is None or self.sound is None:
+            return
+        said = run_command(loudness_command(sound, self.source), limits, told).messages
+        made = _unfinished(self.sound)
+        command = sound_command(
+            sound, self.plan.segment_s, self.source, made, gain_db=_gain_db(said)
+        )
+        run_command(command, limits, told)
+        made.rename(self.sound)
+
+    def _make_chunk(self, chunk: Chunk, told: Told) -> None:
+        paths = self._pictures(chunk)
+        made = [_unfinished(path) for path in paths]
+        command = chunk_command(self.plan, chunk, self.source, made)
+        run_command(command, limits_of(self.plan), told)
+        for this, path in zip(made, paths, strict=True):
+            this.rename(path)
+
+
+def parts_name(plan: EncodePlan, source_bytes: int, boundaries_s: Sequence[float]) -> str:
+    """Name the folder of an encode's parts after all that they are made from."""
+    facts = repr((plan, source_bytes, list(boundaries_s)))
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+def limits_of(plan: EncodePlan) -> Limits:
+    """Return what one command may use up that goes through the whole recording."""
+    wall_s = MIN_WALL_S + WALL_PER_SECOND * plan.duration_s
+    return Limits(
+        memory_bytes=MEMORY_BYTES,
+        cpu_s=int(wall_s * CPU_PER_WALL),
+        wall_s=wall_s,
+        file_bytes=plan.likely_bytes * 2 + FILE_SPARE_BYTES,
+    )
+
+
+def _gain_db(said: str) -> float:
+    """By how much to raise a sound whose loudness ffmpeg has measured."""
+    found = [float(loudness) for loudness in LOUDNESS.findall(said)]
+    if not found or found[-1] < SILENCE_LUFS:
+        return 0.0
+    gain_db = min(MOST_GAIN_DB, LOUDNESS_LUFS - found[-1])
+    return gain_db if abs(gain_db) >= HEARD_DB else 0.0
+
+
+def _holds_picture(path: Path) -> bool:
+    try:
+        return bool(read_fragments(path).segments)
+    except ValueError:
+        return False
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f"unfinished-{path.name}")

@@ -1,0 +1,79 @@
+"""What operators run on files, without a database."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from moke.media.enums import Problem
+from tests.clips import make_clip
+
+LOW = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p")
+
+
+@pytest.fixture
+def clip(tmp_path):
+    return make_clip(
+        tmp_path / "a.mp4", seconds=9, size="854x480", rate="30", codec=LOW, options=("-g", "60")
+    )
+
+
+def said_by(*arguments):
+    said = StringIO()
+    call_command(*arguments, stdout=said)
+    return said.getvalue().splitlines()
+
+
+def test_plan_video_says_what_would_be_done_and_why(clip):
+    assert said_by("plan_video", clip) == [
+        "9.0 s, beginning at 0.000 s",
+        "picture: h264 High yuv420p, 854×480, 30.00 frames/s",
+        "sound: aac, 1 ch, 48000 Hz",
+        "",
+        said_by("plan_video", clip)[4],
+        "360: 640×360, H.264, at most 800 kbit/s",
+        "segments and chunks follow the keyframes of the copied picture",
+        "sound: AAC, 1 ch, 80 kbit/s, at −18 LUFS",
+    ]
+    assert said_by("plan_video", clip)[4].startswith("480: 854×480, copied: every browser plays it")
+    assert said_by("plan_video", clip, "--level", "showcase")[4:7] == [
+        "480: 854×480, H.264, at most 1400 kbit/s",
+        "360: 640×360, H.264, at most 800 kbit/s",
+        "3 chunks, each about 3 s",
+    ]
+
+
+def test_encode_video_leaves_a_set_and_what_it_cost(clip, tmp_path):
+    folder = tmp_path / "made"
+    call_command("encode_video", clip, folder, "--workers", "1", stdout=StringIO())
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "360.m3u8", "360.mp4", "480.m3u8", "480.mp4", "master.m3u8", "poster.jpg", "report.json",
+        "sprites.jpg", "sprites.vtt",
+    ]  # fmt: skip
+    report = json.loads((folder / "report.json").read_text())
+    assert report["renditions"] == {
+        name: (folder / f"{name}.mp4").stat().st_size for name in ("480", "360")
+    }
+    assert (report["level"], report["duration_s"], report["warning"]) == ("everyday", 9.0, "")
+    assert 0 < report["own_cpu_s"] < report["cpu_s"]
+    assert report["peak_memory_bytes"] > 0
+
+
+@pytest.mark.parametrize("command", [["plan_video"], ["encode_video", "made"]])
+def test_commands_say_what_is_wrong_with_a_file(tmp_path, command):
+    text = tmp_path / "a.mp4"
+    text.write_text("not a video")
+    name, *folders = command
+    folders = [tmp_path / folder for folder in folders]
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command(name, tmp_path / "nowhere.mp4", *folders)
+    with pytest.raises(CommandError, match=str(Problem.NOT_VIDEO.label)):
+        call_command(name, text, *folders)
+
+
+def test_encode_video_does_not_mix_its_files_with_others(clip, tmp_path):
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "letter.txt").write_text("mine")
+    with pytest.raises(CommandError, match="is not empty"):
+        call_command("encode_video", clip, tmp_path / "made")
