@@ -1,0 +1,152 @@
+"""Whether the files of recordings are what the database says, and setting right what is not."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from moke.backends.afar import StorageAfar
+from moke.media.domain.recording import encode_again
+from moke.media.enums import UNDER_WAY
+from moke.media.files import (
+    file_path,
+    has_source,
+    recordings_storage,
+    remove_attempt,
+    source_path,
+)
+from moke.media.models import Recording, Rendition
+
+STILL_COMING = timedelta(days=1)
+"""What is younger may be on its way, or still be watched."""
+
+
+class Fault(StrEnum):
+    """What is wrong with a file."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that files and database disagree on."""
+
+    fault: Fault
+    name: str
+    """In the storage of recordings, or below the data folder for what lies in `work/`."""
+    recording: Recording | None = None
+    can_be_repaired: bool = True
+
+
+def find_faults() -> Iterator[Finding]:
+    """Look at all recordings and all their files. Raises StoreAway."""
+    renditions = Prefetch("renditions", Rendition.objects.all())
+    recordings = Recording.objects.prefetch_related(renditions)
+    by_key = {str(recording.key): recording for recording in recordings}
+    for recording in by_key.values():
+        yield from _of_recording(recording)
+    yield from _orphans(by_key)
+    yield from _orphans_at_work(by_key)
+
+
+def repair(finding: Finding) -> bool:
+    """Remove what belongs to nobody, encode again what is broken; return whether it could be.
+
+    Harmless when repeated.
+    """
+    if finding.fault == Fault.ORPHANED:
+        _remove(finding.name)
+        return True
+    if not (finding.can_be_repaired and finding.recording):
+        return False
+    encode_again(recording=finding.recording)
+    return True
+
+
+def _of_recording(recording: Recording) -> Iterator[Finding]:
+    has_own = bool(recording.source) and has_source(
+        key=recording.key, size_bytes=recording.size_bytes or 0
+    )
+    if recording.source and not has_own:
+        yield Finding(Fault.MISSING, source_path(recording.key), recording, can_be_repaired=False)
+    if not recording.is_ready or recording.state in UNDER_WAY:
+        return
+    storage = recordings_storage()
+    for name, size_bytes in _expected(recording):
+        path = file_path(key=recording.key, attempt=recording.published_attempt, name=name)
+        if not storage.exists(path):
+            yield Finding(Fault.MISSING, path, recording, can_be_repaired=has_own)
+        elif size_bytes not in {None, storage.size(path)}:
+            yield Finding(Fault.DAMAGED, path, recording, can_be_repaired=has_own)
+
+
+def _expected(recording: Recording) -> Iterator[tuple[str, int | None]]:
+    """The files of the published set, with their sizes where those are known."""
+    yield "master.m3u8", None
+    if recording.has_picture:
+        yield "poster.jpg", None
+    for rendition in recording.renditions.all():
+        yield f"{rendition.name}.m3u8", None
+        yield f"{rendition.name}.mp4", rendition.size_bytes
+
+
+def _orphans(by_key: dict[str, Recording]) -> Iterator[Finding]:
+    storage = recordings_storage()
+    try:
+        keys, _files = storage.listdir("")
+    except FileNotFoundError:
+        return
+    for key in sorted(keys):
+        recording = by_key.get(key)
+        attempts, files = storage.listdir(key)
+        for attempt in sorted(attempts):
+            is_known = recording and (
+                attempt == recording.published_attempt or recording.state in UNDER_WAY
+            )
+            if not is_known and _is_old(f"{key}/{attempt}"):
+                yield Finding(Fault.ORPHANED, f"{key}/{attempt}", recording)
+        if recording is None and files and _is_settled(f"{key}/{files[0]}"):
+            yield Finding(Fault.ORPHANED, f"{key}/{files[0]}")
+
+
+def _is_old(folder: str) -> bool:
+    _folders, files = recordings_storage().listdir(folder)
+    return all(_is_settled(f"{folder}/{name}") for name in files)
+
+
+def _is_settled(name: str) -> bool:
+    return recordings_storage().get_modified_time(name) < timezone.now() - STILL_COMING
+
+
+def _orphans_at_work(by_key: dict[str, Recording]) -> Iterator[Finding]:
+    root = settings.MOKE_DATA_DIR / "work"
+    for folder in sorted(root.iterdir()) if root.exists() else ():
+        recording = by_key.get(folder.name)
+        changed = datetime.fromtimestamp(folder.stat().st_mtime, tz=timezone.get_current_timezone())
+        is_wanted = recording is not None and recording.state in UNDER_WAY
+        if not is_wanted and changed < timezone.now() - STILL_COMING:
+            yield Finding(Fault.ORPHANED, f"work/{folder.name}")
+
+
+def _remove(name: str) -> None:
+    first, _, second = name.partition("/")
+    if first == "work":
+        shutil.rmtree(settings.MOKE_DATA_DIR / name, ignore_errors=True)
+        return
+    storage = recordings_storage()
+    _folders, files = storage.listdir(first)
+    if second in files:
+        storage.delete(name)
+    else:
+        remove_attempt(key=UUID(first), attempt=second)
+    if not isinstance(storage, StorageAfar) and not any(Path(storage.path(first)).iterdir()):
+        Path(storage.path(first)).rmdir()

@@ -1,0 +1,145 @@
+"""Files and database compared, each fault made by hand on a recording that was really encoded."""
+
+import os
+import time
+import uuid
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+
+from moke.media.domain.processing import process, remove_retired
+from moke.media.domain.reconcile import STILL_COMING, find_faults
+from moke.media.domain.recording import receive_file
+from moke.media.enums import State
+from tests.clips import make_clip
+from tests.factories.media import RecordingFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here", "asked")]
+OLD_S = (STILL_COMING + timedelta(hours=1)).total_seconds()
+
+
+@pytest.fixture
+def recording(tmp_path, stored_here):
+    clip = make_clip(tmp_path / "a.mp4", seconds=2)
+    recording = receive_file(
+        recording=RecordingFactory(),
+        path=clip,
+        original_name="a.mp4",
+        size_bytes=clip.stat().st_size,
+    )
+    process(recording=recording)
+    remove_retired(recording=recording)
+    recording.refresh_from_db()
+    return recording
+
+
+def path_of(name):
+    return Path(storages["recordings"].path(name))
+
+
+def published(recording, name):
+    return f"{recording.key}/{recording.published_attempt}/{name}"
+
+
+def store_old(name, *, content=b"left behind"):
+    storages["recordings"].save(name, ContentFile(content))
+    long_ago = time.time() - OLD_S
+    os.utime(path_of(name), (long_ago, long_ago))
+
+
+def faults():
+    return [(finding.fault.value, finding.name) for finding in find_faults()]
+
+
+def check(*arguments):
+    said = StringIO()
+    try:
+        call_command("check_media", *arguments, stdout=said)
+    except CommandError as error:
+        return f"{said.getvalue()}{error}"
+    return said.getvalue()
+
+
+def test_whole_recordings_have_no_faults(recording):
+    RecordingFactory()
+    assert faults() == []
+    assert check() == "0 findings, none left.\n"
+
+
+def test_missing_and_damaged_renditions_are_found_and_encoded_again(recording):
+    path_of(published(recording, "240.m3u8")).unlink()
+    path_of(published(recording, "240.mp4")).write_bytes(b"cut off")
+    assert faults() == [
+        ("missing", published(recording, "240.m3u8")),
+        ("damaged", published(recording, "240.mp4")),
+    ]
+    assert "2 of 2 findings are left." in check()
+    assert check("--repair").endswith("2 findings, none left.\n")
+    recording.refresh_from_db()
+    assert recording.state == State.QUEUED
+    process(recording=recording)
+    assert faults() == []
+
+
+def test_what_has_lost_its_source_cannot_be_encoded_again(recording):
+    path_of(recording.source).unlink()
+    path_of(published(recording, "poster.jpg")).unlink()
+    said = check("--repair")
+    assert said.count("cannot be repaired: the uploaded file is gone") == 2
+    assert "2 of 2 findings are left." in said
+    recording.refresh_from_db()
+    assert recording.state == State.READY
+
+
+def test_files_of_nobody_are_found_and_removed(recording, settings):
+    stranger = uuid.uuid4()
+    store_old(f"{stranger}/source")
+    store_old(f"{stranger}/one/360.mp4")
+    store_old(f"{recording.key}/dead/360.mp4")
+    work = settings.MOKE_DATA_DIR / "work" / str(stranger)
+    work.mkdir(parents=True)
+    os.utime(work, (time.time() - OLD_S, time.time() - OLD_S))
+    found = [
+        ("orphaned", f"{recording.key}/dead"),
+        ("orphaned", f"{stranger}/one"),
+        ("orphaned", f"{stranger}/source"),
+    ]
+    assert faults() == [*sorted(found), ("orphaned", f"work/{stranger}")]
+    assert check("--repair").endswith("4 findings, none left.\n")
+    assert (faults(), work.exists(), path_of(str(stranger)).exists()) == ([], False, False)
+
+
+def test_what_may_still_be_coming_is_left_alone(recording):
+    storages["recordings"].save(f"{recording.key}/fresh/360.mp4", ContentFile(b"new"))
+    storages["recordings"].save(f"{uuid.uuid4()}/source", ContentFile(b"new"))
+    assert faults() == []
+
+
+def test_recordings_at_work_are_left_alone(recording):
+    recording.state = State.ENCODING
+    recording.save()
+    store_old(f"{recording.key}/{uuid.uuid4().hex}/360.mp4")
+    path_of(published(recording, "240.mp4")).unlink()
+    assert faults() == []
+
+
+def test_files_in_a_bucket_are_compared_too(in_bucket, tmp_path):
+    clip = make_clip(tmp_path / "b.mp4", seconds=1)
+    recording = receive_file(
+        recording=RecordingFactory(),
+        path=clip,
+        original_name="b.mp4",
+        size_bytes=clip.stat().st_size,
+    )
+    process(recording=recording)
+    recording.refresh_from_db()
+    assert faults() == []
+    storages["recordings"].delete(published(recording, "240.mp4"))
+    assert faults() == [("missing", published(recording, "240.mp4"))]
+    in_bucket.cut()
+    assert check() == "The store of files is away. Please try again later."
