@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("pages", "browser", "lighthouse", "first-frame")
+PARTS = ("pages", "browser", "lighthouse", "first-frame", "video")
 SEARCH = "search"
 
 
@@ -42,7 +42,12 @@ def _measure(wanted: list[str] | tuple[str, ...]) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    figures = [*_of_pages(wanted), *_of_first_frame(wanted), *_of_search(wanted)]
+    figures = [
+        *_of_pages(wanted),
+        *_of_first_frame(wanted),
+        *_of_video(wanted),
+        *_of_search(wanted),
+    ]
     print_figures(figures)
     print(f"→ {keep_figures(figures)}")
 
@@ -74,6 +79,12 @@ def _of_first_frame(wanted) -> list:
     from tests.benchmarks.first_frame import measure_first_frame  # noqa: PLC0415
 
     return measure_first_frame() if "first-frame" in wanted else []
+
+
+def _of_video(wanted) -> list:
+    from tests.benchmarks.video import measure_video  # noqa: PLC0415
+
+    return measure_video() if "video" in wanted else []
 
 
 def _of_search(wanted) -> list:
