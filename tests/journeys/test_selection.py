@@ -1,7 +1,10 @@
 """A lesson goes up to the district, and a curator puts lessons together."""
 
+import contextlib
+
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import TimeoutError as TookTooLong
 from playwright.sync_api import expect
 
 from lessons.enums import Visibility
@@ -15,6 +18,9 @@ from tests.journeys.pages import (
     is_wider_than_its_window,
     on_every_device,
 )
+
+PRESSES = 3
+PRESS_AGAIN_MS = 5_000
 
 
 @pytest.fixture
@@ -151,8 +157,7 @@ def add_section(page, lesson):
     page.locator("#sections-root .c-sf-add-button").first.click()
     page.locator("[name=sections-0-value-title]").fill("在语境里认字")
     entries = page.locator("[data-contentpath=entries]").last
-    entries.locator(".c-sf-add-button").first.click()
-    page.locator(".w-combobox [role=option]").first.click()
+    choose_first_block(page, entries.locator(".c-sf-add-button").first)
     page.locator("[name$=-value-why]").fill("看识字怎样分散到朗读当中。")
     page.locator("[data-chooser-action-choose]").first.click()
     modal = page.locator(".modal-body")
@@ -162,6 +167,17 @@ def add_section(page, lesson):
     expect(others).to_have_count(0)
     modal.locator(f"[data-chooser-modal-choice][href*='/{lesson.pk}/']").click()
     expect(page.locator("[data-chooser-title]").first).to_contain_text("《树和喜鹊的家》")
+
+
+def choose_first_block(page, button):
+    """Wagtail shuts its choice again where the form moves beneath it: one presses once more."""
+    choice = page.locator(".w-combobox [role=option]").first
+    for _attempt in range(PRESSES):
+        button.click()
+        with contextlib.suppress(TookTooLong):
+            choice.click(timeout=PRESS_AGAIN_MS)
+            return
+    choice.click()
 
 
 def look_at_the_preview(page):
