@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from moke.backends.afar import StorageAfar
@@ -22,7 +21,7 @@ from moke.media.files import (
     remove_attempt,
     source_path,
 )
-from moke.media.models import Recording, Rendition
+from moke.media.models import Recording
 
 STILL_COMING = timedelta(days=1)
 """What is younger may be on its way, or still be watched."""
@@ -49,8 +48,7 @@ class Finding:
 
 def find_faults() -> Iterator[Finding]:
     """Look at all recordings and all their files. Raises StoreAway."""
-    renditions = Prefetch("renditions", Rendition.objects.all())
-    recordings = Recording.objects.prefetch_related(renditions)
+    recordings = Recording.objects.prefetch_related("renditions")
     by_key = {str(recording.key): recording for recording in recordings}
     for recording in by_key.values():
         yield from _of_recording(recording)
@@ -105,7 +103,7 @@ def _orphans(by_key: dict[str, Recording]) -> Iterator[Finding]:
         keys, _files = storage.listdir("")
     except FileNotFoundError:
         return
-    for key in sorted(keys):
+    for key in sorted(filter(_is_key, keys)):
         recording = by_key.get(key)
         attempts, files = storage.listdir(key)
         for attempt in sorted(attempts):
@@ -116,6 +114,14 @@ def _orphans(by_key: dict[str, Recording]) -> Iterator[Finding]:
                 yield Finding(Fault.ORPHANED, f"{key}/{attempt}", recording)
         if recording is None and files and _is_settled(f"{key}/{files[0]}"):
             yield Finding(Fault.ORPHANED, f"{key}/{files[0]}")
+
+
+def _is_key(name: str) -> bool:
+    """Whether a folder can be a recording's. Others are not ours to judge."""
+    try:
+        return str(UUID(name)) == name
+    except ValueError:
+        return False
 
 
 def _is_old(folder: str) -> bool:
@@ -129,7 +135,8 @@ def _is_settled(name: str) -> bool:
 
 def _orphans_at_work(by_key: dict[str, Recording]) -> Iterator[Finding]:
     root = settings.MOKE_DATA_DIR / "work"
-    for folder in sorted(root.iterdir()) if root.exists() else ():
+    folders = sorted(root.iterdir()) if root.exists() else []
+    for folder in (folder for folder in folders if _is_key(folder.name)):
         recording = by_key.get(folder.name)
         changed = datetime.fromtimestamp(folder.stat().st_mtime, tz=timezone.get_current_timezone())
         is_wanted = recording is not None and recording.state in UNDER_WAY

@@ -25,15 +25,18 @@ OLD_S = (STILL_COMING + timedelta(hours=1)).total_seconds()
 
 @pytest.fixture
 def recording(tmp_path, stored_here):
+    recording = encode_one(tmp_path)
+    remove_retired(recording=recording)
+    return recording
+
+
+def encode_one(tmp_path):
     clip = make_clip(tmp_path / "a.mp4", seconds=2)
+    size_bytes = clip.stat().st_size
     recording = receive_file(
-        recording=RecordingFactory(),
-        path=clip,
-        original_name="a.mp4",
-        size_bytes=clip.stat().st_size,
+        recording=RecordingFactory(), path=clip, original_name="a.mp4", size_bytes=size_bytes
     )
     process(recording=recording)
-    remove_retired(recording=recording)
     recording.refresh_from_db()
     return recording
 
@@ -101,6 +104,7 @@ def test_files_of_nobody_are_found_and_removed(recording, settings):
     store_old(f"{stranger}/source")
     store_old(f"{stranger}/one/360.mp4")
     store_old(f"{recording.key}/dead/360.mp4")
+    store_old("lost+found/not-ours/file")
     work = settings.MOKE_DATA_DIR / "work" / str(stranger)
     work.mkdir(parents=True)
     os.utime(work, (time.time() - OLD_S, time.time() - OLD_S))
@@ -129,15 +133,7 @@ def test_recordings_at_work_are_left_alone(recording):
 
 
 def test_files_in_a_bucket_are_compared_too(in_bucket, tmp_path):
-    clip = make_clip(tmp_path / "b.mp4", seconds=1)
-    recording = receive_file(
-        recording=RecordingFactory(),
-        path=clip,
-        original_name="b.mp4",
-        size_bytes=clip.stat().st_size,
-    )
-    process(recording=recording)
-    recording.refresh_from_db()
+    recording = encode_one(tmp_path)
     assert faults() == []
     storages["recordings"].delete(published(recording, "240.mp4"))
     assert faults() == [("missing", published(recording, "240.mp4"))]
