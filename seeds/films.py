@@ -7,6 +7,7 @@ from pathlib import Path
 from seeds.slides import SLIDE_PX, draw_bird, draw_slide
 
 FRAMES_PER_S = 25
+KEYFRAME_EVERY = 50  # frames, as phones do: such a film is played before it is encoded
 SECONDS_PER_SLIDE = 9
 ROOM_TONE = "anoisesrc=color=pink:amplitude=0.008"
 # Syllables, four a second, in phrases of three seconds: a glottal buzz whose pitch falls.
@@ -64,5 +65,6 @@ def _command(scratch: Path, length_s: int, pitch: int, film: Path) -> list[str]:
         *("-f", "lavfi", "-i", ROOM_TONE),
         *("-filter_complex", f"{picture};{sound}", "-map", "[picture]", "-map", "[sound]"),
         *("-t", str(length_s), "-c:v", "libx264", "-preset", "veryfast", "-crf", "21"),
+        *("-g", str(KEYFRAME_EVERY)),
         *("-c:a", "aac", "-b:a", "96k", "-ac", "1", "-movflags", "+faststart", str(film)),
     ]
