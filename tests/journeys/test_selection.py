@@ -19,7 +19,7 @@ from tests.journeys.pages import (
     on_every_device,
 )
 
-PRESSES = 3
+PRESSES = 4
 PRESS_AGAIN_MS = 5_000
 
 
@@ -171,13 +171,14 @@ def add_section(page, lesson):
 
 def choose_first_block(page, button):
     """Wagtail shuts its choice again where the form moves beneath it: one presses once more."""
-    choice = page.locator(".w-combobox [role=option]").first
+    block = page.locator("[name$=-value-why]")
     for _attempt in range(PRESSES):
         button.click()
         with contextlib.suppress(TookTooLong):
-            choice.click(timeout=PRESS_AGAIN_MS)
+            page.locator(".w-combobox [role=option]").first.click(timeout=PRESS_AGAIN_MS)
+            block.wait_for(timeout=PRESS_AGAIN_MS)
             return
-    choice.click()
+    raise AssertionError("Wagtail added no block.")
 
 
 def look_at_the_preview(page):
