@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import CharField, Count, Model, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from moke.accounts.anybody import Anybody
+from moke.search.query import models_holding
 
 
 def everybody(person: Anybody) -> bool:
@@ -21,6 +22,7 @@ class Room:
     name: str
     label: str | Promise
     url_name: str
+    model: type[Model] | None
     find: Callable[[Anybody, str], QuerySet] | None
     is_open_to: Callable[[Anybody], bool]
     place: int
@@ -42,6 +44,7 @@ def register_room(
     name: str,
     label: str | Promise,
     url_name: str,
+    model: type[Model] | None = None,
     find: Callable[[Anybody, str], QuerySet] | None = None,
     is_open_to: Callable[[Anybody], bool] = everybody,
     place: int = 9,
@@ -52,18 +55,21 @@ def register_room(
     `place`, for those to whom it is open. `find` takes a person and their words and returns,
     as a queryset, what the page at `url_name` would list for `?words=…`: only what the person
     may see, by `moke.search.query.matching`. It is counted, together with the other rooms' in
-    one query; without it the tab has no count. A room whose page does not exist is left out::
+    one query; without it the tab has no count. Where `model` is named, the room is not asked
+    unless the words stand in some thing of that model. A room whose page does not exist is
+    left out::
 
         register_room(
             name="topics",
             label=_("Topics"),
             url_name="research:topics",
+            model=Topic,
             find=topics_holding,
             is_open_to=lambda person: person.is_authenticated and person.is_teacher,
             place=4,
         )
     """
-    _rooms[name] = Room(name, label, url_name, find, is_open_to, place)
+    _rooms[name] = Room(name, label, url_name, model, find, is_open_to, place)
 
 
 def rooms_for(person: Anybody) -> list[Room]:
@@ -74,6 +80,8 @@ def rooms_for(person: Anybody) -> list[Room]:
 
 def count_finds(*, rooms: Iterable[Room], person: Anybody, words: str) -> dict[str, int]:
     """Return how many things the words find in each of the rooms that can be searched."""
+    searched = [room for room in rooms if room.find]
+    held = models_holding([room.model for room in searched if room.model], words)
     parts = [
         room.find(person, words)
         .order_by()
@@ -81,10 +89,8 @@ def count_finds(*, rooms: Iterable[Room], person: Anybody, words: str) -> dict[s
         .values("room")
         .annotate(finds=Count("pk", distinct=True))
         .values_list("room", "finds")
-        for room in rooms
-        if room.find
+        for room in searched
+        if room.find and (room.model is None or room.model in held)
     ]
-    if not parts:
-        return {}
-    found = dict(parts[0].union(*parts[1:], all=True))
-    return {room.name: found.get(room.name, 0) for room in rooms if room.find}
+    found = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+    return {room.name: found.get(room.name, 0) for room in searched}

@@ -3,9 +3,9 @@
 import pytest
 from wagtail.models import Page
 
-from lessons.models import LessonPage
-from moke.search.query import matching
-from tests.factories.lessons import HomeworkItemFactory, LessonPageFactory
+from lessons.models import CollectionPage, LessonPage, Resource
+from moke.search.query import matching, models_holding
+from tests.factories.lessons import HomeworkItemFactory, LessonPageFactory, ResourceFactory
 from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,15 @@ def test_things_of_other_models_are_not_mixed_up():
     assert pages == {lesson.pk}
     library = lesson.get_parent().specific
     assert set(matching(type(library).objects.all(), "树和喜鹊")) == set()
+
+
+def test_models_are_named_that_hold_the_words(django_assert_num_queries):
+    LessonPageFactory(title="树和喜鹊")
+    ResourceFactory(title="喜鹊课件")
+    index_everything()
+    models = [LessonPage, CollectionPage, Resource]
+    with django_assert_num_queries(1):
+        assert models_holding(models, "喜鹊") == {LessonPage, Resource}
+    assert models_holding(models, "树和喜鹊") == {LessonPage}
+    assert models_holding(models, "喜鹊和树") == set()
+    assert models_holding(models, "！") == models_holding([], "喜鹊") == set()
