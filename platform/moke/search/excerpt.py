@@ -24,8 +24,9 @@ class Marker:
 
     def held_by(self, text: str) -> set[str]:
         """Return those of the words that the text holds."""
-        folded = fold(text)
-        return {word for word in self.words if word in folded}
+        missing = [word for word in self.words if word not in text]
+        folded = fold(text) if missing else ""
+        return {word for word in self.words if word not in missing or word in folded}
 
     def mark(self, text: str) -> SafeString:
         """Return the text as HTML with each hit in `<mark>`."""

@@ -38,7 +38,9 @@ _SEPARATORS = _Separators()
 
 def fold(text: str) -> str:
     """Return the text as it is compared: width, case and compatible forms make no difference."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    normal = unicodedata.normalize("NFKC", text)
+    folded = normal.casefold()
+    return normal if folded == normal else unicodedata.normalize("NFKC", folded)
 
 
 def runs(text: str) -> list[str]:
