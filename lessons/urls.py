@@ -52,7 +52,6 @@ urlpatterns = [
     path("takes/<pk:pk>/plan/", take.take_plan, name="take_plan"),
     path("takes/<pk:pk>/retry/", take.take_retry, name="take_retry"),
     path("takes/<pk:pk>/invite/", invitation.invitation_new, name="invite"),
-    path("takes/<pk:pk>/finish/", invitation.finish, name="finish"),
     path(
         "invitations/<pk:pk>/withdraw/",
         invitation.invitation_withdraw,

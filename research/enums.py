@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,3 +23,13 @@ class VerdictChoice(TextChoices):
 
 
 ACCEPTED = (VerdictChoice.ADOPTED, VerdictChoice.PARTLY)
+
+
+class Level(IntegerChoices):
+    """How well something went, as an observer sees it; a level is a fifth of the points."""
+
+    EXCELLENT = 5, _("Excellent")
+    GOOD = 4, _("Good")
+    FAIR = 3, _("Fair")
+    WEAK = 2, _("Weak")
+    POOR = 1, _("Not seen")

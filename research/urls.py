@@ -5,12 +5,14 @@ from research.views import (
     clip,
     comment,
     events,
+    observation,
     post,
     reply,
     room,
     topic,
     verdict,
 )
+from research.views import round as round_views
 
 app_name = "research"
 urlpatterns = [
@@ -18,6 +20,20 @@ urlpatterns = [
     path("takes/<pk:pk>/room/comments/", room.comments, name="comments"),
     path("takes/<pk:pk>/room/data/", room.room_data, name="room_data"),
     path("takes/<pk:pk>/room/events/", events.room_events, name="room_events"),
+    path("takes/<pk:pk>/round/", round_views.round_set, name="round"),
+    path("takes/<pk:pk>/finish/", round_views.finish, name="finish"),
+    path("takes/<pk:pk>/observation/", observation.observation, name="observation"),
+    path(
+        "takes/<pk:pk>/observation/restart/",
+        observation.observation_restart,
+        name="observation_restart",
+    ),
+    path(
+        "takes/<pk:pk>/observation/take-back/",
+        observation.observation_take_back,
+        name="observation_take_back",
+    ),
+    path("takes/<pk:pk>/observations/", observation.observations, name="observations"),
     path("comments/<pk:pk>/", comment.comment, name="comment"),
     path("comments/<pk:pk>/edit/", comment.comment_edit, name="comment_edit"),
     path("comments/<pk:pk>/delete/", comment.comment_delete, name="comment_delete"),

@@ -1,9 +1,21 @@
-"""What the review adds to the pages of lessons."""
+"""What the review adds to the pages of lessons and takes, and to Wagtail's admin."""
 
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
+from research.models import ObservationForm
+from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
 from research.views.ledger import ledger_section
+from research.views.round import round_section
 from research.views.topic import topics_section
+
+register_permission_policy(ObservationForm, CuratorsPolicy(ObservationForm))
 
 hooks.register("lesson_sections", ledger_section)
 hooks.register("lesson_sections", topics_section)
+hooks.register("take_sections", round_section)
+
+
+@hooks.register("register_admin_viewset")
+def observation_forms():
+    return ObservationFormViewSet("observation_forms")

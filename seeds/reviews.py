@@ -22,6 +22,7 @@ from research.domain.reply import write_reply
 from research.domain.verdict import give_verdict
 from research.models import Comment, Reply, Verdict
 from seeds.films import caption_film, make_film
+from seeds.observations import observe
 from seeds.plans import load_lesson
 from seeds.selections import send_up
 
@@ -43,6 +44,7 @@ def film_lesson(sheet: dict) -> None:
             _answer(sheet["takes"][number - 2], lesson, take)
         for comment in entry.get("comments", []):
             _speak(take, comment, _when(entry))
+        observe(take, entry)
         _finish_reviews(take, entry)
     send_up(lesson, sheet.get("way", []))
 

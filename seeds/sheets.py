@@ -36,5 +36,10 @@ def topics() -> dict:
     return _read(HERE / "topics.toml")
 
 
+def observation_forms() -> dict:
+    """Forms to observe lessons with."""
+    return _read(HERE / "observation_forms.toml")
+
+
 def _read(path: Path) -> dict:
     return tomllib.loads(path.read_text("utf-8"))

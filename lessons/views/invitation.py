@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from lessons.domain.invitation import finish_review, invite, withdraw_invitation
+from lessons.domain.invitation import invite, withdraw_invitation
 from lessons.forms.invitation import InvitationForm
 from lessons.models import Invitation
 from lessons.views.take import find_own_take, show_take
@@ -47,13 +47,3 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     message = _("%(name)s is no longer invited.") % {"name": invitation.person}
     messages.success(request, message)
     return redirect("lessons:take", invitation.take_id)
-
-
-@login_required
-@require_POST
-def finish(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Note that the reviewer has finished with the take."""
-    invitation = get_object_or_404(Invitation, take=pk, person=request.user)
-    finish_review(invitation=invitation)
-    messages.success(request, _("The author knows that you have finished. Thank you."))
-    return redirect("research:room", pk)

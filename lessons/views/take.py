@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail import hooks
 
 from lessons.domain.invitation import invite_again
 from lessons.domain.queries.invitation import chosen_colleagues, find_colleagues
@@ -79,13 +80,18 @@ def _lead_to_room(request: SignedInRequest, pk: int) -> HttpResponse:
 def show_take(
     request: SignedInRequest, take: Take, form: InvitationForm, status: int = 200
 ) -> HttpResponse:
-    """Render the page of a take around its invitation form."""
+    """Render the page of a take around its invitation form.
+
+    Apps that build on lessons add sections with the hook `take_sections`: a function of the
+    request and the take that returns HTML.
+    """
     context = {
         "lesson": take.lesson,
         "recording": take.recording,
         "invitations": reviewers(take),
         "form": form,
         "captions_form": CaptionsForm(),
+        "sections": [section(request, take) for section in hooks.get_hooks("take_sections")],
         **_choices(request, take),
     }
     return render(request, "lessons/take.html", context, status=status)

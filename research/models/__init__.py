@@ -2,9 +2,25 @@ from .answer import Answer
 from .audience import Audience
 from .clip import ClipQuote
 from .comment import Comment
+from .form import ObservationForm
+from .observation import Observation, Score
 from .post import Post
 from .reply import Reply
+from .round import Round
 from .topic import Topic
 from .verdict import Verdict
 
-__all__ = ["Answer", "Audience", "ClipQuote", "Comment", "Post", "Reply", "Topic", "Verdict"]
+__all__ = [
+    "Answer",
+    "Audience",
+    "ClipQuote",
+    "Comment",
+    "Observation",
+    "ObservationForm",
+    "Post",
+    "Reply",
+    "Round",
+    "Score",
+    "Topic",
+    "Verdict",
+]

@@ -45,3 +45,11 @@ class TopicQuerySet(models.QuerySet):
 
     def _having(self, **wanted):
         return self.model._base_manager.filter(**wanted).values("pk")
+
+
+class ObservationFormQuerySet(models.QuerySet):
+    """Observation forms, filtered by adjectives."""
+
+    def offered(self):
+        """To be chosen by authors and observers."""
+        return self.filter(is_offered=True)

@@ -7,12 +7,22 @@ from moke.media.enums import State
 from research.domain.answer import link_answer
 from research.domain.clip import make_span
 from research.domain.comment import write_comment
+from research.domain.observation import begin_observation
 from research.domain.post import write_post
 from research.domain.reply import write_reply
 from research.domain.topic import open_topic
 from research.domain.verdict import give_verdict
 from research.enums import CommentKind, VerdictChoice
-from research.models import Answer, Comment, Post, Reply, Topic, Verdict
+from research.models import (
+    Answer,
+    Comment,
+    Observation,
+    ObservationForm,
+    Post,
+    Reply,
+    Topic,
+    Verdict,
+)
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.lessons import TakeFactory
 
@@ -128,3 +138,38 @@ class PostFactory(DjangoModelFactory):
 def span(take, start_s=95.0, end_s=120.0):
     """A span of the take, as posts quote it."""
     return make_span(take=take, start_ms=round(start_s * 1000), end_ms=round(end_s * 1000))
+
+
+def dimension(name="互动", points=100, **given):
+    """A dimension as the block of a form holds it."""
+    values = {"look_at": "", "levels": "", "needs_evidence": False}
+    return "dimension", {"name": name, "points": points} | values | given
+
+
+class ObservationFormFactory(DjangoModelFactory):
+    """Two dimensions, of which the first wants evidence, and a question."""
+
+    class Meta:
+        model = ObservationForm
+
+    name = factory.Sequence(lambda n: f"观课量表 {n}")
+    dimensions = factory.LazyFunction(
+        lambda: [
+            dimension("互动", 60, needs_evidence=True, look_at="提问\n倾听"),
+            dimension("效果", 40),
+        ]
+    )
+    questions = factory.LazyFunction(lambda: [("question", "最值得学习的是什么？")])
+
+
+class ObservationFactory(DjangoModelFactory):
+    class Meta:
+        model = Observation
+
+    take = factory.SubFactory(WatchableTakeFactory)
+    observer = factory.LazyFunction(lambda: MembershipFactory().person)
+    form = factory.SubFactory(ObservationFormFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return begin_observation(**kwargs)

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from seeds import sheets
 from seeds.collections import load_collection
+from seeds.observation_forms import load_observation_forms
 from seeds.people import load_people
 from seeds.plans import find_lesson, load_lesson
 from seeds.resources import load_resource
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, wait: bool, **options: object) -> None:
         load_people(sheets.district())
+        load_observation_forms(sheets.observation_forms())
         for sheet in sheets.resources():
             load_resource(sheet)
         lessons = sheets.lessons()

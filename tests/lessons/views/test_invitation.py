@@ -90,17 +90,6 @@ def test_withdraw_is_the_authors_alone(take, sign_in):
     assert Invitation.objects.count() == 0
 
 
-def test_finish_is_the_invited_persons_alone(take, sign_in):
-    invitation = InvitationFactory(take=take, person=teacher())
-    url = reverse("lessons:finish", args=[take.pk])
-    assert sign_in(take.lesson.author).post(url).status_code == 404
-    for _ in range(2):
-        answer = sign_in(invitation.person).post(url)
-        assert answer["Location"] == reverse("research:room", args=[take.pk])
-    invitation.refresh_from_db()
-    assert invitation.done_at is not None
-
-
 def test_impossible_people_are_not_invited(take, sign_in):
     url = reverse("lessons:invite", args=[take.pk])
     sent = {"people": ["9" * 20, "9" * 5000, "x"], "q": "a " * 2000}

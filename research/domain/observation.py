@@ -1,0 +1,136 @@
+"""Filling in an observation form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lessons.domain.invitation import finish_review
+from lessons.models import Invitation, Take
+from moke.accounts.models import User
+from research.domain.round import find_missing
+from research.domain.wording import Dimension, read_wording, wording_of
+from research.domain.words import tidy_words
+from research.models import Comment, Observation, ObservationForm, Score
+
+MOST_WORDS = 1_000
+"""Characters of what is said to one dimension or question."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What an observer makes of a dimension; `evidence` are keys of comments."""
+
+    level: int | None = None
+    words: str = ""
+    evidence: Sequence[int] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def begin_observation(*, take: Take, observer: User, form: ObservationForm) -> Observation:
+    """Begin to fill in a form; whoever has begun goes on with what they have.
+
+    Raises ValidationError where the take cannot be watched yet.
+    """
+    if not take.recording.is_ready:
+        raise ValidationError(_("The recording is not ready yet."))
+    wording = wording_of(form=form)
+    values = {"form": form, "wording": wording, "answers": [""] * len(wording["questions"])}
+    found, is_new = Observation.objects.get_or_create(take=take, observer=observer, defaults=values)
+    if is_new:
+        places = range(len(found.wording["dimensions"]))
+        Score.objects.bulk_create(Score(observation=found, position=place) for place in places)
+    return found
+
+
+@transaction.atomic
+def discard_observation(*, observation: Observation) -> None:
+    """Put aside what was filled in, to begin with another form.
+
+    Raises ValidationError when it was handed in.
+    """
+    _hold_open(observation)
+    observation.delete()
+
+
+@transaction.atomic
+def keep_observation(
+    *, observation: Observation, judgements: Mapping[int, Judgement], answers: Sequence[str]
+) -> Observation:
+    """Keep what was filled in so far, by the dimensions' places.
+
+    Of the evidence, comments count that the observer shares on this take; others are left
+    out. Raises ValidationError for too many words, and when the form was handed in.
+    """
+    _hold_open(observation)
+    wording = read_wording(observation.wording)
+    own = set(own_comments(observation).values_list("pk", flat=True))
+    for score in observation.scores.all():
+        judgement = judgements.get(score.position)
+        if judgement is None:
+            continue
+        score.level = judgement.level
+        score.words = tidy_words(words=judgement.words, most=MOST_WORDS)
+        score.save(update_fields=["level", "words"])
+        score.evidence.set(own.intersection(judgement.evidence))
+    given = [tidy_words(words=words, most=MOST_WORDS) for words in answers]
+    observation.answers = (given + [""] * len(wording.questions))[: len(wording.questions)]
+    observation.save(update_fields=["answers", "saved_at"])
+    return observation
+
+
+@transaction.atomic
+def hand_in_observation(*, observation: Observation) -> Observation:
+    """Hand the form in, and with it the review. Handing in twice changes nothing.
+
+    Raises ValidationError with what is missing: levels, evidence, and what the round asks for.
+    """
+    held = Observation.objects.select_for_update().get(pk=observation.pk)
+    if held.handed_in_at:
+        return held
+    if missing := _gaps(held) + find_missing(take=held.take, person=held.observer):
+        raise ValidationError(missing)
+    held.handed_in_at = timezone.now()
+    held.save(update_fields=["handed_in_at"])
+    for invitation in Invitation.objects.filter(take=held.take_id, person=held.observer_id):
+        finish_review(invitation=invitation)
+    return held
+
+
+def take_back_observation(*, observation: Observation) -> Observation:
+    """Take a form back that was handed in, to change it. Nothing in it is lost."""
+    Observation.objects.filter(pk=observation.pk).update(handed_in_at=None)
+    observation.refresh_from_db(fields=["handed_in_at"])
+    return observation
+
+
+def own_comments(observation: Observation):
+    """Return the comments that the observer shares on the take, which may serve as evidence."""
+    return Comment.objects.shared().filter(take=observation.take_id, author=observation.observer_id)
+
+
+def _hold_open(observation: Observation) -> None:
+    held = Observation.objects.select_for_update().filter(pk=observation.pk).first()
+    if held is None or held.handed_in_at:
+        raise ValidationError(_("This form was handed in. Take it back to change it."))
+
+
+def _gaps(observation: Observation) -> list[str]:
+    """What is missing in the form itself, in sentences."""
+    wording = read_wording(observation.wording)
+    scores = {score.position: score for score in observation.scores.prefetch_related("evidence")}
+    sentences = [
+        _gap(dimension, scores[place]) for place, dimension in enumerate(wording.dimensions)
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _gap(dimension: Dimension, score: Score) -> str:
+    if score.level is None:
+        return _("Choose a level for “%(dimension)s”.") % {"dimension": dimension.name}
+    if dimension.needs_evidence and not any(c.is_shared for c in score.evidence.all()):
+        return _("Name a comment as evidence for “%(dimension)s”.") % {"dimension": dimension.name}
+    return ""

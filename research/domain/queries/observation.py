@@ -1,0 +1,118 @@
+"""What observers made of a take, put together."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from django.db.models import Prefetch
+
+from lessons.models import Take
+from moke.accounts.models import User
+from research.domain.wording import Dimension, Wording, points_of, read_wording
+from research.models import Comment, Observation, Score
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one observer makes of a dimension."""
+
+    observer: User
+    level: int
+    label: str
+    words: str
+    evidence: Sequence[Comment]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A dimension with all opinions; `points` is their mean."""
+
+    dimension: Dimension
+    opinions: Sequence[Opinion]
+    points: float
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.points / self.dimension.points)
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether observers are two levels apart or more: worth talking over."""
+        levels = [opinion.level for opinion in self.opinions]
+        return max(levels) - min(levels) > 1
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with what each observer answered."""
+
+    text: str
+    answers: Sequence[tuple[User, str]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All observations of a take that were made with the same words."""
+
+    wording: Wording
+    observers: Sequence[User]
+    rows: Sequence[Row]
+    questions: Sequence[Question]
+
+    @property
+    def points(self) -> float:
+        """The mean over the observers, of 100."""
+        return sum(row.points for row in self.rows)
+
+
+def find_observation(*, take: Take, person: User) -> Observation | None:
+    """Return what the person has filled in, or begun to, of the take."""
+    found = Observation.objects.filter(take=take, observer=person)
+    return found.select_related("take__lesson", "take__recording", "observer").first()
+
+
+def observation_report(*, take: Take) -> list[Sheet]:
+    """Put together what was handed in on a take, a sheet for each wording; three queries.
+
+    Means are taken over the observers; a level is worth a fifth of its dimension's points.
+    """
+    evidence = Comment.objects.shared().order_by("start_ms", "pk")
+    scores = Score.objects.prefetch_related(Prefetch("evidence", evidence)).order_by("position")
+    handed_in = (
+        Observation.objects.filter(take=take, handed_in_at__isnull=False)
+        .select_related("observer")
+        .prefetch_related(Prefetch("scores", scores))
+    )
+    sheets = defaultdict(list)
+    for observation in handed_in:
+        sheets[json.dumps(observation.wording, sort_keys=True)].append(observation)
+    return [_sheet(observations) for observations in sheets.values()]
+
+
+def _sheet(observations: Sequence[Observation]) -> Sheet:
+    wording = read_wording(observations[0].wording)
+    rows = [_row(dimension, at, observations) for at, dimension in enumerate(wording.dimensions)]
+    questions = [
+        Question(text, [(o.observer, o.answers[at]) for o in observations if o.answers[at]])
+        for at, text in enumerate(wording.questions)
+    ]
+    return Sheet(wording, [o.observer for o in observations], rows, questions)
+
+
+def _row(dimension: Dimension, at: int, observations: Sequence[Observation]) -> Row:
+    opinions = [_opinion(observation, at) for observation in observations]
+    points = fmean(points_of(dimension=dimension, level=opinion.level) for opinion in opinions)
+    return Row(dimension, opinions, points)
+
+
+def _opinion(observation: Observation, at: int) -> Opinion:
+    score = observation.scores.all()[at]
+    return Opinion(
+        observer=observation.observer,
+        level=score.level or 0,
+        label=score.get_level_display(),
+        words=score.words,
+        evidence=list(score.evidence.all()),
+    )

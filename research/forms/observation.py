@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from research.domain.observation import MOST_WORDS, Judgement, own_comments
+from research.domain.wording import Dimension, read_wording
+from research.enums import Level
+from research.models import Comment, Observation
+
+
+@dataclass(frozen=True)
+class Part:
+    """A dimension with its fields; `levels` are value, label and meaning; `evidence` the
+    comments with whether each is chosen.
+    """
+
+    place: int
+    dimension: Dimension
+    level: int | None
+    words: forms.BoundField
+    evidence: list[tuple[Comment, bool]]
+
+
+def words_field(label: Any) -> forms.CharField:
+    area = forms.Textarea({"rows": 2, "maxlength": MOST_WORDS})
+    return forms.CharField(label=label, required=False, max_length=MOST_WORDS, widget=area)
+
+
+class ObservationSheet(forms.Form):
+    """An observation form to fill in. Nothing is required until it is handed in."""
+
+    def __init__(self, data: Any = None, *, observation: Observation) -> None:
+        self.observation = observation
+        self.wording = read_wording(observation.wording)
+        self.comments = {comment.pk: comment for comment in own_comments(observation)}
+        scores = list(observation.scores.prefetch_related("evidence"))
+        self.kept = {
+            score.position: Judgement(
+                score.level, score.words, [comment.pk for comment in score.evidence.all()]
+            )
+            for score in scores
+        }
+        super().__init__(data, initial=self._initial())
+        for place in self.kept:
+            self.fields[f"level_{place}"] = forms.TypedChoiceField(
+                choices=Level, coerce=int, empty_value=None, required=False
+            )
+            self.fields[f"words_{place}"] = words_field(_("Why"))
+            self.fields[f"evidence_{place}"] = forms.TypedMultipleChoiceField(
+                choices=[(pk, str(pk)) for pk in self.comments], coerce=int, required=False
+            )
+        for at, question in enumerate(self.wording.questions):
+            self.fields[f"answer_{at}"] = words_field(question)
+
+    def _initial(self) -> dict[str, Any]:
+        answers = dict(enumerate(self.observation.answers))
+        return {
+            **{f"words_{place}": kept.words for place, kept in self.kept.items()},
+            **{f"answer_{at}": words for at, words in answers.items()},
+        }
+
+    @property
+    def judgements(self) -> dict[int, Judgement]:
+        """What was sent, by dimension; of what makes no sense, what was kept before."""
+        sent = self.cleaned_data
+        return {
+            place: Judgement(
+                level=sent.get(f"level_{place}", kept.level),
+                words=sent.get(f"words_{place}", kept.words),
+                evidence=sent.get(f"evidence_{place}", kept.evidence),
+            )
+            for place, kept in self.kept.items()
+        }
+
+    @property
+    def given(self) -> list[str]:
+        """The answers to the questions, in order."""
+        return [self.cleaned_data.get(f"answer_{at}", "") for at in range(self.questions)]
+
+    @property
+    def questions(self) -> int:
+        return len(self.wording.questions)
+
+    def parts(self) -> Iterator[Part]:
+        """The dimensions as they are shown: as sent, or else as kept."""
+        current = self.judgements if self.is_bound and self.is_valid() else self.kept
+        for place, dimension in enumerate(self.wording.dimensions):
+            judgement = current[place]
+            chosen = set(judgement.evidence)
+            yield Part(
+                place=place,
+                dimension=dimension,
+                level=judgement.level,
+                words=self[f"words_{place}"],
+                evidence=[(comment, pk in chosen) for pk, comment in self.comments.items()],
+            )
+
+    def answer_fields(self) -> list[forms.BoundField]:
+        return [self[f"answer_{at}"] for at in range(self.questions)]

@@ -1,0 +1,67 @@
+from typing import cast
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from research.models import ObservationForm, Round
+from research.models.round import MOST_ASKED
+
+
+def forms_in_reach():
+    """The forms that are offered: in the reader's language, or all where none is."""
+    offered = ObservationForm.objects.offered()
+    spoken = offered.filter(language=get_language())
+    return spoken if spoken.exists() else offered
+
+
+def number_field(label) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=MOST_ASKED, required=False, initial=0
+    )
+
+
+class RoundForm(forms.Form):
+    """How colleagues review a take."""
+
+    form = forms.ModelChoiceField(
+        queryset=ObservationForm.objects.none(),
+        label=_("Observation form"),
+        required=False,
+        empty_label=_("The observer chooses"),
+    )
+    highlights = number_field(_("Highlights"))
+    questions = number_field(_("Questions"))
+    suggestions = number_field(_("Suggestions"))
+
+    def __init__(self, data=None, *, found: Round | None) -> None:
+        initial = {}
+        if found:
+            numbers = ("highlights", "questions", "suggestions")
+            initial = {"form": found.form_id} | {name: getattr(found, name) for name in numbers}
+        super().__init__(data, initial=initial)
+        reach = forms_in_reach()
+        if found and found.form_id:
+            reach = reach | ObservationForm.objects.filter(pk=found.form_id)
+        cast("forms.ModelChoiceField", self.fields["form"]).queryset = reach
+
+    def particulars(self) -> dict:
+        sent = self.cleaned_data
+        return sent | {name: number or 0 for name, number in sent.items() if name != "form"}
+
+
+class FormChoice(forms.Form):
+    """Which form an observer fills in, where the author left it to them."""
+
+    form = forms.ModelChoiceField(
+        queryset=ObservationForm.objects.none(),
+        label=_("Observation form"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose a form.")},
+    )
+
+    def __init__(self, data=None) -> None:
+        super().__init__(data)
+        self.offers = forms_in_reach()
+        cast("forms.ModelChoiceField", self.fields["form"]).queryset = self.offers

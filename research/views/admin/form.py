@@ -1,0 +1,34 @@
+"""Observation forms in Wagtail's admin, for curators."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from research.models import ObservationForm
+
+
+class CuratorsPolicy(BasePermissionPolicy):
+    """Curators write the district's forms, and nobody else."""
+
+    def user_has_permission(self, user, action):
+        return user.has_perm("research.write_forms")
+
+    def user_has_any_permission(self, user, actions):
+        return user.has_perm("research.write_forms")
+
+    def users_with_any_permission(self, actions):
+        raise NotImplementedError("Nobody is asked to approve a form.")
+
+
+class ObservationFormViewSet(ModelViewSet):
+    model = ObservationForm
+    icon = "list-ul"
+    menu_label = _("Observation forms")
+    menu_name = "observation-forms"
+    menu_order = 110
+    add_to_admin_menu = True
+    list_display = ["name", "get_language_display", "purpose", "is_offered"]
+    list_filter = ["language", "is_offered"]
+    ordering = ["language", "name"]
+    inspect_view_enabled = False
+    copy_view_enabled = True

@@ -1,0 +1,131 @@
+"""Filling in an observation form beside the recording, and what all observers made of it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lessons.models import Take
+from moke.accounts.request import SignedInRequest
+from moke.media.playback import player_context
+from research.domain.observation import (
+    begin_observation,
+    discard_observation,
+    hand_in_observation,
+    keep_observation,
+    take_back_observation,
+)
+from research.domain.queries.observation import find_observation, observation_report
+from research.domain.round import describe_round, round_of
+from research.forms.observation import ObservationSheet
+from research.forms.round import FormChoice
+from research.models import Observation
+from research.views.access import find_take, signed_in, wants_fragment
+
+HAND_IN = "hand-in"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def observation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Fill in the form of the round, or first choose one; what is typed is kept by itself."""
+    take = find_take(request.user, pk, "research.write_comment")
+    found = find_observation(take=take, person=request.user)
+    if found is None:
+        return _begin(request, take)
+    if found.handed_in_at:
+        return redirect("research:observations", take.pk)
+    if request.method == "GET":
+        return _show_sheet(request, ObservationSheet(observation=found))
+    return _keep(request, found)
+
+
+def _begin(request: SignedInRequest, take: Take) -> HttpResponse:
+    found = round_of(take)
+    choice = FormChoice(request.POST if request.method == "POST" else None)
+    form = found.form if found and found.form else None
+    if form is None and choice.is_valid():
+        form = choice.cleaned_data["form"]
+    if form and take.recording.is_ready:
+        begin_observation(take=take, observer=request.user, form=form)
+        return redirect("research:observation", take.pk)
+    context = {
+        "take": take,
+        "choice": choice,
+        "offers": choice.offers if form is None else [],
+    }
+    status = 422 if choice.errors else 200
+    return render(request, "research/observation_begin.html", context, status=status)
+
+
+def _keep(request: SignedInRequest, found: Observation) -> HttpResponse:
+    sheet = ObservationSheet(request.POST, observation=found)
+    sheet.is_valid()
+    try:
+        keep_observation(observation=found, judgements=sheet.judgements, answers=sheet.given)
+        if HAND_IN in request.POST:
+            hand_in_observation(observation=found)
+            messages.success(request, _("Handed in. The author knows that you have finished."))
+            return redirect("research:observations", found.take_id)
+    except ValidationError as error:
+        if wants_fragment(request):
+            return render(request, "research/observation_kept.html", {"problems": error.messages})
+        return _show_sheet(request, sheet, problems=error.messages)
+    if wants_fragment(request):
+        return render(request, "research/observation_kept.html", {"kept": found.saved_at})
+    return redirect("research:observation", found.take_id)
+
+
+def _show_sheet(
+    request: SignedInRequest, sheet: ObservationSheet, problems: list[str] | None = None
+) -> HttpResponse:
+    take = sheet.observation.take
+    found = round_of(take)
+    chooses = not (found and found.form_id)
+    context = {
+        "take": take,
+        "lesson": take.lesson,
+        "sheet": sheet,
+        "problems": problems,
+        "asked": describe_round(found),
+        "may_change_form": chooses,
+        "player": player_context(take.recording, request.user),
+    }
+    status = 422 if problems else 200
+    return render(request, "research/observation.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def observation_restart(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put a form that is not handed in aside, to choose another."""
+    take = find_take(request.user, pk, "research.write_comment")
+    found = find_observation(take=take, person=request.user)
+    if found and not found.handed_in_at:
+        discard_observation(observation=found)
+    return redirect("research:observation", take.pk)
+
+
+@signed_in
+@require_POST
+def observation_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take one's form back to change it."""
+    take = find_take(request.user, pk, "research.write_comment")
+    if found := find_observation(take=take, person=request.user):
+        take_back_observation(observation=found)
+    return redirect("research:observation", take.pk)
+
+
+@signed_in
+@require_safe
+def observations(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show what the observers made of the take; to an observer after they handed in."""
+    take = find_take(request.user, pk)
+    own = find_observation(take=take, person=request.user)
+    writes = request.user.has_perm("research.write_comment", take)
+    waits = writes and not (own and own.handed_in_at)
+    sheets = [] if waits else observation_report(take=take)
+    context = {"take": take, "lesson": take.lesson, "own": own, "waits": waits, "sheets": sheets}
+    return render(request, "research/observations.html", context)

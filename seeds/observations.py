@@ -1,0 +1,39 @@
+"""What observers of the demo made of a take, with a form."""
+
+from lessons.models import Take
+from moke.accounts.models import User
+from research.domain.observation import (
+    Judgement,
+    begin_observation,
+    hand_in_observation,
+    keep_observation,
+    own_comments,
+)
+from research.domain.queries.observation import find_observation
+from research.domain.round import round_of, set_round
+from research.models import ObservationForm
+
+
+def observe(take: Take, entry: dict) -> None:
+    """Set the round of the sheet, if there is one, and hand in what its observers found."""
+    sheet = entry.get("round")
+    if sheet is None or not take.recording.is_ready:
+        return
+    form = ObservationForm.objects.get(language="zh-hans", name=sheet["form"])
+    if round_of(take) is None:
+        set_round(take=take, by=take.lesson.author, form=form, **sheet.get("asked", {}))
+    for found in sheet.get("observations", []):
+        observer = User.objects.get(username=found["by"])
+        if find_observation(take=take, person=observer) is None:
+            _observe(take, observer, form, found)
+
+
+def _observe(take: Take, observer: User, form: ObservationForm, found: dict) -> None:
+    observation = begin_observation(take=take, observer=observer, form=form)
+    evidence = list(own_comments(observation).values_list("pk", flat=True))
+    judgements = {
+        place: Judgement(level=level, words=words, evidence=evidence)
+        for place, (level, words) in enumerate(found["levels"])
+    }
+    keep_observation(observation=observation, judgements=judgements, answers=found["answers"])
+    hand_in_observation(observation=observation)

@@ -1,0 +1,88 @@
+import pytest
+from django.urls import reverse
+
+from research.domain.round import set_round
+from research.models import Observation
+from tests.factories.research import CommentFactory, ObservationFactory, ObservationFormFactory
+
+pytestmark = pytest.mark.django_db
+SCRIPT = {"HX-Request": "true"}
+
+
+def at(take, name="observation"):
+    return reverse(f"research:{name}", args=[take.pk])
+
+
+def test_an_observer_chooses_a_form_and_hands_it_in(take, reviewer, reviewing):
+    form = ObservationFormFactory(language="en", name="Everyday")
+    ObservationFormFactory(is_offered=False, name="Retired", language="en")
+    page = reviewer.get(at(take)).content.decode()
+    assert ("Everyday" in page, "Retired" in page) == (True, False)
+    assert reviewer.post(at(take), {}).status_code == 422
+    assert reviewer.post(at(take), {"form": form.pk}).status_code == 302
+    comment = CommentFactory(take=take, author=reviewing)
+    sent = {"level_0": 4, "level_1": 2, "evidence_0": comment.pk, "answer_0": "朗读"}
+    kept = reviewer.post(at(take), sent | {"words_0": "有话想说"}, headers=SCRIPT)
+    assert "Kept at" in kept.content.decode()
+    assert reviewer.post(at(take), {"level_0": 4, "hand-in": 1}).status_code == 422
+    answer = reviewer.post(at(take), sent | {"hand-in": 1})
+    assert answer["Location"] == at(take, "observations")
+    page = reviewer.get(answer["Location"]).content.decode()
+    for piece in ("64.0", "朗读", comment.body[:10], "Take my form back"):
+        assert piece in page
+    assert reviewer.get(at(take))["Location"] == at(take, "observations")
+
+
+def test_the_form_of_the_round_is_begun_at_once(take, reviewer):
+    form = ObservationFormFactory()
+    set_round(take=take, by=take.lesson.author, form=form, questions=1)
+    assert reviewer.get(at(take))["Location"] == at(take)
+    page = reviewer.get(at(take)).content.decode()
+    assert "at least 1 questions" in page
+    assert "Use another form" not in page
+
+
+def test_nonsense_loses_nothing_that_was_kept(take, reviewer, reviewing):
+    observation = ObservationFactory(take=take, observer=reviewing)
+    reviewer.post(at(take), {"level_0": 3, "words_0": "好"}, headers=SCRIPT)
+    sent = {"level_0": 9, "words_0": "字" * 2000, "evidence_0": ["x", "9" * 30]}
+    assert reviewer.post(at(take), sent, headers=SCRIPT).status_code == 200
+    score = observation.scores.first()
+    assert (score.level, score.words) == (3, "好")
+
+
+def test_what_comes_after_the_handing_in_is_told_so(take, reviewer, reviewing):
+    observation = ObservationFactory(take=take, observer=reviewing)
+    Observation.objects.filter(pk=observation.pk).update(handed_in_at="2026-01-01T00:00Z")
+    assert reviewer.post(at(take), {"level_0": 3})["Location"] == at(take, "observations")
+    reviewer.post(at(take, "observation_restart"))
+    assert Observation.objects.filter(pk=observation.pk).exists()
+    reviewer.post(at(take, "observation_take_back"))
+    assert reviewer.get(at(take)).status_code == 200
+    reviewer.post(at(take, "observation_restart"))
+    assert Observation.objects.count() == 0
+
+
+def test_observers_see_others_only_after_their_own(take, reviewer, sign_in):
+    other = ObservationFactory(take=take)
+    Observation.objects.update(handed_in_at="2026-01-01T00:00Z")
+    other.scores.update(level=5)
+    assert "First your own eyes" in reviewer.get(at(take, "observations")).content.decode()
+    page = sign_in(take.lesson.author).get(at(take, "observations")).content.decode()
+    assert "100.0" in page
+    assert str(other.observer) in page
+
+
+def test_an_empty_report_says_what_will_come(take, sign_in):
+    page = sign_in(take.lesson.author).get(at(take, "observations")).content.decode()
+    assert "No form is handed in yet" in page
+
+
+def test_without_forms_or_recording_the_page_says_so(take, reviewer):
+    assert "There is no form yet" in reviewer.get(at(take)).content.decode()
+    take.recording.published_attempt = ""
+    take.recording.save()
+    ObservationFormFactory()
+    assert "not ready yet" in reviewer.get(at(take)).content.decode()
+    assert reviewer.post(at(take), {"form": 1}).status_code in {200, 422}
+    assert Observation.objects.count() == 0
