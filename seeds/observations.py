@@ -11,6 +11,7 @@ from research.domain.observation import (
 )
 from research.domain.queries.observation import find_observation
 from research.domain.round import round_of, set_round
+from research.domain.wording import read_wording
 from research.models import ObservationForm
 
 
@@ -31,9 +32,10 @@ def observe(take: Take, entry: dict) -> None:
 def _observe(take: Take, observer: User, form: ObservationForm, found: dict) -> None:
     observation = begin_observation(take=take, observer=observer, form=form)
     evidence = list(own_comments(observation).values_list("pk", flat=True))
+    judged = zip(read_wording(observation.wording).dimensions, found["levels"], strict=True)
     judgements = {
-        place: Judgement(level=level, words=words, evidence=evidence)
-        for place, (level, words) in enumerate(found["levels"])
+        place: Judgement(level, words, evidence if dimension.needs_evidence else ())
+        for place, (dimension, (level, words)) in enumerate(judged)
     }
     keep_observation(observation=observation, judgements=judgements, answers=found["answers"])
     hand_in_observation(observation=observation)

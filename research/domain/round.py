@@ -1,7 +1,7 @@
 """How colleagues review a take, and what a reviewer has still to do."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from lessons.models import Take
 from moke.accounts.models import User
@@ -14,6 +14,23 @@ ASKED = {
     CommentKind.SUGGESTION: "suggestions",
 }
 """The kinds of comments that a round may ask for, and the field that says how many."""
+SENTENCES = {
+    CommentKind.HIGHLIGHT: ngettext_lazy(
+        "Name %(number)d more highlight, at its moment.",
+        "Name %(number)d more highlights, each at its moment.",
+        "number",
+    ),
+    CommentKind.QUESTION: ngettext_lazy(
+        "Ask %(number)d more question, at its moment.",
+        "Ask %(number)d more questions, each at its moment.",
+        "number",
+    ),
+    CommentKind.SUGGESTION: ngettext_lazy(
+        "Make %(number)d more suggestion, at its moment.",
+        "Make %(number)d more suggestions, each at its moment.",
+        "number",
+    ),
+}
 
 
 def set_round(
@@ -48,24 +65,7 @@ def find_missing(*, take: Take, person: User) -> list[str]:
         Comment.objects.shared().filter(take=take, author=person).values_list("kind", flat=True)
     )
     wanted = {kind: getattr(found, name) - said.count(kind) for kind, name in ASKED.items()}
-    sentences = {
-        CommentKind.HIGHLIGHT: ngettext(
-            "Name %(number)d more highlight, at its moment.",
-            "Name %(number)d more highlights, each at its moment.",
-            max(wanted[CommentKind.HIGHLIGHT], 1),
-        ),
-        CommentKind.QUESTION: ngettext(
-            "Ask %(number)d more question, at its moment.",
-            "Ask %(number)d more questions, each at its moment.",
-            max(wanted[CommentKind.QUESTION], 1),
-        ),
-        CommentKind.SUGGESTION: ngettext(
-            "Make %(number)d more suggestion, at its moment.",
-            "Make %(number)d more suggestions, each at its moment.",
-            max(wanted[CommentKind.SUGGESTION], 1),
-        ),
-    }
-    return [sentences[kind] % {"number": number} for kind, number in wanted.items() if number > 0]
+    return [SENTENCES[kind] % {"number": more} for kind, more in wanted.items() if more > 0]
 
 
 def describe_round(found: Round | None) -> str:
@@ -78,7 +78,7 @@ def describe_round(found: Round | None) -> str:
         (found.suggestions, _("suggestions")),
     )
     return " · ".join(
-        _("at least %(number)d %(kind)s") % {"number": number, "kind": kind}
+        _("%(kind)s, at least %(number)d") % {"number": number, "kind": kind}
         for number, kind in parts
         if number
     )

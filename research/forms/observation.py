@@ -48,7 +48,7 @@ class ObservationSheet(forms.Form):
             self.fields[f"level_{place}"] = forms.TypedChoiceField(
                 choices=Level, coerce=int, empty_value=None, required=False
             )
-            self.fields[f"words_{place}"] = words_field(_("Why"))
+            self.fields[f"words_{place}"] = words_field(_("What you saw"))
             self.fields[f"evidence_{place}"] = forms.TypedMultipleChoiceField(
                 choices=[(pk, str(pk)) for pk in self.comments], coerce=int, required=False
             )

@@ -22,7 +22,7 @@ class ObservationForm(models.Model):
     at any time.
     """
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name of the form"), max_length=80)
     purpose = models.CharField(_("what it is for"), max_length=200, blank=True)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE

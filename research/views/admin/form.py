@@ -1,6 +1,7 @@
 """Observation forms in Wagtail's admin, for curators."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
@@ -27,7 +28,17 @@ class ObservationFormViewSet(ModelViewSet):
     menu_name = "observation-forms"
     menu_order = 110
     add_to_admin_menu = True
-    list_display = ["name", "get_language_display", "purpose", "is_offered"]
+    list_display = [
+        TitleColumn(
+            "name",
+            label=_("Observation form"),
+            sort_key="name",
+            url_name="observation_forms:edit",
+        ),
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        Column("purpose", label=_("What it is for")),
+        BooleanColumn("is_offered", label=_("Is offered"), sort_key="is_offered"),
+    ]
     list_filter = ["language", "is_offered"]
     ordering = ["language", "name"]
     inspect_view_enabled = False

@@ -1,0 +1,91 @@
+"""Observing a take with a form: the author asks for it, a colleague fills it in, both read it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lessons.enums import Visibility
+from research.domain.comment import write_comment
+from research.enums import CommentKind
+from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.factories.research import ObservationFormFactory
+from tests.journeys.pages import (
+    find_barriers,
+    in_every_language,
+    is_wider_than_its_window,
+    on_every_device,
+)
+
+
+@pytest.fixture
+def take(teacher, colleague, watchable):
+    """A take of the teacher's, ready to play, with the colleague invited."""
+    school = teacher.memberships.get().school
+    lesson = LessonPageFactory(author=teacher, school=school, visibility=Visibility.SCHOOL)
+    take = TakeFactory(lesson=lesson)
+    watchable(take.recording)
+    InvitationFactory(take=take, person=colleague)
+    return take
+
+
+def check(page):
+    assert find_barriers(page) == []
+    assert not is_wider_than_its_window(page)
+
+
+@on_every_device
+@in_every_language
+def test_a_form_goes_from_the_author_to_the_observer_and_back(
+    open_as, take, teacher, colleague, language
+):
+    form = ObservationFormFactory(language=language)
+    write_comment(
+        take=take,
+        author=colleague,
+        kind=CommentKind.HIGHLIGHT,
+        start_ms=10_000,
+        body="板书很清楚。",
+    )
+    author = open_as(teacher)
+    author.goto(f"/takes/{take.pk}/")
+    author.locator("#round-form [name=form]").select_option(str(form.pk))
+    author.locator("#round-form [name=questions]").fill("1")
+    author.locator("#round-form [type=submit]").click()
+    expect(author.locator("#round-form [name=questions]")).to_have_value("1")
+    check(author)
+
+    observer = open_as(colleague)
+    observer.goto(f"/takes/{take.pk}/observations/")
+    check(observer)
+    observer.goto(f"/takes/{take.pk}/room/")
+    observer.locator("#observe").click()
+    observer.locator("[name=level_0][value='5']").check()
+    observer.locator("#dimension-1 textarea").fill("练习看得出学会了没有。")
+    expect(observer.locator("#kept")).not_to_be_empty()
+    check(observer)
+    observer.reload()
+    expect(observer.locator("[name=level_0][value='5']")).to_be_checked()
+    expect(observer.locator("#dimension-1 textarea")).to_have_value("练习看得出学会了没有。")
+    observer.watched.expect("422")
+    observer.locator("[name=hand-in]").click()
+    expect(observer.locator("#missing li")).to_have_count(3)
+
+    observer.locator("#dimension-0 [type=checkbox]").check()
+    observer.locator("[name=level_1][value='3']").check()
+    write_comment(
+        take=take, author=colleague, kind=CommentKind.QUESTION, start_ms=12_000, body="为什么？"
+    )
+    observer.locator("[name=hand-in]").click()
+    expect(observer.locator(".total b")).to_have_text("84.0")
+    author.goto(f"/takes/{take.pk}/observations/")
+    expect(author.locator(".quoted")).to_have_count(1)
+    check(author)
+
+
+def test_an_observer_chooses_among_forms(open_as, take, colleague):
+    forms = [ObservationFormFactory(language="en") for _ in range(2)]
+    page = open_as(colleague)
+    page.goto(f"/takes/{take.pk}/observation/")
+    check(page)
+    page.get_by_text(forms[1].name, exact=True).click()
+    page.locator("#form-choice [type=submit]").click()
+    expect(page.locator("h1")).to_have_text(forms[1].name)
