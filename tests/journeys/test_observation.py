@@ -32,26 +32,28 @@ def check(page):
     assert not is_wider_than_its_window(page)
 
 
+def say(take, person, kind, body):
+    write_comment(take=take, author=person, kind=kind, start_ms=10_000, body=body)
+
+
+def ask_for(page, take, form):
+    """The author chooses a form and asks for a question."""
+    page.goto(f"/takes/{take.pk}/")
+    page.locator("#round-form [name=form]").select_option(str(form.pk))
+    page.locator("#round-form [name=questions]").fill("1")
+    page.locator("#round-form [type=submit]").click()
+    expect(page.locator("#round-form [name=questions]")).to_have_value("1")
+    check(page)
+
+
 @on_every_device
 @in_every_language
 def test_a_form_goes_from_the_author_to_the_observer_and_back(
     open_as, take, teacher, colleague, language
 ):
-    form = ObservationFormFactory(language=language)
-    write_comment(
-        take=take,
-        author=colleague,
-        kind=CommentKind.HIGHLIGHT,
-        start_ms=10_000,
-        body="板书很清楚。",
-    )
+    say(take, colleague, CommentKind.HIGHLIGHT, "板书很清楚。")
     author = open_as(teacher)
-    author.goto(f"/takes/{take.pk}/")
-    author.locator("#round-form [name=form]").select_option(str(form.pk))
-    author.locator("#round-form [name=questions]").fill("1")
-    author.locator("#round-form [type=submit]").click()
-    expect(author.locator("#round-form [name=questions]")).to_have_value("1")
-    check(author)
+    ask_for(author, take, ObservationFormFactory(language=language))
 
     observer = open_as(colleague)
     observer.goto(f"/takes/{take.pk}/observations/")
@@ -71,9 +73,7 @@ def test_a_form_goes_from_the_author_to_the_observer_and_back(
 
     observer.locator("#dimension-0 [type=checkbox]").check()
     observer.locator("[name=level_1][value='3']").check()
-    write_comment(
-        take=take, author=colleague, kind=CommentKind.QUESTION, start_ms=12_000, body="为什么？"
-    )
+    say(take, colleague, CommentKind.QUESTION, "为什么？")
     observer.locator("[name=hand-in]").click()
     expect(observer.locator(".total b")).to_have_text("84.0")
     author.goto(f"/takes/{take.pk}/observations/")
