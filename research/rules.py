@@ -20,6 +20,8 @@ may_comment = (is_curator & may_read) | is_reviewer
 may_talk = is_author | may_comment
 may_read_comments = is_admin_of_its_school | may_talk
 
+rules.add_perm("research.read_record", may_read_comments)
+
 
 # Of a take -----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from django import forms
 from django.template import TemplateSyntaxError
 from django.utils.translation import override
 
-from moke.ui.templatetags.ui import clock, clock_ms, control, filesize, grade_subject, icon
+from moke.ui.templatetags.ui import clock, clock_ms, control, filesize, grade_subject, icon, seconds
 
 
 def lesson(*, term="first", edition="统编版"):
@@ -45,6 +45,11 @@ def test_clock_writes_seconds_as_a_player_does(seconds, written):
 def test_clock_ms_writes_milliseconds():
     assert clock_ms(151_999) == "2:31"
     assert clock_ms(None) == ""
+
+
+def test_seconds_are_written_for_addresses_in_any_language():
+    with override("zh-hans"):
+        assert [seconds(ms) for ms in (0, 83_000, 11_500)] == ["0", "83", "11.5"]
 
 
 def test_filesize_chooses_the_unit():

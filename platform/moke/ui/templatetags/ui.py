@@ -53,6 +53,12 @@ def clock_ms(milliseconds: int | None) -> str:
 
 
 @register.filter
+def seconds(milliseconds: int) -> str:
+    """Return milliseconds as seconds for an address, in any language alike: 11.5."""
+    return f"{milliseconds / 1000:g}"
+
+
+@register.filter
 def filesize(size_bytes: int | None) -> str:
     """Write bytes in the unit that a person would choose."""
     return filesizeformat(size_bytes or 0)

@@ -1,0 +1,67 @@
+"""How two texts differ, word by word, or in Chinese character by character."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from diff_match_patch import diff_match_patch
+
+PATIENCE_S = 0.5
+"""After so long a comparison is told as it is, with coarser pieces."""
+CONTEXT = 24
+"""Characters that are shown of what stays the same, on each side of a change."""
+
+
+class Fate(StrEnum):
+    """What became of a piece of text."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+FATES = {
+    diff_match_patch.DIFF_EQUAL: Fate.SAME,
+    diff_match_patch.DIFF_INSERT: Fate.ADDED,
+    diff_match_patch.DIFF_DELETE: Fate.REMOVED,
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text with one fate."""
+
+    fate: Fate
+    text: str
+
+
+def compare_texts(before: str, after: str) -> list[Piece]:
+    """Return the pieces of both texts in reading order; nothing where they are the same.
+
+    Pieces are grouped as people read them: no single characters that happen to be the same
+    between two changes. What stays the same is shortened to its ends.
+    """
+    if before == after:
+        return []
+    differ = diff_match_patch()
+    differ.Diff_Timeout = PATIENCE_S
+    found = differ.diff_main(before, after)
+    differ.diff_cleanupSemantic(found)
+    pieces = [Piece(FATES[fate], text) for fate, text in found]
+    return [_shorten(piece, at, len(pieces)) for at, piece in enumerate(pieces)]
+
+
+def _shorten(piece: Piece, at: int, pieces: int) -> Piece:
+    """Leave of what stays the same what stands beside a change."""
+    if piece.fate != Fate.SAME or len(piece.text) <= 2 * CONTEXT:
+        return piece
+    head = "" if at == 0 else piece.text[:CONTEXT]
+    tail = "" if at == pieces - 1 else piece.text[-CONTEXT:]
+    return Piece(Fate.SAME, f"{head} … {tail}".strip())
+
+
+def count_changed(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Return how many characters were added and how many removed."""
+    added = sum(len(piece.text) for piece in pieces if piece.fate == Fate.ADDED)
+    removed = sum(len(piece.text) for piece in pieces if piece.fate == Fate.REMOVED)
+    return added, removed

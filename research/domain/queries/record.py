@@ -1,0 +1,150 @@
+"""The record of a lesson (磨课档案): its whole polishing, take by take."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from lessons.models import Invitation, LessonPage, Take
+from lessons.models.lesson import PLAN_TEXTS
+from research.domain.compare import Piece, compare_texts
+from research.domain.queries.ledger import Ledger, ledger
+from research.domain.wording import points_of, read_wording
+from research.models import Comment, Observation, Reply
+
+PHASE_TEXTS = ("teacher_does", "students_do", "why")
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """A part of the plan that is not as it was at the take before."""
+
+    part: str | Promise
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A take, and what came of it."""
+
+    take: Take
+    changes: Sequence[PlanChange]
+    """Of the plan, since the take before."""
+    invitations: Sequence[Invitation]
+    comments: Sequence[Comment]
+    points: float | None
+    """The mean of what observers gave, of 100; None where no form is handed in."""
+    observers: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """A lesson's chapters, oldest first, and what became of all comments."""
+
+    lesson: LessonPage
+    chapters: Sequence[Chapter]
+    ledger: Ledger
+
+    @property
+    def people(self) -> int:
+        """How many colleagues took part."""
+        invited = {i.person_id for chapter in self.chapters for i in chapter.invitations}
+        spoke = {c.author_id for chapter in self.chapters for c in chapter.comments}
+        return len((invited | spoke) - {self.lesson.author_id})
+
+
+def record_of(lesson: LessonPage) -> Record:
+    """Put a lesson's record together, in seven queries, however many takes it has.
+
+    What colleagues share is in it: no private notes, and of deleted comments nothing.
+    """
+    takes = list(lesson.takes.select_related("recording", "plan").order_by("number"))
+    comments = comments_by_take(takes)
+    invitations = _invitations_by_take(takes)
+    points = _points_by_take(takes)
+    contents = [_plan_of(take) for take in takes]
+    changes: list[list[PlanChange]] = [[]]
+    changes += [_changes(before, after) for before, after in pairwise(contents)]
+    chapters = [
+        Chapter(
+            take=take,
+            changes=changed,
+            invitations=invitations[take.pk],
+            comments=comments[take.pk],
+            points=fmean(points[take.pk]) if points[take.pk] else None,
+            observers=len(points[take.pk]),
+        )
+        for take, changed in zip(takes, changes, strict=False)
+    ]
+    return Record(lesson=lesson, chapters=chapters, ledger=ledger(takes=takes))
+
+
+def comments_by_take(takes: Sequence[Take]) -> Mapping[int, list[Comment]]:
+    """Return what colleagues share on the takes, in order of time, with verdicts and replies."""
+    replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
+    shared = (
+        Comment.objects.shared()
+        .filter(take__in=takes)
+        .select_related("author", "verdict", "answer__take")
+        .prefetch_related(Prefetch("replies", replies, to_attr="spoken"))
+        .order_by("start_ms", "pk")
+    )
+    found = defaultdict(list)
+    for comment in shared:
+        found[comment.take_id].append(comment)
+    return found
+
+
+def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]]:
+    found = defaultdict(list)
+    asked = Invitation.objects.filter(take__in=takes).select_related("person")
+    for invitation in asked.order_by("pk"):
+        found[invitation.take_id].append(invitation)
+    return found
+
+
+def _points_by_take(takes: Sequence[Take]) -> Mapping[int, list[float]]:
+    """The points of each form that was handed in, by take."""
+    handed_in = Observation.objects.filter(take__in=takes, handed_in_at__isnull=False)
+    found = defaultdict(list)
+    for observation in handed_in.prefetch_related("scores"):
+        dimensions = read_wording(observation.wording).dimensions
+        scores = zip(dimensions, observation.scores.all(), strict=True)
+        given = (points_of(dimension=part, level=score.level or 0) for part, score in scores)
+        found[observation.take_id].append(sum(given))
+    return found
+
+
+def _plan_of(take: Take) -> dict[str | Promise, str]:
+    """The plan as it stood, its parts by their names; each phase is a part."""
+    content = take.plan.content
+    parts: dict[str | Promise, str] = {}
+    for name in PLAN_TEXTS:
+        if name != "phases":
+            parts[capfirst(LessonPage._meta.get_field(name).verbose_name)] = content.get(name) or ""
+    for block in json.loads(content.get("phases") or "[]"):
+        phase = block["value"]
+        label = _("Phase “%(name)s”") % {"name": phase["name"]}
+        parts[label] = _phase_text(phase)
+    return parts
+
+
+def _phase_text(phase: Mapping[str, Any]) -> str:
+    minutes = _("%(number)s minutes") % {"number": phase["minutes"]}
+    return "\n".join([minutes, *filter(None, (phase.get(name) for name in PHASE_TEXTS))])
+
+
+def _changes(before: Mapping, after: Mapping) -> list[PlanChange]:
+    parts = dict.fromkeys([*after, *before])
+    found = (
+        PlanChange(part, compare_texts(before.get(part, ""), after.get(part, ""))) for part in parts
+    )
+    return [change for change in found if change.pieces]

@@ -1,0 +1,49 @@
+"""The record of a lesson, to read, to print and as a table."""
+
+import csv
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from lessons.domain.queries.lesson import find_lesson
+from moke.accounts.models import User
+from moke.accounts.request import SignedInRequest
+from research.domain.queries.record import Record, record_of
+from research.domain.record_sheet import record_rows
+from research.views.access import signed_in
+
+BYTE_ORDER_MARK = "\ufeff"
+"""By which spreadsheets know that Chinese text is UTF-8."""
+
+
+@signed_in
+@require_safe
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a lesson's whole polishing on one page."""
+    return render(request, "research/record.html", {"record": _find_record(request.user, pk)})
+
+
+@signed_in
+@require_safe
+def record_table(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hand out the comments of a lesson as CSV."""
+    found = _find_record(request.user, pk)
+    name = f"{found.lesson.title}-{pk}.csv"
+    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=name
+    )
+    csv.writer(response).writerows(record_rows(found))
+    return response
+
+
+def _find_record(person: User, pk: int) -> Record:
+    lesson = find_lesson(person=person, pk=pk)
+    if lesson is None:
+        raise Http404
+    if not person.has_perm("research.read_record", lesson):
+        raise PermissionDenied
+    return record_of(lesson)

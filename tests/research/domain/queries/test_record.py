@@ -1,0 +1,79 @@
+import json
+
+import pytest
+
+from research.domain.comment import delete_comment
+from research.domain.compare import Fate
+from research.domain.queries.record import record_of
+from research.domain.record_sheet import record_rows
+from tests.factories.lessons import InvitationFactory, LessonPageFactory
+from tests.factories.research import (
+    AnswerFactory,
+    CommentFactory,
+    ReplyFactory,
+    VerdictFactory,
+    WatchableTakeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def phases(*phases):
+    blocks = [
+        {"type": "phase", "value": {"name": name, "minutes": minutes, "teacher_does": does}}
+        for name, minutes, does in phases
+    ]
+    return json.dumps(blocks)
+
+
+def rewrite(take, **content):
+    take.plan.content = take.plan.content | content
+    take.plan.save()
+
+
+def test_record_holds_what_was_shared_and_what_became_of_it():
+    answer = AnswerFactory()
+    comment, lesson = answer.comment, answer.take.lesson
+    ReplyFactory(comment=comment, body="好。")
+    CommentFactory(take=comment.take, private=True)
+    delete_comment(comment=CommentFactory(take=comment.take))
+    InvitationFactory(take=comment.take, person=comment.author)
+    record = record_of(lesson)
+    first, second = record.chapters
+    assert (first.take, second.take) == (comment.take, answer.take)
+    assert first.comments == [comment]
+    assert first.comments[0].answer == answer
+    assert [reply.body for reply in first.comments[0].spoken] == ["好。"]
+    assert (first.points, first.observers) == (None, 0)
+    assert (record.people, record.ledger.adopted) == (1, 1)
+
+
+def test_record_compares_the_plans_part_by_part():
+    lesson = LessonPageFactory()
+    takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
+    rewrite(takes[0], methods="讲授", phases=phases(("导入", 5, "问"), ("识字", 14, "认")))
+    rewrite(takes[1], methods="讲授", phases=phases(("导入", 5, "问"), ("识字", 10, "认")))
+    changes = record_of(lesson).chapters[1].changes
+    assert [change.part for change in changes] == ["Phase “识字”"]
+    changed = [(p.fate, p.text) for p in changes[0].pieces if p.fate != Fate.SAME]
+    assert changed == [(Fate.REMOVED, "4"), (Fate.ADDED, "0")]
+    assert record_of(lesson).chapters[0].changes == []
+
+
+def test_table_has_a_row_for_each_comment_and_runs_no_formula():
+    verdict = VerdictFactory(comment=CommentFactory(body="=1+1", start_ms=61_000, end_ms=70_000))
+    head, row = record_rows(record_of(verdict.comment.take.lesson))
+    assert len(head) == len(row)
+    assert row[:4] == ["1", "1:01", "1:10", "Suggestion"]
+    assert row[5:8] == ["'=1+1", "Adopted", "第 3 讲保留。"]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_record_asks_as_much_for_many_takes_as_for_one(number, django_assert_num_queries):
+    lesson = LessonPageFactory()
+    for _ in range(number):
+        take = WatchableTakeFactory(lesson=lesson)
+        for _ in range(number):
+            ReplyFactory(comment=CommentFactory(take=take))
+    with django_assert_num_queries(6):
+        record_of(lesson)

@@ -1,0 +1,30 @@
+from research.domain.compare import CONTEXT, Fate, Piece, compare_texts, count_changed
+
+SAME, ADDED, REMOVED = Fate.SAME, Fate.ADDED, Fate.REMOVED
+
+
+def test_nothing_differs():
+    assert compare_texts("认字", "认字") == []
+
+
+def test_chinese_is_compared_by_characters_in_groups():
+    pieces = compare_texts("识字十四分钟，齐读课文。", "识字十分钟，比较两次朗读。")
+    assert "".join(p.text for p in pieces if p.fate != ADDED) == "识字十四分钟，齐读课文。"
+    assert "".join(p.text for p in pieces if p.fate != REMOVED) == "识字十分钟，比较两次朗读。"
+    assert pieces[:3] == [Piece(SAME, "识字十"), Piece(REMOVED, "四"), Piece(SAME, "分钟，")]
+    assert count_changed(pieces) == (6, 5)
+
+
+def test_what_came_and_went_whole():
+    assert compare_texts("", "新") == [Piece(ADDED, "新")]
+    assert compare_texts("旧", "") == [Piece(REMOVED, "旧")]
+
+
+def test_what_stays_is_shortened_to_its_ends():
+    long = "甲" * 100
+    assert compare_texts(f"{long}旧{long}", f"{long}新{long}") == [
+        Piece(SAME, f"… {'甲' * CONTEXT}"),
+        Piece(REMOVED, "旧"),
+        Piece(ADDED, "新"),
+        Piece(SAME, f"{'甲' * CONTEXT} …"),
+    ]
