@@ -36,7 +36,7 @@ def _row(number: int, comment: Comment) -> list[str]:
         verdict.get_choice_display() if verdict else "",
         verdict.reason if verdict else "",
         f"{answer.take.number} · {write_clock(answer.at_ms / 1000)}" if answer else "",
-        "\n".join(f"{reply.author}: {reply.body}" for reply in comment.spoken),
+        "\n".join(f"{reply.author}: {reply.body}" for reply in comment.replies.all()),
     ]
 
 

@@ -94,7 +94,7 @@ def comments_by_take(takes: Sequence[Take]) -> Mapping[int, list[Comment]]:
         Comment.objects.shared()
         .filter(take__in=takes)
         .select_related("author", "verdict", "answer__take")
-        .prefetch_related(Prefetch("replies", replies, to_attr="spoken"))
+        .prefetch_related(Prefetch("replies", replies))
         .order_by("start_ms", "pk")
     )
     found = defaultdict(list)

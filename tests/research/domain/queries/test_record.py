@@ -43,7 +43,7 @@ def test_record_holds_what_was_shared_and_what_became_of_it():
     assert (first.take, second.take) == (comment.take, answer.take)
     assert first.comments == [comment]
     assert first.comments[0].answer == answer
-    assert [reply.body for reply in first.comments[0].spoken] == ["好。"]
+    assert [reply.body for reply in first.comments[0].replies.all()] == ["好。"]
     assert (first.points, first.observers) == (None, 0)
     assert (record.people, record.ledger.adopted) == (1, 1)
 
