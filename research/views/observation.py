@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lessons.models import Take
+from lessons.models import Invitation, Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.observation import (
@@ -33,10 +33,10 @@ def observation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Fill in the form of the round, or first choose one; what is typed is kept by itself."""
     take = find_take(request.user, pk, "research.write_comment")
     found = find_observation(take=take, person=request.user)
-    if found is None:
-        return _begin(request, take)
-    if found.handed_in_at:
+    if found and found.handed_in_at:
         return redirect("research:observations", take.pk)
+    if found is None or not take.recording.is_ready:
+        return _begin(request, take)
     if request.method == "GET":
         return _show_sheet(request, ObservationSheet(observation=found))
     return _keep(request, found)
@@ -121,11 +121,11 @@ def observation_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_safe
 def observations(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show what the observers made of the take; to an observer after they handed in."""
+    """Show what the observers made of the take; to whoever is to observe it, after they did."""
     take = find_take(request.user, pk)
     own = find_observation(take=take, person=request.user)
-    writes = request.user.has_perm("research.write_comment", take)
-    waits = writes and not (own and own.handed_in_at)
+    observes = own or Invitation.objects.filter(take=take, person=request.user).exists()
+    waits = observes and not (own and own.handed_in_at)
     sheets = [] if waits else observation_report(take=take)
     context = {"take": take, "lesson": take.lesson, "own": own, "waits": waits, "sheets": sheets}
     return render(request, "research/observations.html", context)

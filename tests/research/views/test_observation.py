@@ -1,8 +1,12 @@
 import pytest
 from django.urls import reverse
 
+from lessons.enums import Visibility
+from lessons.models import LessonPage
+from moke.accounts.enums import Role
 from research.domain.round import set_round
 from research.models import Observation
+from tests.factories.accounts import MembershipFactory
 from tests.factories.research import CommentFactory, ObservationFactory, ObservationFormFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +75,21 @@ def test_observers_see_others_only_after_their_own(take, reviewer, sign_in):
     page = sign_in(take.lesson.author).get(at(take, "observations")).content.decode()
     assert "100.0" in page
     assert str(other.observer) in page
+
+
+def test_who_is_not_asked_to_observe_reads_at_once(take, sign_in):
+    LessonPage.objects.filter(pk=take.lesson_id).update(visibility=Visibility.DISTRICT)
+    curator = MembershipFactory(role=Role.CURATOR, school=None).person
+    page = sign_in(curator).get(at(take, "observations")).content.decode()
+    assert "No form is handed in yet" in page
+
+
+def test_a_form_waits_while_its_recording_is_away(take, reviewer, reviewing):
+    ObservationFactory(take=take, observer=reviewing)
+    take.recording.published_attempt = ""
+    take.recording.save()
+    assert "not ready yet" in reviewer.get(at(take)).content.decode()
+    assert Observation.objects.count() == 1
 
 
 def test_an_empty_report_says_what_will_come(take, sign_in):
