@@ -40,4 +40,4 @@ def test_record_tells_what_changed_and_leads_to_the_second(open_as, teacher, col
     assert not is_wider_than_its_window(page)
     page.locator(".said .clock").click()
     expect(page).to_have_url(re.compile(r"t=12"))
-    page.wait_for_function("() => document.querySelector('moke-player').currentTime >= 12")
+    page.wait_for_function("() => document.querySelector('moke-player')?.currentTime >= 12")
