@@ -32,4 +32,4 @@ class Level(IntegerChoices):
     GOOD = 4, _("Good")
     FAIR = 3, _("Fair")
     WEAK = 2, _("Weak")
-    POOR = 1, _("Not seen")
+    NOT_SEEN = 1, _("Not seen")

@@ -207,6 +207,7 @@ ROUTES = (
     post("research:finish", "invited", "take", refused=404),
     post("research:round", "own", "take"),
     Route("research:observation", "comment", "take"),
+    post("research:observation", "comment", "take", ok=422),
     post("research:observation_restart", "comment", "take"),
     post("research:observation_take_back", "comment", "take"),
     Route("research:observations", "review", "take"),

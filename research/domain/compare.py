@@ -1,6 +1,5 @@
 """How two texts differ, word by word, or in Chinese character by character."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,10 +57,3 @@ def _shorten(piece: Piece, at: int, pieces: int) -> Piece:
     head = "" if at == 0 else piece.text[:CONTEXT]
     tail = "" if at == pieces - 1 else piece.text[-CONTEXT:]
     return Piece(Fate.SAME, f"{head} … {tail}".strip())
-
-
-def count_changed(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """Return how many characters were added and how many removed."""
-    added = sum(len(piece.text) for piece in pieces if piece.fate == Fate.ADDED)
-    removed = sum(len(piece.text) for piece in pieces if piece.fate == Fate.REMOVED)
-    return added, removed

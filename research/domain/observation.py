@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
@@ -18,6 +19,7 @@ from research.models import Comment, Observation, ObservationForm, Score
 
 MOST_WORDS = 1_000
 """Characters of what is said to one dimension or question."""
+PUT_ASIDE = gettext_lazy("This form was put aside meanwhile. Reload the page to begin again.")
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ def own_comments(observation: Observation):
 
 def _hold_open(observation: Observation) -> None:
     held = Observation.objects.select_for_update().filter(pk=observation.pk).first()
-    if held is None or held.handed_in_at:
+    if held is None:
+        raise ValidationError(PUT_ASIDE)
+    if held.handed_in_at:
         raise ValidationError(_("This form was handed in. Take it back to change it."))
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from research.domain.observation import MOST_WORDS, Judgement, own_comments
+from research.domain.observation import Judgement, own_comments
 from research.domain.wording import Dimension, read_wording
 from research.enums import Level
+from research.forms.base import words_field
 from research.models import Comment, Observation
 
 
@@ -24,9 +25,11 @@ class Part:
     evidence: list[tuple[Comment, bool]]
 
 
-def words_field(label: Any) -> forms.CharField:
-    area = forms.Textarea({"rows": 2, "maxlength": MOST_WORDS})
-    return forms.CharField(label=label, required=False, max_length=MOST_WORDS, widget=area)
+class EvidenceField(forms.TypedMultipleChoiceField):
+    """Chosen comments; those that are gone meanwhile are left out, and the others kept."""
+
+    def clean(self, value):
+        return super().clean([key for key in value or () if self.valid_value(key)])
 
 
 class ObservationSheet(forms.Form):
@@ -48,12 +51,12 @@ class ObservationSheet(forms.Form):
             self.fields[f"level_{place}"] = forms.TypedChoiceField(
                 choices=Level, coerce=int, empty_value=None, required=False
             )
-            self.fields[f"words_{place}"] = words_field(_("What you saw"))
-            self.fields[f"evidence_{place}"] = forms.TypedMultipleChoiceField(
+            self.fields[f"words_{place}"] = words_field(label=_("What you saw"), rows=2)
+            self.fields[f"evidence_{place}"] = EvidenceField(
                 choices=[(pk, str(pk)) for pk in self.comments], coerce=int, required=False
             )
         for at, question in enumerate(self.wording.questions):
-            self.fields[f"answer_{at}"] = words_field(question)
+            self.fields[f"answer_{at}"] = words_field(label=question, rows=2)
 
     def _initial(self) -> dict[str, Any]:
         answers = dict(enumerate(self.observation.answers))
@@ -64,13 +67,13 @@ class ObservationSheet(forms.Form):
 
     @property
     def judgements(self) -> dict[int, Judgement]:
-        """What was sent, by dimension; of what makes no sense, what was kept before."""
+        """What was sent, by dimension; for a level that does not exist, the one kept before."""
         sent = self.cleaned_data
         return {
             place: Judgement(
                 level=sent.get(f"level_{place}", kept.level),
-                words=sent.get(f"words_{place}", kept.words),
-                evidence=sent.get(f"evidence_{place}", kept.evidence),
+                words=sent[f"words_{place}"],
+                evidence=sent[f"evidence_{place}"],
             )
             for place, kept in self.kept.items()
         }
@@ -78,7 +81,7 @@ class ObservationSheet(forms.Form):
     @property
     def given(self) -> list[str]:
         """The answers to the questions, in order."""
-        return [self.cleaned_data.get(f"answer_{at}", "") for at in range(self.questions)]
+        return [self.cleaned_data[f"answer_{at}"] for at in range(self.questions)]
 
     @property
     def questions(self) -> int:

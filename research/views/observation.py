@@ -1,5 +1,7 @@
 """Filling in an observation form beside the recording, and what all observers made of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -7,17 +9,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lessons.models import Invitation, Take
+from lessons.models import Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.observation import (
+    PUT_ASIDE,
     begin_observation,
     discard_observation,
     hand_in_observation,
     keep_observation,
     take_back_observation,
 )
-from research.domain.queries.observation import find_observation, observation_report
+from research.domain.queries.observation import (
+    find_observation,
+    observation_report,
+    takes_waiting_for,
+)
 from research.domain.round import describe_round, round_of
 from research.forms.observation import ObservationSheet
 from research.forms.round import FormChoice
@@ -33,6 +40,8 @@ def observation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Fill in the form of the round, or first choose one; what is typed is kept by itself."""
     take = find_take(request.user, pk, "research.write_comment")
     found = find_observation(take=take, person=request.user)
+    if request.method == "POST" and wants_fragment(request):
+        return _keep_quietly(request, found)
     if found and found.handed_in_at:
         return redirect("research:observations", take.pk)
     if found is None or not take.recording.is_ready:
@@ -60,21 +69,35 @@ def _begin(request: SignedInRequest, take: Take) -> HttpResponse:
     return render(request, "research/observation_begin.html", context, status=status)
 
 
+def _keep_quietly(request: SignedInRequest, found: Observation | None) -> HttpResponse:
+    """Keep what is typed meanwhile, and say in a line whether that went well."""
+    context: dict[str, Any] = {"problems": [PUT_ASIDE]}
+    if found:
+        try:
+            _take_in(ObservationSheet(request.POST, observation=found))
+            context = {"kept": found.saved_at}
+        except ValidationError as error:
+            context = {"problems": error.messages}
+    return render(request, "research/observation_kept.html", context)
+
+
+def _take_in(sheet: ObservationSheet) -> None:
+    sheet.is_valid()
+    keep_observation(
+        observation=sheet.observation, judgements=sheet.judgements, answers=sheet.given
+    )
+
+
 def _keep(request: SignedInRequest, found: Observation) -> HttpResponse:
     sheet = ObservationSheet(request.POST, observation=found)
-    sheet.is_valid()
     try:
-        keep_observation(observation=found, judgements=sheet.judgements, answers=sheet.given)
+        _take_in(sheet)
         if HAND_IN in request.POST:
             hand_in_observation(observation=found)
             messages.success(request, _("Handed in. The author knows that you have finished."))
             return redirect("research:observations", found.take_id)
     except ValidationError as error:
-        if wants_fragment(request):
-            return render(request, "research/observation_kept.html", {"problems": error.messages})
         return _show_sheet(request, sheet, problems=error.messages)
-    if wants_fragment(request):
-        return render(request, "research/observation_kept.html", {"kept": found.saved_at})
     return redirect("research:observation", found.take_id)
 
 
@@ -124,8 +147,7 @@ def observations(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what the observers made of the take; to whoever is to observe it, after they did."""
     take = find_take(request.user, pk)
     own = find_observation(take=take, person=request.user)
-    observes = own or Invitation.objects.filter(take=take, person=request.user).exists()
-    waits = observes and not (own and own.handed_in_at)
+    waits = take.pk in takes_waiting_for(request.user, [take])
     sheets = [] if waits else observation_report(take=take)
     context = {"take": take, "lesson": take.lesson, "own": own, "waits": waits, "sheets": sheets}
     return render(request, "research/observations.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from lessons.domain.queries.lesson import find_lesson
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Record, record_of
 from research.domain.record_sheet import record_rows
 from research.views.access import signed_in
@@ -23,7 +24,9 @@ BYTE_ORDER_MARK = "\ufeff"
 @require_safe
 def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a lesson's whole polishing on one page."""
-    return render(request, "research/record.html", {"record": _find_record(request.user, pk)})
+    found = _find_record(request.user, pk)
+    waiting = takes_waiting_for(request.user, [chapter.take for chapter in found.chapters])
+    return render(request, "research/record.html", {"record": found, "waiting": waiting})
 
 
 @signed_in

@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
 from django.db.models import Prefetch
 
-from lessons.models import Take
+from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.domain.wording import Dimension, Wording, points_of, read_wording
 from research.models import Comment, Observation, Score
@@ -71,6 +71,29 @@ def find_observation(*, take: Take, person: User) -> Observation | None:
     """Return what the person has filled in, or begun to, of the take."""
     found = Observation.objects.filter(take=take, observer=person)
     return found.select_related("take__lesson", "take__recording", "observer").first()
+
+
+def takes_waiting_for(person: User, takes: Iterable[Take]) -> set[int]:
+    """Return the keys of the takes that the person is asked or has begun to observe, and has not.
+
+    First one's own eyes: what others found there is not for them yet.
+    """
+    own = Observation.objects.filter(take__in=takes, observer=person)
+    begun = dict(own.values_list("take", "handed_in_at"))
+    asked = Invitation.objects.filter(take__in=takes, person=person).values_list("take", flat=True)
+    return {take for take in {*asked, *begun} if begun.get(take) is None}
+
+
+def points_by_take(takes: Iterable[Take]) -> Mapping[int, list[float]]:
+    """Return what each form that was handed in gives, of 100, by the takes' keys."""
+    handed_in = Observation.objects.filter(take__in=takes, handed_in_at__isnull=False)
+    found = defaultdict(list)
+    for observation in handed_in.prefetch_related("scores"):
+        dimensions = read_wording(observation.wording).dimensions
+        scores = zip(dimensions, observation.scores.all(), strict=True)
+        given = (points_of(dimension=part, level=score.level or 0) for part, score in scores)
+        found[observation.take_id].append(sum(given))
+    return found
 
 
 def observation_report(*, take: Take) -> list[Sheet]:

@@ -17,8 +17,8 @@ from lessons.models import Invitation, LessonPage, Take
 from lessons.models.lesson import PLAN_TEXTS
 from research.domain.compare import Piece, compare_texts
 from research.domain.queries.ledger import Ledger, ledger
-from research.domain.wording import points_of, read_wording
-from research.models import Comment, Observation, Reply
+from research.domain.queries.observation import points_by_take
+from research.models import Comment, Reply
 
 PHASE_TEXTS = ("teacher_does", "students_do", "why")
 
@@ -62,17 +62,16 @@ class Record:
 
 
 def record_of(lesson: LessonPage) -> Record:
-    """Put a lesson's record together, in seven queries, however many takes it has.
+    """Put a lesson's record together, in at most seven queries, however many takes it has.
 
     What colleagues share is in it: no private notes, and of deleted comments nothing.
     """
     takes = list(lesson.takes.select_related("recording", "plan").order_by("number"))
-    comments = comments_by_take(takes)
+    comments = _comments_by_take(takes)
     invitations = _invitations_by_take(takes)
-    points = _points_by_take(takes)
-    contents = [_plan_of(take) for take in takes]
-    changes: list[list[PlanChange]] = [[]]
-    changes += [_changes(before, after) for before, after in pairwise(contents)]
+    points = points_by_take(takes)
+    plans = [_plan_of(take) for take in takes]
+    changes = [_changes(before, after) for before, after in pairwise(plans)]
     chapters = [
         Chapter(
             take=take,
@@ -82,12 +81,12 @@ def record_of(lesson: LessonPage) -> Record:
             points=fmean(points[take.pk]) if points[take.pk] else None,
             observers=len(points[take.pk]),
         )
-        for take, changed in zip(takes, changes, strict=False)
+        for take, changed in zip(takes, [[], *changes], strict=False)
     ]
     return Record(lesson=lesson, chapters=chapters, ledger=ledger(takes=takes))
 
 
-def comments_by_take(takes: Sequence[Take]) -> Mapping[int, list[Comment]]:
+def _comments_by_take(takes: Sequence[Take]) -> Mapping[int, list[Comment]]:
     """Return what colleagues share on the takes, in order of time, with verdicts and replies."""
     replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
     shared = (
@@ -111,18 +110,6 @@ def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]
     return found
 
 
-def _points_by_take(takes: Sequence[Take]) -> Mapping[int, list[float]]:
-    """The points of each form that was handed in, by take."""
-    handed_in = Observation.objects.filter(take__in=takes, handed_in_at__isnull=False)
-    found = defaultdict(list)
-    for observation in handed_in.prefetch_related("scores"):
-        dimensions = read_wording(observation.wording).dimensions
-        scores = zip(dimensions, observation.scores.all(), strict=True)
-        given = (points_of(dimension=part, level=score.level or 0) for part, score in scores)
-        found[observation.take_id].append(sum(given))
-    return found
-
-
 def _plan_of(take: Take) -> dict[str | Promise, str]:
     """The plan as it stood, its parts by their names; each phase is a part."""
     content = take.plan.content
@@ -133,7 +120,8 @@ def _plan_of(take: Take) -> dict[str | Promise, str]:
     for block in json.loads(content.get("phases") or "[]"):
         phase = block["value"]
         label = _("Phase “%(name)s”") % {"name": phase["name"]}
-        parts[label] = _phase_text(phase)
+        # Two phases may have one name, such as practice.
+        parts[label] = "\n".join(filter(None, [parts.get(label), _phase_text(phase)]))
     return parts
 
 

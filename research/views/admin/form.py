@@ -5,6 +5,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from moke.accounts.enums import Role
+from moke.accounts.models import User
 from research.models import ObservationForm
 
 
@@ -18,7 +20,7 @@ class CuratorsPolicy(BasePermissionPolicy):
         return user.has_perm("research.write_forms")
 
     def users_with_any_permission(self, actions):
-        raise NotImplementedError("Nobody is asked to approve a form.")
+        return User.objects.filter(is_active=True, memberships__role=Role.CURATOR).distinct()
 
 
 class ObservationFormViewSet(ModelViewSet):

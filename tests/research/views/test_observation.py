@@ -5,7 +5,7 @@ from lessons.enums import Visibility
 from lessons.models import LessonPage
 from moke.accounts.enums import Role
 from research.domain.round import set_round
-from research.models import Observation
+from research.models import Observation, ObservationForm
 from tests.factories.accounts import MembershipFactory
 from tests.factories.research import CommentFactory, ObservationFactory, ObservationFormFactory
 
@@ -49,22 +49,39 @@ def test_the_form_of_the_round_is_begun_at_once(take, reviewer):
 def test_nonsense_loses_nothing_that_was_kept(take, reviewer, reviewing):
     observation = ObservationFactory(take=take, observer=reviewing)
     reviewer.post(at(take), {"level_0": 3, "words_0": "好"}, headers=SCRIPT)
-    sent = {"level_0": 9, "words_0": "字" * 2000, "evidence_0": ["x", "9" * 30]}
-    assert reviewer.post(at(take), sent, headers=SCRIPT).status_code == 200
+    said = reviewer.post(at(take), {"level_0": 4, "words_0": "字" * 2000}, headers=SCRIPT)
+    assert "2000 characters" in said.content.decode()
     score = observation.scores.first()
     assert (score.level, score.words) == (3, "好")
+    own = CommentFactory(take=take, author=reviewing)
+    sent = {"level_0": 9, "words_0": "很好", "evidence_0": ["x", "9" * 30, own.pk]}
+    assert "Kept at" in reviewer.post(at(take), sent, headers=SCRIPT).content.decode()
+    score = observation.scores.first()
+    assert (score.level, score.words, list(score.evidence.all())) == (3, "很好", [own])
+
+
+def test_words_of_full_length_are_kept_whatever_their_line_ends(take, reviewer, reviewing):
+    observation = ObservationFactory(take=take, observer=reviewing)
+    words = "\r\n".join(["字" * 499, "字" * 500])
+    reviewer.post(at(take), {"answer_0": words}, headers=SCRIPT)
+    observation.refresh_from_db()
+    assert observation.answers == ["字" * 499 + "\n" + "字" * 500]
 
 
 def test_what_comes_after_the_handing_in_is_told_so(take, reviewer, reviewing):
     observation = ObservationFactory(take=take, observer=reviewing)
     Observation.objects.filter(pk=observation.pk).update(handed_in_at="2026-01-01T00:00Z")
     assert reviewer.post(at(take), {"level_0": 3})["Location"] == at(take, "observations")
+    late = reviewer.post(at(take), {"level_0": 3}, headers=SCRIPT).content.decode()
+    assert "This form was handed in" in late
     reviewer.post(at(take, "observation_restart"))
     assert Observation.objects.filter(pk=observation.pk).exists()
     reviewer.post(at(take, "observation_take_back"))
     assert reviewer.get(at(take)).status_code == 200
     reviewer.post(at(take, "observation_restart"))
     assert Observation.objects.count() == 0
+    late = reviewer.post(at(take), {"level_0": 3}, headers=SCRIPT).content.decode()
+    assert "put aside meanwhile" in late
 
 
 def test_observers_see_others_only_after_their_own(take, reviewer, sign_in):
@@ -101,7 +118,8 @@ def test_without_forms_or_recording_the_page_says_so(take, reviewer):
     assert "There is no form yet" in reviewer.get(at(take)).content.decode()
     take.recording.published_attempt = ""
     take.recording.save()
-    ObservationFormFactory()
+    ObservationFormFactory(language="en")
     assert "not ready yet" in reviewer.get(at(take)).content.decode()
-    assert reviewer.post(at(take), {"form": 1}).status_code in {200, 422}
+    form = ObservationForm.objects.get()
+    assert reviewer.post(at(take), {"form": form.pk}).status_code == 200
     assert Observation.objects.count() == 0

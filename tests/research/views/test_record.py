@@ -4,7 +4,8 @@ import io
 import pytest
 from django.urls import reverse
 
-from tests.factories.research import AnswerFactory, CommentFactory
+from research.models import Observation
+from tests.factories.research import AnswerFactory, CommentFactory, ObservationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,14 @@ def test_record_leads_each_claim_to_its_second(sign_in):
     later = reverse("research:room", args=[answer.take_id])
     assert f"{room}?t={comment.start_ms / 1000:g}#comment-{comment.pk}" in text
     assert f"{later}?t=83" in text
+
+
+def test_record_keeps_the_points_from_who_has_yet_to_observe(take, reviewer, sign_in):
+    ObservationFactory(take=take).scores.update(level=5)
+    Observation.objects.update(handed_in_at="2026-01-01T00:00Z")
+    url = reverse("research:record", args=[take.lesson_id])
+    assert "100.0 of 100" in sign_in(take.lesson.author).get(url).content.decode()
+    assert "100.0 of 100" not in reviewer.get(url).content.decode()
 
 
 def test_record_of_a_lesson_that_was_not_taught_says_so(take, sign_in):

@@ -46,7 +46,7 @@ def test_what_was_filled_in_with_other_words_stands_by_itself():
 
 
 @pytest.mark.parametrize("number", [1, 8])
-def test_report_takes_four_queries(number, django_assert_num_queries):
+def test_report_asks_as_much_for_many_observers_as_for_one(number, django_assert_num_queries):
     take, form = WatchableTakeFactory(), ObservationFormFactory()
     for _ in range(number):
         hand_in(take, form, 3, 3)

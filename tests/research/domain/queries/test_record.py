@@ -60,6 +60,16 @@ def test_record_compares_the_plans_part_by_part():
     assert record_of(lesson).chapters[0].changes == []
 
 
+def test_phases_of_one_name_are_both_compared():
+    lesson = LessonPageFactory()
+    takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
+    rewrite(takes[0], phases=phases(("练习", 5, "甲"), ("练习", 8, "乙")))
+    rewrite(takes[1], phases=phases(("练习", 5, "丙"), ("练习", 8, "乙")))
+    (change,) = record_of(lesson).chapters[1].changes
+    changed = [(p.fate, p.text) for p in change.pieces if p.fate != Fate.SAME]
+    assert changed == [(Fate.REMOVED, "甲"), (Fate.ADDED, "丙")]
+
+
 def test_table_has_a_row_for_each_comment_and_runs_no_formula():
     verdict = VerdictFactory(comment=CommentFactory(body="=1+1", start_ms=61_000, end_ms=70_000))
     head, row = record_rows(record_of(verdict.comment.take.lesson))
