@@ -14,6 +14,7 @@ from lessons.enums import LibraryState, Visibility
 from lessons.models import Invitation, LessonPage, Take
 from lessons.models.querysets import LessonQuerySet, found_by
 from moke.accounts.anybody import Anybody
+from moke.media.models import Recording
 from moke.search.query import holds, title_holds
 from moke.search.text import words_of
 
@@ -155,7 +156,8 @@ def find_parts(*, person: Anybody, words: str) -> list[tuple[str, int]]:
 
 def _rows(person: Anybody, words: str) -> list[tuple]:
     """Key, fields and bits of each lesson with the words, drafts among them, in no order."""
-    watchable = Take.objects.exclude(recording__published_attempt="").values("lesson")
+    unpublished = Recording.objects.filter(published_attempt="").values("pk")
+    watchable = Take.objects.exclude(recording__in=unpublished).values("lesson")
     asked = Invitation.objects.filter(done_at=None).values("take__lesson")
     conditions = {
         Bit.RECORDED: Q(pk__in=watchable),

@@ -22,12 +22,13 @@ GRAMS = [
 # ask the index, and every text than the few candidates: functions leave it no choice, and in
 # PL/pgSQL their plans are kept. What entries hold is moved out of their rows, so that reading
 # the keys of many takes few pages; texts stay in their rows, uncompressed, where looking
-# through one takes a third of the time.
+# through one takes a third of the time. What stands before a word is the whole text only if
+# the word is not in it: to find that takes half as long as `strpos`, which counts characters.
 AREAS = {"title": "title", "body": "text", "autocomplete": "open_text"}
 FUNCTION = """
 CREATE FUNCTION moke_search_{column}(asked tsquery, types integer[], proofs text[])
-RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 5000
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 100
+SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF cardinality(proofs) = 0 THEN
         RETURN QUERY SELECT object_id::bigint FROM wagtailsearch_indexentry entries
@@ -36,9 +37,9 @@ BEGIN
         RETURN QUERY SELECT object_id::bigint FROM wagtailsearch_indexentry entries
         JOIN moke_search_indexedtext texts ON texts.entry_id = entries.id
         WHERE entries.{column} @@ asked AND content_type_id = ANY(types)
-        AND strpos(texts.{area}, proofs[1]) > 0
-        AND (cardinality(proofs) = 1 OR NOT EXISTS (
-            SELECT FROM unnest(proofs[2:]) word WHERE strpos(texts.{area}, word) = 0));
+        AND split_part(texts.{area}, proofs[1], 1) <> texts.{area}
+        AND (cardinality(proofs) = 1 OR NOT EXISTS (SELECT FROM unnest(proofs[2:]) word
+            WHERE split_part(texts.{area}, word, 1) = texts.{area}));
     END IF;
 END $$
 """
