@@ -16,7 +16,7 @@ from lessons.domain.queries.resource import find_resource
 from lessons.domain.queries.resource import resources as resources_in_library
 from lessons.domain.resource import change_resource, remove_resource
 from lessons.forms.resource import ResourceForm, ResourceWishesForm
-from lessons.models import Resource
+from lessons.models import CollectionPage, Resource
 from lessons.views.door import give_file
 from moke.accounts.anybody import Anybody
 from moke.accounts.request import SignedInRequest
@@ -52,6 +52,7 @@ def resource(request: HttpRequest, key: UUID) -> HttpResponse:
         "preview": preview_of(found),
         "may_edit": request.user.has_perm("lessons.edit_resource", found),
         "may_remove": request.user.has_perm("lessons.remove_resource", found),
+        "collections": CollectionPage.objects.live().filter(placements__resource=found).distinct(),
     }
     return render(request, "lessons/resource.html", context)
 

@@ -43,6 +43,16 @@ def test_sent_back_with_a_reason(sign_in, submitted, people):
     assert WORDS in page.text
 
 
+def test_reason_stays_when_who_sent_it_back_is_gone(sign_in, submitted, people):
+    decide(sign_in(people["school_admin"]), submitted, sent(submitted, "send-back", WORDS))
+    people["school_admin"].delete()
+    client = sign_in(people["author"])
+    page = client.get(reverse("lessons:lesson", args=[submitted.pk])).text
+    assert ("Sent back by somebody who is gone" in page, WORDS in page) == (True, True)
+    today = client.get("/").text
+    assert (f"<q>{WORDS}</q>" in today, "None" in today) == (True, False)
+
+
 def test_sending_back_asks_for_the_reason_where_the_words_are_missing(sign_in, submitted, people):
     client = sign_in(people["school_admin"])
     page = client.post(

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lessons.enums import ResourceKind, Visibility
 from lessons.models import Resource
-from tests.factories.lessons import ResourceFactory
+from tests.factories.lessons import CollectionPageFactory, ResourceFactory, section_of
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 URL = "/library/files/"
@@ -177,6 +177,14 @@ def test_edit_keeps_what_was_typed_where_something_is_wrong(sign_in, people, sch
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"licence", "visibility"}
     assert 'value="生字"' in response.text
+
+
+def test_who_may_remove_it_reads_which_collections_hold_it(sign_in, people, resource):
+    CollectionPageFactory(title="识字", sections=[section_of([], [resource])])
+    CollectionPageFactory(title="还没发布", sections=[section_of([], [resource])], live=False)
+    told = "These collections go on without it: 识字."
+    assert told in sign_in(people["school_admin"]).get(page_of(resource)).text
+    assert told not in sign_in(people["colleague"]).get(page_of(resource)).text
 
 
 def test_delete_removes_it_and_a_second_click_finds_nothing(sign_in, people, resource):
