@@ -10,6 +10,7 @@ from lessons.rules import (
     is_teacher,
     may_read,
 )
+from research.domain.round import is_blind_to
 from research.enums import ACCEPTED
 
 # Of a lesson ---------------------------------------------------------------------
@@ -76,6 +77,14 @@ def is_not_private(person, comment):
 
 
 @rules.predicate
+def is_not_hidden(person, comment):
+    """Others' words stay hidden from reviewers of a blind round until they have finished."""
+    if comment.author_id == person.pk:
+        return True
+    return not is_blind_to(take=comment.take, person=person)
+
+
+@rules.predicate
 def may_enter_its_room(person, comment):
     return may_enter(person, comment.take)
 
@@ -95,12 +104,12 @@ def is_taken_up(person, comment):
     return hasattr(comment, "verdict") and comment.verdict.choice in ACCEPTED
 
 
-may_read_comment = (is_not_private | is_its_own) & may_enter_its_room
+may_read_comment = (is_not_private | is_its_own) & may_enter_its_room & is_not_hidden
 may_judge = is_shared & wrote_its_lesson & ~is_its_own
 
 rules.add_perm("research.read_comment", may_read_comment)
 rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_talk_in_its_room)
-rules.add_perm("research.reply_comment", is_shared & may_talk_in_its_room)
+rules.add_perm("research.reply_comment", is_shared & may_talk_in_its_room & is_not_hidden)
 rules.add_perm("research.give_verdict", may_judge)
 rules.add_perm("research.link_answer", is_shared & wrote_its_lesson & is_taken_up)
 

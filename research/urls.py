@@ -22,6 +22,9 @@ urlpatterns = [
     path("takes/<pk:pk>/room/data/", room.room_data, name="room_data"),
     path("takes/<pk:pk>/room/events/", events.room_events, name="room_events"),
     path("takes/<pk:pk>/round/", round_views.round_set, name="round"),
+    path("takes/<pk:pk>/round/close/", round_views.round_close, name="round_close"),
+    path("takes/<pk:pk>/round/reopen/", round_views.round_reopen, name="round_reopen"),
+    path("takes/<pk:pk>/round/extend/", round_views.round_extend, name="round_extend"),
     path("takes/<pk:pk>/finish/", round_views.finish, name="finish"),
     path("takes/<pk:pk>/observation/", observation.observation, name="observation"),
     path(

@@ -4,7 +4,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.domain.queries.invitation import colleagues
+from lessons.domain.queries.invitation import (
+    MOST_AT_ONCE,
+    MOST_CHARACTERS,
+    colleagues,
+    matching_colleagues,
+)
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 
@@ -24,8 +29,9 @@ class InvitationForm(forms.Form):
     people = PeopleField(
         queryset=User.objects.none(),
         label=_("Colleagues"),
-        error_messages={"required": _("Choose at least one colleague.")},
+        required=False,
     )
+    everyone = forms.CharField(required=False, max_length=MOST_CHARACTERS)
     note = forms.CharField(
         label=_("What to look at"),
         max_length=Invitation._meta.get_field("note").max_length,
@@ -40,5 +46,16 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args, take: Take, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.take = take
         cast("forms.ModelMultipleChoiceField", self.fields["people"]).queryset = colleagues(take)
         self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean(self) -> dict:
+        """Add to the people all whom the words in `everyone` find."""
+        sent = self.cleaned_data
+        people = list(sent.get("people") or ())
+        if words := sent.pop("everyone", "").strip():
+            people += matching_colleagues(self.take, words)[:MOST_AT_ONCE]
+        if not people and "people" not in self.errors:
+            self.add_error("people", _("Choose at least one colleague."))
+        return sent | {"people": people}

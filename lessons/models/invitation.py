@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +22,8 @@ class Invitation(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, editable=False)
+    told_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("invitation")
@@ -29,6 +32,12 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["take", "person"], name="one_invitation_per_take")
         ]
+
+    @property
+    def is_late(self):
+        """Whether the due day has passed, or had when the reviewer finished."""
+        day = timezone.localdate(self.done_at) if self.done_at else timezone.localdate()
+        return self.due_on is not None and day > self.due_on
 
     def __str__(self):
         return f"{self.person} → {self.take}"

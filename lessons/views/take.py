@@ -8,7 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail import hooks
 
 from lessons.domain.invitation import invite_again
-from lessons.domain.queries.invitation import chosen_colleagues, find_colleagues
+from lessons.domain.queries.invitation import (
+    MOST_AT_ONCE,
+    chosen_colleagues,
+    find_colleagues,
+    matching_colleagues,
+)
 from lessons.domain.queries.take import reviewers
 from lessons.domain.take import open_take
 from lessons.forms.invitation import InvitationForm
@@ -102,7 +107,9 @@ def _choices(request: SignedInRequest, take: Take) -> dict:
     words = sent.get("q", "")
     chosen = chosen_colleagues(take, sent.getlist("people"))
     found = find_colleagues(take, words, limit=COLLEAGUES_SHOWN)
+    matching = matching_colleagues(take, words).count() if words.strip() else 0
     return {
+        "together": matching if 1 < matching <= MOST_AT_ONCE else 0,
         "take": take,
         "words": words,
         "chosen": chosen,

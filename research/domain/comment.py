@@ -11,6 +11,7 @@ from lessons.models import Take
 from moke.accounts.models import User
 from research.domain.change import next_change
 from research.domain.moment import clip_span
+from research.domain.round import check_open
 from research.domain.words import tidy_body
 from research.enums import CommentKind
 from research.models import Comment
@@ -32,11 +33,13 @@ def write_comment(
 
     The same author's `token` a second time returns the comment of the first. Raises
     ValidationError, by field, for an unknown kind, a moment outside the recording, a span
-    that ends before it starts, and words that are empty or too many.
+    that ends before it starts, and words that are empty or too many; without a field where
+    the round on the take is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
         return written
+    check_open(take=take, person=author)
     check_kind(kind=kind)
     body = tidy_body(body=body)
     start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)

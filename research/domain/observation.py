@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
-from research.domain.round import find_missing
+from research.domain.round import check_open, find_missing
 from research.domain.wording import Dimension, read_wording, wording_of
 from research.domain.words import tidy_words
 from research.models import Comment, Observation, ObservationForm, Score
@@ -88,11 +88,13 @@ def keep_observation(
 def hand_in_observation(*, observation: Observation) -> Observation:
     """Hand the form in, and with it the review. Handing in twice changes nothing.
 
-    Raises ValidationError with what is missing: levels, evidence, and what the round asks for.
+    Raises ValidationError where the round is closed, and with what is missing: levels,
+    evidence, and what the round asks for.
     """
     held = Observation.objects.select_for_update().get(pk=observation.pk)
     if held.handed_in_at:
         return held
+    check_open(take=held.take, person=held.observer)
     if missing := _gaps(held) + find_missing(take=held.take, person=held.observer):
         raise ValidationError(missing)
     held.handed_in_at = timezone.now()
@@ -103,7 +105,11 @@ def hand_in_observation(*, observation: Observation) -> Observation:
 
 
 def take_back_observation(*, observation: Observation) -> Observation:
-    """Take a form back that was handed in, to change it. Nothing in it is lost."""
+    """Take a form back that was handed in, to change it. Nothing in it is lost.
+
+    Raises ValidationError where the round is closed.
+    """
+    check_open(take=observation.take, person=observation.observer)
     Observation.objects.filter(pk=observation.pk).update(handed_in_at=None)
     observation.refresh_from_db(fields=["handed_in_at"])
     return observation

@@ -1,5 +1,10 @@
 """How colleagues review a take, and what a reviewer has still to do."""
 
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -41,14 +46,61 @@ def set_round(
     highlights: int = 0,
     questions: int = 0,
     suggestions: int = 0,
+    is_blind: bool = False,
 ) -> Round:
     """Say with which form colleagues review a take, and how many comments of a kind at least.
 
-    Set anew, it holds from then on; whoever has begun a form keeps theirs.
+    In a blind round each reads what the others say only after finishing. Set anew, it holds
+    from then on; whoever has begun a form keeps theirs.
     """
     asked = {"highlights": highlights, "questions": questions, "suggestions": suggestions}
-    values = {"form": form, "set_by": by, **asked}
+    values = {"form": form, "set_by": by, "is_blind": is_blind, **asked}
     return Round.objects.update_or_create(take=take, defaults=values)[0]
+
+
+def close_round(*, take: Take, by: User) -> Round:
+    """Close the round on a take: reviewers add nothing more, and everybody reads everything.
+
+    What somebody is typing stays with them. Closing twice changes nothing.
+    """
+    found, _is_new = Round.objects.get_or_create(take=take, defaults={"set_by": by})
+    Round.objects.filter(pk=found.pk, closed_at=None).update(closed_at=timezone.now())
+    found.refresh_from_db(fields=["closed_at"])
+    return found
+
+
+def reopen_round(*, take: Take) -> None:
+    """Let reviewers add to their review again."""
+    Round.objects.filter(take=take).update(closed_at=None)
+
+
+def extend_round(*, take: Take, due_on: datetime.date) -> int:
+    """Give all who have not finished time until a day, and say how many they are.
+
+    They are reminded anew. Raises ValidationError for a day that has passed.
+    """
+    if due_on < timezone.localdate():
+        raise ValidationError({"due_on": _("Choose today or a later day.")})
+    unfinished = take.invitations.filter(done_at=None)
+    return unfinished.update(due_on=due_on, reminded_at=None)
+
+
+def check_open(*, take: Take, person: User) -> None:
+    """Raise ValidationError where the round on the take is closed, except to its author."""
+    if person.pk == take.lesson.author_id:
+        return
+    found = round_of(take)
+    if found and found.closed_at:
+        closed_on = date_format(timezone.localdate(found.closed_at), "MONTH_DAY_FORMAT")
+        raise ValidationError(
+            _("%(author)s closed this round on %(day)s. Ask for it to be opened again to add this.")
+            % {"author": take.lesson.author, "day": closed_on}
+        )
+
+
+def is_blind_to(*, take: Take, person: User) -> bool:
+    """Whether the person reads what others say on the take only after finishing."""
+    return Round.objects.blind_to(person).filter(take=take).exists()
 
 
 def round_of(take: Take) -> Round | None:

@@ -1,6 +1,7 @@
 from typing import cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -33,12 +34,17 @@ class RoundForm(forms.Form):
     highlights = number_field(_("Highlights"))
     questions = number_field(_("Questions"))
     suggestions = number_field(_("Suggestions"))
+    is_blind = forms.BooleanField(
+        label=_("Each first alone"),
+        required=False,
+        help_text=_("Reviewers read what the others write when they have finished."),
+    )
 
     def __init__(self, data=None, *, found: Round | None) -> None:
         initial = {}
         if found:
-            numbers = ("highlights", "questions", "suggestions")
-            initial = {"form": found.form_id} | {name: getattr(found, name) for name in numbers}
+            names = ("highlights", "questions", "suggestions", "is_blind")
+            initial = {"form": found.form_id} | {name: getattr(found, name) for name in names}
         super().__init__(data, initial=initial)
         reach = forms_in_reach()
         if found and found.form_id:
@@ -48,6 +54,18 @@ class RoundForm(forms.Form):
     def particulars(self) -> dict:
         sent = self.cleaned_data
         return sent | {name: number or 0 for name, number in sent.items() if name != "form"}
+
+
+class DueForm(forms.Form):
+    """Until when reviewers who have not finished have time."""
+
+    due_on = forms.DateField(
+        label=_("Due on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data=None) -> None:
+        super().__init__(data, prefix="all")
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
 
 
 class FormChoice(forms.Form):

@@ -2,14 +2,20 @@ from django.db import models
 from django.db.models import Q
 
 from research.enums import ACCEPTED, WANTS_VERDICT
+from research.models.round import Round
 
 
 class CommentQuerySet(models.QuerySet):
     """Comments, filtered by adjectives."""
 
     def visible_to(self, person):
-        """What colleagues share, and the person's own private notes."""
-        return self.filter(Q(private=False) | Q(author=person))
+        """What colleagues share, unless a round is blind to the person, and the person's own."""
+        return self.unhidden(person).filter(Q(private=False) | Q(author=person))
+
+    def unhidden(self, person):
+        """All but what others wrote in rounds that are blind to the person."""
+        blind = Round.objects.blind_to(person).values("take")
+        return self.filter(Q(author=person) | ~Q(take__in=blind))
 
     def shared(self):
         """Said to colleagues and not taken back."""

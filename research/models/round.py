@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 MOST_ASKED = 20
@@ -12,10 +13,23 @@ def asked_number(label):
     )
 
 
+class RoundQuerySet(models.QuerySet):
+    """Rounds, filtered by adjectives."""
+
+    def blind_to(self, person):
+        """Open blind rounds on the latest takes of lessons, which the person has not finished."""
+        unfinished = person.invitations.filter(done_at=None)
+        return self.filter(
+            is_blind=True, closed_at=None, take__in=unfinished.values("take")
+        ).exclude(take__lesson__takes__number__gt=F("take__number"))
+
+
 class Round(models.Model):
     """How colleagues review a take (议课轮次): with which form, and with what at the least.
 
-    Set by `research.domain.round`. Who reviews, and until when, the invitations say.
+    Set by `research.domain.round`. Who reviews, and until when, the invitations say. While a
+    blind round is open, reviewers who have not finished read nothing of the others; in one
+    that is closed they add nothing more.
     """
 
     take = models.OneToOneField("lessons.Take", models.CASCADE, related_name="round")
@@ -30,12 +44,20 @@ class Round(models.Model):
     highlights = asked_number(_("highlights"))
     questions = asked_number(_("questions"))
     suggestions = asked_number(_("suggestions"))
+    is_blind = models.BooleanField(_("each first alone"), default=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(auto_now=True)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
+
+    @property
+    def is_open(self):
+        return self.closed_at is None
 
     def __str__(self):
         return str(self.take)

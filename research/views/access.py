@@ -35,7 +35,9 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def find_take(person: User, pk: int, permission: str = "research.enter_room") -> Take:
     """The take with its lesson: 404 if that is unknown to the person, 403 without permission."""
-    takes = Take.objects.select_related("lesson__author", "lesson__school", "recording", "plan")
+    takes = Take.objects.select_related(
+        "lesson__author", "lesson__school", "recording", "plan", "round"
+    )
     take = get_object_or_404(takes, pk=pk)
     if not person.has_perm(permission, take):
         raise _refusal(person, take)

@@ -9,5 +9,6 @@ def ledger_section(request: HttpRequest, view: LessonView) -> str:
     """Say on a lesson's page what became of its comments, to whoever may enter its review."""
     if not view.enters_room:
         return ""
-    context = {"lesson": view.lesson, "latest": view.takes[0], "ledger": ledger(takes=view.takes)}
+    counted = ledger(takes=view.takes, viewer=request.user)
+    context = {"lesson": view.lesson, "latest": view.takes[0], "ledger": counted}
     return render_to_string("research/ledger.html", context)

@@ -137,7 +137,10 @@ def observation_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take one's form back to change it."""
     take = find_take(request.user, pk, "research.write_comment")
     if found := find_observation(take=take, person=request.user):
-        take_back_observation(observation=found)
+        try:
+            take_back_observation(observation=found)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
     return redirect("research:observation", take.pk)
 
 

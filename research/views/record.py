@@ -49,4 +49,4 @@ def _find_record(person: User, pk: int) -> Record:
         raise Http404
     if not person.has_perm("research.read_record", lesson):
         raise PermissionDenied
-    return record_of(lesson)
+    return record_of(lesson, person)

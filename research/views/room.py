@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.models import Invitation, Take
+from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.comment import write_comment
@@ -25,6 +26,7 @@ from research.domain.queries.margin import (
 from research.domain.queries.phases import planned_phases
 from research.domain.queries.room import room_news, room_notes, room_takes
 from research.domain.queries.standing import Standing
+from research.domain.round import is_blind_to
 from research.forms.comment import CommentForm
 from research.views.access import find_take, signed_in, wants_fragment
 from research.views.answering import show_news, show_note
@@ -75,6 +77,7 @@ def show_room(
     takes = room_takes(take=take, viewer=person)
     standing = Standing.of(take=take, viewer=person)
     at_s = read_second(request)
+    conduct = _conduct(take, person, standing)
     context = {
         "take": take,
         "lesson": take.lesson,
@@ -85,13 +88,23 @@ def show_room(
         **_margin(request, take, standing, at_s),
         "start_at_s": at_s,
         "phases": planned_phases(take=take),
-        "invitation": Invitation.objects.filter(take=take, person=person).first(),
-        "may_write": recording.is_ready and standing.writes,
+        **conduct,
+        "may_write": recording.is_ready and standing.writes and not conduct["closed_at"],
         "composer": composer
         or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
         "forms": bare_forms(take),
     }
     return render(request, "research/room.html", context, status=status)
+
+
+def _conduct(take: Take, person: User, standing: Standing) -> dict[str, Any]:
+    """What the round asks of a reviewer: to write alone first, or nothing more."""
+    found = getattr(take, "round", None)
+    return {
+        "invitation": Invitation.objects.filter(take=take, person=person).first(),
+        "is_blind": bool(found and found.is_blind) and is_blind_to(take=take, person=person),
+        "closed_at": found.closed_at if found and not standing.judges else None,
+    }
 
 
 def _margin(

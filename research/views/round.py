@@ -1,28 +1,44 @@
 """How colleagues review a take: what its author asks for, and the word that one has finished."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from lessons.views.take import find_own_take
 from moke.accounts.request import SignedInRequest
-from research.domain.round import find_missing, round_of, set_round
-from research.forms.round import RoundForm
+from research.domain.round import (
+    close_round,
+    extend_round,
+    find_missing,
+    reopen_round,
+    round_of,
+    set_round,
+)
+from research.forms.round import DueForm, RoundForm
 from research.models import Observation
 from research.views.access import signed_in
 
 
 def round_section(request: HttpRequest, take: Take) -> str:
     """Let the author say on the page of a take how colleagues review it."""
-    form = RoundForm(found=round_of(take))
-    handed_in = Observation.objects.filter(take=take, handed_in_at__isnull=False).count()
-    context = {"take": take, "round_form": form, "handed_in": handed_in}
+    found = round_of(take)
+    invited = take.invitations.aggregate(all=Count("pk"), open=Count("pk", filter=Q(done_at=None)))
+    context = {
+        "take": take,
+        "round": found,
+        "round_form": RoundForm(found=found),
+        "due_form": DueForm(),
+        "invited": invited,
+        "handed_in": Observation.objects.filter(take=take, handed_in_at__isnull=False).count(),
+    }
     return render_to_string("research/round.html", context, request)
 
 
@@ -38,6 +54,52 @@ def round_set(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("lessons:take", take.pk)
     context = {"take": take, "round_form": form}
     return render(request, "research/round_page.html", context, status=422)
+
+
+@signed_in
+@require_POST
+def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End the review of the take."""
+    take = find_own_take(request.user, pk)
+    close_round(take=take, by=request.user)
+    messages.success(request, _("The round is closed. Everybody reads everything now."))
+    return redirect("lessons:take", take.pk)
+
+
+@signed_in
+@require_POST
+def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let reviewers add to their review again."""
+    take = find_own_take(request.user, pk)
+    reopen_round(take=take)
+    messages.success(request, _("The round is open again."))
+    return redirect("lessons:take", take.pk)
+
+
+@signed_in
+@require_POST
+def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give those who have not finished time until another day."""
+    take = find_own_take(request.user, pk)
+    form = DueForm(request.POST)
+    if form.is_valid():
+        try:
+            number = extend_round(take=take, due_on=form.cleaned_data["due_on"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _say_extended(number))
+            return redirect("lessons:take", take.pk)
+    context = {"take": take, "due_form": form}
+    return render(request, "research/round_page.html", context, status=422)
+
+
+def _say_extended(number: int) -> str:
+    return ngettext(
+        "%(number)s reviewer has time until then.",
+        "%(number)s reviewers have time until then.",
+        number,
+    ) % {"number": number}
 
 
 @signed_in

@@ -9,9 +9,13 @@ from lessons.models import Take
 from moke.accounts.enums import TEACHING_ROLES
 from moke.accounts.models import Membership, User
 from moke.backends.collation import in_chinese_order
-from moke.curriculum.enums import Subject
+from moke.curriculum.enums import Grade, Subject
 
 MOST_CHARACTERS = 60
+MOST_AT_ONCE = 60
+"""Colleagues who can be invited together because words find them."""
+GRADE = "\x00"
+"""Marks the number of a grade among words, where nobody can type it."""
 PRIMARY_KEY = re.compile(r"[0-9]{1,18}")
 
 
@@ -24,20 +28,34 @@ def colleagues(take: Take) -> QuerySet[User]:
 
 
 def find_colleagues(take: Take, words: str, limit: int) -> list[User]:
-    """Colleagues whose name, school or subject holds each of the words, the nearest first.
+    """Colleagues whose name, school, subject or grade holds each of the words, nearest first.
 
     Near is who teaches the lesson's subject, then who teaches at its school. Each comes
     with its `standing`, so that showing it asks the database no more.
     """
     lesson = take.lesson
-    found = colleagues(take).annotate(
+    found = matching_colleagues(take, words).annotate(
         same_subject=Exists(_teaching().filter(_teaches([lesson.subject]))),
         same_school=Exists(_teaching().filter(school=lesson.school_id)),
     )
-    for word in words[:MOST_CHARACTERS].replace("\x00", "").split():
-        found = found.filter(_holds(word))
     found = found.order_by("-same_subject", "-same_school", in_chinese_order("name"), "pk")
     return with_standing(found[:limit])
+
+
+def matching_colleagues(take: Take, words: str) -> QuerySet[User]:
+    """Colleagues whose name, school, subject or grade holds each of the words."""
+    found = colleagues(take)
+    for word in _split(words):
+        found = found.filter(_holds(word))
+    return found
+
+
+def _split(words: str) -> list[str]:
+    """The words as typed; the name of a grade, such as "grade 3", becomes one."""
+    typed = words[:MOST_CHARACTERS].replace("\x00", "").casefold()
+    for grade in sorted(Grade, key=lambda grade: len(grade.label), reverse=True):
+        typed = typed.replace(grade.label.casefold(), f" {GRADE}{grade.value} ")
+    return typed.split()
 
 
 def chosen_colleagues(take: Take, keys: list[str]) -> list[User]:
@@ -71,8 +89,8 @@ def _teaches(subjects: list[str]) -> Q:
 
 
 def _holds(word: str) -> Q:
+    if word.startswith(GRADE):
+        return Q(Exists(_teaching().filter(grade=word.removeprefix(GRADE))))
     subjects = [code for code, label in Subject.choices if word.casefold() in label.casefold()]
-    at_school_or_of_subject = _teaching().filter(
-        Q(school__name__icontains=word) | _teaches(subjects)
-    )
-    return Q(name__icontains=word) | Q(username__iexact=word) | Q(Exists(at_school_or_of_subject))
+    where_or_what = _teaching().filter(Q(school__name__icontains=word) | _teaches(subjects))
+    return Q(name__icontains=word) | Q(username__iexact=word) | Q(Exists(where_or_what))

@@ -184,6 +184,10 @@ TASKS = {
                     "task": "lessons.tasks.publish_scheduled_pages",
                     "every": 60,
                 },
+                "write-to-reviewers": {
+                    "task": "research.tasks.write_due_letters",
+                    "every": 600,
+                },
             },
         },
     }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models.functions import Left
 
 from lessons.models import Take
+from moke.accounts.models import User
 from research.domain.queries.note import WAITING, state_of
 from research.enums import ACCEPTED, VerdictChoice
 from research.models import Comment
@@ -62,11 +63,15 @@ class Ledger:
         return self.open_count - len(self.open)
 
 
-def ledger(*, takes: Iterable[Take]) -> Ledger:
-    """Count what became of the shared comments on a lesson's takes, in one query."""
+def ledger(*, takes: Iterable[Take], viewer: User) -> Ledger:
+    """Count what became of the shared comments on a lesson's takes, in one query.
+
+    What others wrote in rounds that are blind to the viewer is not counted.
+    """
     numbers = {take.pk: take.number for take in takes}
     rows = list(
         Comment.objects.shared()
+        .unhidden(viewer)
         .filter(take__in=list(numbers))
         .order_by()
         .values_list(

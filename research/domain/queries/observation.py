@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.domain.wording import Dimension, Wording, points_of, read_wording
-from research.models import Comment, Observation, Score
+from research.models import Comment, Observation, Round, Score
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,15 @@ def find_observation(*, take: Take, person: User) -> Observation | None:
 def takes_waiting_for(person: User, takes: Iterable[Take]) -> set[int]:
     """Return the keys of the takes that the person is asked or has begun to observe, and has not.
 
-    First one's own eyes: what others found there is not for them yet.
+    First one's own eyes: what others found there is not for them yet. Nobody waits any more
+    once a round is closed.
     """
+    closed = Round.objects.filter(take__in=takes).exclude(closed_at=None)
+    over = set(closed.values_list("take", flat=True))
     own = Observation.objects.filter(take__in=takes, observer=person)
     begun = dict(own.values_list("take", "handed_in_at"))
     asked = Invitation.objects.filter(take__in=takes, person=person).values_list("take", flat=True)
-    return {take for take in {*asked, *begun} if begun.get(take) is None}
+    return {take for take in {*asked, *begun} - over if begun.get(take) is None}
 
 
 def points_by_take(takes: Iterable[Take]) -> Mapping[int, list[float]]:

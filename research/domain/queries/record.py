@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Invitation, LessonPage, Take
 from lessons.models.lesson import PLAN_TEXTS
+from moke.accounts.models import User
 from research.domain.compare import Piece, compare_texts
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
-from research.models import Comment, Reply
+from research.models import Comment, Reply, Round
 
 PHASE_TEXTS = ("teacher_does", "students_do", "why")
 
@@ -43,6 +44,8 @@ class Chapter:
     points: float | None
     """The mean of what observers gave, of 100; None where no form is handed in."""
     observers: int
+    is_blind: bool
+    """Whether the viewer reads what others say only after finishing."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,17 @@ class Record:
         return len((invited | spoke) - {self.lesson.author_id})
 
 
-def record_of(lesson: LessonPage) -> Record:
-    """Put a lesson's record together, in at most seven queries, however many takes it has.
+def record_of(lesson: LessonPage, viewer: User) -> Record:
+    """Put a lesson's record together, in at most eight queries, however many takes it has.
 
-    What colleagues share is in it: no private notes, and of deleted comments nothing.
+    What colleagues share is in it: no private notes, and of deleted comments nothing. Of a
+    round that is blind to the viewer it holds their own words alone.
     """
     takes = list(lesson.takes.select_related("recording", "plan").order_by("number"))
-    comments = _comments_by_take(takes)
+    comments = _comments_by_take(takes, viewer)
     invitations = _invitations_by_take(takes)
     points = points_by_take(takes)
+    blind = set(Round.objects.blind_to(viewer).values_list("take", flat=True))
     plans = [_plan_of(take) for take in takes]
     changes = [_changes(before, after) for before, after in pairwise(plans)]
     chapters = [
@@ -80,17 +85,19 @@ def record_of(lesson: LessonPage) -> Record:
             comments=comments[take.pk],
             points=fmean(points[take.pk]) if points[take.pk] else None,
             observers=len(points[take.pk]),
+            is_blind=take.pk in blind,
         )
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]
-    return Record(lesson=lesson, chapters=chapters, ledger=ledger(takes=takes))
+    return Record(lesson=lesson, chapters=chapters, ledger=ledger(takes=takes, viewer=viewer))
 
 
-def _comments_by_take(takes: Sequence[Take]) -> Mapping[int, list[Comment]]:
+def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[Comment]]:
     """Return what colleagues share on the takes, in order of time, with verdicts and replies."""
     replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
     shared = (
         Comment.objects.shared()
+        .unhidden(viewer)
         .filter(take__in=takes)
         .select_related("author", "verdict", "answer__take")
         .prefetch_related(Prefetch("replies", replies))

@@ -116,9 +116,9 @@ def waiting_for(person: User, work: Work, *, today: date | None = None) -> list[
 
 
 def _reviews(person: User, today: date) -> Iterable[Line]:
-    asked = Invitation.objects.filter(person=person, done_at=None).select_related(
-        "invited_by", "take__recording", "take__lesson__author"
-    )
+    asked = Invitation.objects.filter(
+        person=person, done_at=None, take__round__closed_at=None
+    ).select_related("invited_by", "take__recording", "take__lesson__author")
     for invitation in asked:
         due_on = invitation.due_on
         urgency = Urgency.ASKED

@@ -38,6 +38,22 @@ def test_invite_asks_the_chosen_colleagues(take, sign_in):
     assert page.text.count('data-review="waiting"') == 2
 
 
+def test_all_whom_words_find_are_invited_together(take, sign_in):
+    two = [teacher(grade=3, subjects=["music"]), teacher(grade=3, subjects=["music"])]
+    teacher(grade=4, subjects=["music"])
+    chosen = teacher()
+    client = sign_in(take.lesson.author)
+    url = reverse("lessons:take", args=[take.pk])
+    htmx = {"HX-Request": "true", "HX-Target": "colleagues"}
+    words = {"q": "Music grade 3"}
+    page = client.get(url, words, headers=htmx)
+    assert 'name="everyone" value="Music grade 3"' in page.text
+    assert 'name="everyone"' not in client.get(url, {"q": two[0].name}, headers=htmx).text
+    sent = {"people": [chosen.pk], "everyone": "Music grade 3"}
+    client.post(reverse("lessons:invite", args=[take.pk]), sent)
+    assert {i.person for i in take.invitations.all()} == {chosen, *two}
+
+
 @pytest.mark.parametrize(
     ("sent", "wrong"),
     [

@@ -1,8 +1,11 @@
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from lessons.models import Invitation
-from research.domain.round import round_of, set_round
+from research.domain.round import close_round, round_of, set_round
 from research.enums import CommentKind
 from tests.factories.research import CommentFactory, ObservationFormFactory
 
@@ -21,6 +24,46 @@ def test_the_author_says_how_colleagues_observe(take, sign_in):
     answer = author.post(url, {"form": form.pk, "questions": 400})
     assert answer.status_code == 422
     assert "20" in answer.content.decode()
+
+
+def test_the_author_closes_a_round_opens_it_again_and_gives_time(take, reviewing, author):
+    page = author.get(reverse("lessons:take", args=[take.pk])).text
+    assert "1 reviewer has not finished." in page
+    page = author.post(reverse("research:round_close", args=[take.pk]), follow=True).text
+    assert ('id="round-reopen"' in page, 'id="round-form"' in page) == (True, False)
+    page = author.post(reverse("research:round_reopen", args=[take.pk]), follow=True).text
+    assert ('id="round-reopen"' in page, 'id="round-form"' in page) == (False, True)
+    extend = reverse("research:round_extend", args=[take.pk])
+    assert author.post(extend, {"all-due_on": "2020-01-01"}).status_code == 422
+    later = timezone.localdate() + datetime.timedelta(days=3)
+    page = author.post(extend, {"all-due_on": later.isoformat()}, follow=True).text
+    assert "1 reviewer has time until then." in page
+    assert Invitation.objects.get(person=reviewing).due_on == later
+
+
+def test_room_of_a_blind_round_shows_ones_own_words_until_one_has_finished(
+    take, reviewer, reviewing
+):
+    set_round(take=take, by=take.lesson.author, form=None, is_blind=True)
+    CommentFactory(take=take, body="别人的话")
+    CommentFactory(take=take, author=reviewing, body="自己的话")
+    room = reverse("research:room", args=[take.pk])
+    page = reviewer.get(room).text
+    assert ("自己的话" in page, "别人的话" in page, 'id="blind"' in page) == (True, False, True)
+    page = reviewer.post(reverse("research:finish", args=[take.pk]), follow=True).text
+    assert ("自己的话" in page, "别人的话" in page, 'id="blind"' in page) == (True, True, False)
+
+
+def test_words_typed_into_a_closed_round_come_back_with_the_reason(take, reviewer):
+    close_round(take=take, by=take.lesson.author)
+    said = {"kind": "question", "at": "0:31", "body": "为什么停在这里？"}
+    for headers in ({}, {"X-Requested-With": "fetch"}):
+        answer = reviewer.post(reverse("research:comments", args=[take.pk]), said, headers=headers)
+        assert answer.status_code == 422
+        assert "closed this round" in answer.text
+    assert "为什么停在这里？" in answer.text
+    page = reviewer.get(reverse("research:room", args=[take.pk])).text
+    assert ('id="closed"' in page, 'id="composer"' in page) == (True, False)
 
 
 def test_finish_is_the_invited_persons_alone(take, reviewer, reviewing, sign_in):

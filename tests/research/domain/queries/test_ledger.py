@@ -48,7 +48,7 @@ def keys(whole):
 
 def test_ledger_counts_what_became_of_each_comment(polished):
     lesson, still_open = polished
-    whole = ledger(takes=lesson.takes.all())
+    whole = ledger(takes=lesson.takes.all(), viewer=lesson.author)
     assert (whole.comments, whole.adopted, whole.partly, whole.not_adopted) == (8, 2, 1, 1)
     assert (whole.waiting, whole.answered) == (2, [(2, 1)])
     assert (keys(whole), whole.open_count, whole.more_open) == ([c.pk for c in still_open], 4, 0)
@@ -57,7 +57,7 @@ def test_ledger_counts_what_became_of_each_comment(polished):
 def test_ledger_names_the_first_open_comments_and_counts_all():
     take = WatchableTakeFactory()
     said = [CommentFactory(take=take, start_ms=n) for n in range(OPEN_SHOWN + 3)]
-    whole = ledger(takes=[take])
+    whole = ledger(takes=[take], viewer=take.lesson.author)
     assert (whole.open_count, whole.more_open) == (len(said), 3)
     assert keys(whole) == [c.pk for c in said[:OPEN_SHOWN]]
     assert whole.open[0].words == said[0].body
@@ -76,11 +76,11 @@ def test_ledger_takes_one_query(polished, django_assert_num_queries):
     lesson, _ = polished
     takes = list(lesson.takes.all())
     with django_assert_num_queries(1):
-        ledger(takes=takes)
+        ledger(takes=takes, viewer=lesson.author)
 
 
 def test_ledger_of_a_lesson_without_takes_is_empty():
     lesson = WatchableTakeFactory().lesson
     lesson.takes.all().delete()
-    whole = ledger(takes=lesson.takes.all())
+    whole = ledger(takes=lesson.takes.all(), viewer=lesson.author)
     assert (whole.comments, whole.open) == (0, [])

@@ -38,7 +38,7 @@ def test_record_holds_what_was_shared_and_what_became_of_it():
     CommentFactory(take=comment.take, private=True)
     delete_comment(comment=CommentFactory(take=comment.take))
     InvitationFactory(take=comment.take, person=comment.author)
-    record = record_of(lesson)
+    record = record_of(lesson, lesson.author)
     first, second = record.chapters
     assert (first.take, second.take) == (comment.take, answer.take)
     assert first.comments == [comment]
@@ -53,11 +53,11 @@ def test_record_compares_the_plans_part_by_part():
     takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
     rewrite(takes[0], methods="讲授", phases=phases(("导入", 5, "问"), ("识字", 14, "认")))
     rewrite(takes[1], methods="讲授", phases=phases(("导入", 5, "问"), ("识字", 10, "认")))
-    changes = record_of(lesson).chapters[1].changes
+    changes = record_of(lesson, lesson.author).chapters[1].changes
     assert [change.part for change in changes] == ["Phase “识字”"]
     changed = [(p.fate, p.text) for p in changes[0].pieces if p.fate != Fate.SAME]
     assert changed == [(Fate.REMOVED, "4"), (Fate.ADDED, "0")]
-    assert record_of(lesson).chapters[0].changes == []
+    assert record_of(lesson, lesson.author).chapters[0].changes == []
 
 
 def test_phases_of_one_name_are_both_compared():
@@ -65,14 +65,14 @@ def test_phases_of_one_name_are_both_compared():
     takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
     rewrite(takes[0], phases=phases(("练习", 5, "甲"), ("练习", 8, "乙")))
     rewrite(takes[1], phases=phases(("练习", 5, "丙"), ("练习", 8, "乙")))
-    (change,) = record_of(lesson).chapters[1].changes
+    (change,) = record_of(lesson, lesson.author).chapters[1].changes
     changed = [(p.fate, p.text) for p in change.pieces if p.fate != Fate.SAME]
     assert changed == [(Fate.REMOVED, "甲"), (Fate.ADDED, "丙")]
 
 
 def test_table_has_a_row_for_each_comment_and_runs_no_formula():
     verdict = VerdictFactory(comment=CommentFactory(body="=1+1", start_ms=61_000, end_ms=70_000))
-    head, row = record_rows(record_of(verdict.comment.take.lesson))
+    head, row = record_rows(record_of(verdict.comment.take.lesson, verdict.given_by))
     assert len(head) == len(row)
     assert row[:4] == ["1", "1:01", "1:10", "Suggestion"]
     assert row[5:8] == ["'=1+1", "Adopted", "第 3 讲保留。"]
@@ -85,5 +85,5 @@ def test_record_asks_as_much_for_many_takes_as_for_one(number, django_assert_num
         take = WatchableTakeFactory(lesson=lesson)
         for _ in range(number):
             ReplyFactory(comment=CommentFactory(take=take))
-    with django_assert_num_queries(6):
-        record_of(lesson)
+    with django_assert_num_queries(7):
+        record_of(lesson, lesson.author)

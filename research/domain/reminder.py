@@ -1,0 +1,77 @@
+"""Letters to reviewers: that they are asked, and that the day is near."""
+
+import datetime
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db.models import F, QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from lessons.models import Invitation
+from moke.media.enums import State
+
+CHANGE_OF_MIND = datetime.timedelta(minutes=10)
+"""An invitation that is withdrawn within it is never told of."""
+NEWS = datetime.timedelta(days=1)
+"""Who was invited longer ago has seen it on their home page."""
+AHEAD = datetime.timedelta(days=1)
+"""So long before the due day people are reminded."""
+logger = logging.getLogger(__name__)
+
+
+def write_to_reviewers() -> int:
+    """Write to whom nobody has written yet, and say how many letters went out.
+
+    Those who have finished, whose round is closed or who have no address get none. A letter
+    that could not be sent is tried again the next time.
+    """
+    sent = 0
+    for invitation in _newly_invited():
+        sent += _write(invitation, "research/letters/invited", "told_at")
+    for invitation in _nearly_due():
+        sent += _write(invitation, "research/letters/due", "reminded_at")
+    return sent
+
+
+def _unfinished() -> QuerySet[Invitation]:
+    return (
+        Invitation.objects.filter(
+            done_at=None,
+            person__is_active=True,
+            take__round__closed_at=None,
+            take__recording__state=State.READY,
+        )
+        .exclude(person__email="")
+        .select_related("person", "invited_by", "take__lesson")
+    )
+
+
+def _newly_invited() -> QuerySet[Invitation]:
+    now = timezone.now()
+    span = (now - NEWS, now - CHANGE_OF_MIND)
+    return _unfinished().filter(told_at=None, created_at__range=span)
+
+
+def _nearly_due() -> QuerySet[Invitation]:
+    today = timezone.localdate()
+    due = _unfinished().filter(reminded_at=None, due_on__range=(today, today + AHEAD))
+    return due.filter(created_at__date__lt=F("due_on"))
+
+
+def _write(invitation: Invitation, words: str, noted_in: str) -> bool:
+    address = reverse("research:room", args=[invitation.take_id])
+    context = {"invitation": invitation, "address": f"{settings.WAGTAILADMIN_BASE_URL}{address}"}
+    with translation.override(invitation.person.language or settings.LANGUAGE_CODE):
+        subject = render_to_string(f"{words}_subject.txt", context).strip()
+        body = render_to_string(f"{words}.txt", context)
+    try:
+        send_mail(subject, body, None, [invitation.person.email])
+    except (OSError, SMTPException):
+        logger.exception("No letter could be sent to %s", invitation.person.username)
+        return False
+    Invitation.objects.filter(pk=invitation.pk).update(**{noted_in: timezone.now()})
+    return True
