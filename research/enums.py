@@ -33,3 +33,10 @@ class Level(IntegerChoices):
     FAIR = 3, _("Fair")
     WEAK = 2, _("Weak")
     NOT_SEEN = 1, _("Not seen")
+
+
+class WorkRole(TextChoices):
+    """As what somebody took part in the polishing of a lesson."""
+
+    AUTHOR = "author", _("Taught")
+    REVIEWER = "reviewer", _("Reviewed")

@@ -10,6 +10,7 @@ from lessons.rules import (
     is_teacher,
     may_read,
 )
+from moke.accounts.enums import TEACHING_ROLES, Role
 from research.domain.round import is_blind_to
 from research.enums import ACCEPTED
 
@@ -161,3 +162,27 @@ def is_an_answer(person, post):
 
 
 rules.add_perm("research.change_post", is_teacher & is_its_own & is_not_deleted & is_an_answer)
+
+
+# Of somebody's work ----------------------------------------------------------------
+# One's own, that of the teachers of one's school for its admins, everybody's for curators.
+
+
+@rules.predicate
+def is_oneself(person, other):
+    return person.pk == other.pk
+
+
+@rules.predicate
+def runs_a_school_of(person, other):
+    run = person.schools_as(Role.SCHOOL_ADMIN)
+    return any(m.school_id in run and m.role in TEACHING_ROLES for m in other.standing)
+
+
+@rules.predicate
+def runs_it(person, school):
+    return school.pk in person.schools_as(Role.SCHOOL_ADMIN)
+
+
+rules.add_perm("research.see_work", is_teacher & (is_oneself | runs_a_school_of | is_curator))
+rules.add_perm("research.see_work_of_school", is_teacher & (runs_it | is_curator))

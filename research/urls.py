@@ -12,6 +12,7 @@ from research.views import (
     room,
     topic,
     verdict,
+    work,
 )
 from research.views import round as round_views
 
@@ -48,6 +49,9 @@ urlpatterns = [
     path("replies/<pk:pk>/delete/", reply.reply_delete, name="reply_delete"),
     path("lessons/<pk:pk>/record/", record.record, name="record"),
     path("lessons/<pk:pk>/record.csv", record.record_table, name="record_table"),
+    path("work/", work.work, name="work"),
+    path("work/people/<pk:pk>/", work.work_of_person, name="work_of_person"),
+    path("work/schools/<pk:pk>/", work.work_of_school, name="work_of_school"),
     path("topics/", topic.board, name="topics"),
     path("topics/new/", topic.topic_new, name="topic_new"),
     path("topics/<pk:pk>/", topic.topic, name="topic"),

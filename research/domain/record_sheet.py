@@ -8,9 +8,6 @@ from moke.ui.clock import write_clock
 from research.domain.queries.record import Record
 from research.models import Comment
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so may be run as a formula."""
-
 
 def record_rows(record: Record) -> Iterator[list[str]]:
     """Yield the head, then a row for each comment, in order of takes and time."""
@@ -20,7 +17,7 @@ def record_rows(record: Record) -> Iterator[list[str]]:
     ]
     for chapter in record.chapters:
         for comment in chapter.comments:
-            yield [_harmless(cell) for cell in _row(chapter.take.number, comment)]
+            yield _row(chapter.take.number, comment)
 
 
 def _row(number: int, comment: Comment) -> list[str]:
@@ -38,7 +35,3 @@ def _row(number: int, comment: Comment) -> list[str]:
         f"{answer.take.number} · {write_clock(answer.at_ms / 1000)}" if answer else "",
         "\n".join(f"{reply.author}: {reply.body}" for reply in comment.replies.all()),
     ]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell

@@ -1,11 +1,11 @@
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from lessons.domain.queries.lesson import LessonView
+from moke.accounts.request import SignedInRequest
 from research.domain.queries.ledger import ledger
 
 
-def ledger_section(request: HttpRequest, view: LessonView) -> str:
+def ledger_section(request: SignedInRequest, view: LessonView) -> str:
     """Say on a lesson's page what became of its comments, to whoever may enter its review."""
     if not view.enters_room:
         return ""

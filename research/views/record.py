@@ -1,23 +1,18 @@
 """The record of a lesson, to read, to print and as a table."""
 
-import csv
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from lessons.domain.queries.lesson import find_lesson
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from moke.ui.spreadsheet import csv_response
 from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Record, record_of
 from research.domain.record_sheet import record_rows
 from research.views.access import signed_in
-
-BYTE_ORDER_MARK = "\ufeff"
-"""By which spreadsheets know that Chinese text is UTF-8."""
 
 
 @signed_in
@@ -34,13 +29,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
 def record_table(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out the comments of a lesson as CSV."""
     found = _find_record(request.user, pk)
-    name = f"{found.lesson.title}-{pk}.csv"
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name
-    )
-    csv.writer(response).writerows(record_rows(found))
-    return response
+    return csv_response(name=f"{found.lesson.title}-{pk}.csv", rows=record_rows(found))
 
 
 def _find_record(person: User, pk: int) -> Record:

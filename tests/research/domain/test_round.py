@@ -107,7 +107,7 @@ def test_a_blind_round_opens_when_it_is_closed_and_when_the_next_take_comes(blin
 
 
 def test_ledger_and_record_keep_a_blind_round_blind(blind):
-    one, mine, other, theirs = blind
+    one, mine, _other, theirs = blind
     lesson = one.take.lesson
     ReplyFactory(comment=theirs, author=lesson.author)
     (chapter,) = record_of(lesson, one.person).chapters

@@ -75,7 +75,7 @@ def test_table_has_a_row_for_each_comment_and_runs_no_formula():
     head, row = record_rows(record_of(verdict.comment.take.lesson, verdict.given_by))
     assert len(head) == len(row)
     assert row[:4] == ["1", "1:01", "1:10", "Suggestion"]
-    assert row[5:8] == ["'=1+1", "Adopted", "第 3 讲保留。"]
+    assert row[5:8] == ["=1+1", "Adopted", "第 3 讲保留。"]
 
 
 @pytest.mark.parametrize("number", [1, 4])

@@ -1,0 +1,14 @@
+import csv
+import io
+
+from moke.ui.spreadsheet import csv_response
+
+
+def test_rows_become_a_file_in_which_no_cell_is_a_formula():
+    rows = [["姓名", "意见"], ["林晓燕", "=1+1"], ["-2", '说"好"，\n换行']]
+    response = csv_response(name="意见.csv", rows=rows)
+    text = response.content.decode("utf-8-sig")
+    read = list(csv.reader(io.StringIO(text, newline="")))
+    assert read == [["姓名", "意见"], ["林晓燕", "'=1+1"], ["'-2", '说"好"，\n换行']]
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert "filename*=utf-8''%E6%84%8F%E8%A7%81.csv" in response.headers["Content-Disposition"]

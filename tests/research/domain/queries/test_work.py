@@ -1,0 +1,111 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from lessons.enums import Visibility
+from lessons.models import Take
+from moke.accounts.enums import Role
+from moke.curriculum.enums import Term
+from moke.curriculum.terms import SchoolTerm
+from research.domain.queries.work import takes_open_to, teachers_of, work_in
+from research.enums import WorkRole
+from research.models import Observation
+from tests.factories.accounts import MembershipFactory, SchoolFactory
+from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.factories.research import (
+    DURATION_S,
+    CommentFactory,
+    ObservationFactory,
+    WatchableTakeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+TERM = SchoolTerm(2026, Term.FIRST)
+HOURS = DURATION_S / 3600
+
+
+def at(*day):
+    return datetime.datetime(*day, 12, tzinfo=timezone.get_current_timezone())
+
+
+def work_of(person, term=TERM):
+    (done,) = work_in(people=[person], term=term)
+    return done
+
+
+def test_reviews_count_in_the_term_that_they_were_finished_in():
+    person = MembershipFactory().person
+    done = InvitationFactory(
+        take=WatchableTakeFactory(), person=person, done_at=at(2026, 9, 30)
+    ).take
+    InvitationFactory(take=WatchableTakeFactory(), person=person, done_at=at(2026, 7, 31))
+    InvitationFactory(take=WatchableTakeFactory(), person=person)
+    CommentFactory(take=done, author=person)
+    CommentFactory(take=done, author=person, private=True)
+    work = work_of(person)
+    assert [(p.take, p.role, p.on) for p in work.pieces] == [
+        (done, WorkRole.REVIEWER, datetime.date(2026, 9, 30))
+    ]
+    assert (work.reviewed_hours, work.comments, work.forms) == (pytest.approx(HOURS), 1, 0)
+    assert len(work_of(person, TERM.before).reviewed) == 1
+
+
+def test_a_form_counts_as_a_review_once_and_ones_own_lesson_as_none():
+    person = MembershipFactory().person
+    take = WatchableTakeFactory()
+    InvitationFactory(take=take, person=person, done_at=at(2026, 10, 1))
+    uninvited = WatchableTakeFactory()
+    own = WatchableTakeFactory(lesson=LessonPageFactory(author=person))
+    for seen in (take, uninvited, own):
+        ObservationFactory(take=seen, observer=person)
+    begun = ObservationFactory(take=WatchableTakeFactory(), observer=person)
+    Observation.objects.exclude(pk=begun.pk).update(handed_in_at=at(2026, 10, 2))
+    work = work_of(person)
+    assert [(p.take, p.on.day) for p in work.reviewed] == [(take, 1), (uninvited, 2)]
+    assert work.forms == 2
+
+
+def test_takes_count_for_their_author_when_they_can_be_watched():
+    lesson = LessonPageFactory()
+    taught = WatchableTakeFactory(lesson=lesson, taught_on=datetime.date(2027, 1, 31))
+    WatchableTakeFactory(lesson=lesson, taught_on=datetime.date(2027, 2, 1))
+    TakeFactory(lesson=lesson, taught_on=datetime.date(2026, 9, 1))
+    work = work_of(lesson.author)
+    assert [p.take for p in work.taught] == [taught]
+    assert work.taught_hours == pytest.approx(HOURS)
+
+
+def test_lessons_that_the_viewer_may_not_read_stay_unnamed():
+    person = MembershipFactory().person
+    take = InvitationFactory(
+        take=WatchableTakeFactory(lesson__visibility=Visibility.DRAFT),
+        person=person,
+        done_at=at(2026, 9, 1),
+    ).take
+    admin = MembershipFactory(role=Role.SCHOOL_ADMIN, school=person.standing[0].school).person
+    work = work_of(person)
+    assert takes_open_to(person, work) == {take.pk}
+    assert takes_open_to(admin, work) == set()
+
+
+def test_teachers_of_a_school_are_those_who_teach_there():
+    school = SchoolFactory()
+    one = MembershipFactory(school=school, person__name="Bai").person
+    admin = MembershipFactory(school=school, role=Role.SCHOOL_ADMIN, person__name="Ai").person
+    MembershipFactory(school=school, role=Role.STUDENT, grade=1)
+    MembershipFactory(school=school, person__is_active=False)
+    MembershipFactory()
+    assert teachers_of(school) == [admin, one]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_work_takes_five_queries_however_many_people(number, django_assert_num_queries):
+    people = [MembershipFactory().person for _ in range(number)]
+    for person in people:
+        InvitationFactory(take=WatchableTakeFactory(), person=person, done_at=at(2026, 9, 30))
+    Take.objects.update(taught_on=datetime.date(2026, 9, 1))
+    with django_assert_num_queries(5):
+        done = work_in(people=people, term=TERM)
+        assert sum(len(work.pieces) for work in done) == number
+        assert all(p.take.lesson.school and p.hours for work in done for p in work.pieces)
