@@ -18,6 +18,7 @@ from moke.ui.spreadsheet import csv_response
 from research.domain.queries.work import TermWork, takes_open_to, teachers_of, work_in
 from research.views.access import signed_in
 
+MINUTE_S = 60
 CSV = "csv"
 """What `?as=` asks for a table with."""
 
@@ -100,7 +101,7 @@ def _rows(done: TermWork, open_to: set[int]) -> Iterator[list[str]]:
             str(lesson.school),
             lesson.get_subject_display(),
             lesson.get_grade_display(),
-            f"{piece.hours * 60:.0f}",
+            f"{piece.duration_s / MINUTE_S:.1f}",
             str(piece.comments),
             _("handed in") if piece.has_form else "",
         ]
@@ -108,16 +109,16 @@ def _rows(done: TermWork, open_to: set[int]) -> Iterator[list[str]]:
 
 def _rows_of_school(works: list[TermWork]) -> Iterator[list[str]]:
     yield [
-        *(_("Name"), _("Reviewed"), _("Hours reviewed"), _("Comments"), _("Forms")),
-        *(_("Taught"), _("Hours taught")),
+        *(_("Name"), _("Reviewed"), _("Minutes reviewed"), _("Comments"), _("Forms")),
+        *(_("Taught"), _("Minutes taught")),
     ]
     for done in works:
         yield [
             str(done.person),
             str(len(done.reviewed)),
-            f"{done.reviewed_hours:.1f}",
+            f"{done.reviewed_s / MINUTE_S:.1f}",
             str(done.comments),
             str(done.forms),
             str(len(done.taught)),
-            f"{done.taught_hours:.1f}",
+            f"{done.taught_s / MINUTE_S:.1f}",
         ]

@@ -17,8 +17,6 @@ from moke.curriculum.terms import SchoolTerm
 from research.enums import WorkRole
 from research.models import Comment, Observation
 
-HOUR_S = 3600
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -33,8 +31,8 @@ class Piece:
     """Whether they handed in an observation form."""
 
     @property
-    def hours(self) -> float:
-        return (self.take.recording.duration_s or 0) / HOUR_S
+    def duration_s(self) -> float:
+        return self.take.recording.duration_s or 0
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,12 @@ class TermWork:
         return [piece for piece in self.pieces if piece.role == WorkRole.AUTHOR]
 
     @property
-    def reviewed_hours(self) -> float:
-        return sum(piece.hours for piece in self.reviewed)
+    def reviewed_s(self) -> float:
+        return sum(piece.duration_s for piece in self.reviewed)
 
     @property
-    def taught_hours(self) -> float:
-        return sum(piece.hours for piece in self.taught)
+    def taught_s(self) -> float:
+        return sum(piece.duration_s for piece in self.taught)
 
     @property
     def comments(self) -> int:
@@ -72,9 +70,8 @@ class TermWork:
 def work_in(*, people: Iterable[User], term: SchoolTerm) -> list[TermWork]:
     """Return what each of the people did in a term, in five queries however many they are.
 
-    An hour is an hour of recording: of a take that somebody finished reviewing, or handed in
-    a form about, within the term, and of one that they taught within it and that can be
-    watched. One's own words about one's own lesson are no review.
+    Time is time of recording: of a take that somebody finished reviewing, or handed in a form
+    about, within the term, and of one that they taught within it and that can be watched. One's own words about one's own lesson are no review.
     """
     people = list(people)
     said = _comments_of(people)

@@ -45,9 +45,9 @@ def table(response):
 def test_teachers_see_their_own_work_and_take_it_along(teacher, sign_in):
     client = sign_in(teacher)
     page = client.get(URL).text
-    assert ("树和喜鹊" in page, "0.2</dd>" in page) == (True, True)
+    assert ("树和喜鹊" in page, "10:00</dd>" in page) == (True, True)
     head, row = table(client.get(URL, {"as": "csv"}))
-    assert (len(head), row[2], row[7]) == (len(row), "树和喜鹊", "10")
+    assert (len(head), row[2], row[7]) == (len(row), "树和喜鹊", "10.0")
 
 
 def test_a_term_without_work_says_so_and_terms_to_come_are_not_offered(teacher, sign_in):
@@ -89,7 +89,15 @@ def test_a_school_admin_sees_each_teacher_of_the_school(teacher, school, sign_in
     page = client.get(of_school(school))
     assert [work.person for work in page.context["works"]] == teachers_of(school)
     rows = table(client.get(of_school(school), {"as": "csv"}))
-    assert rows[1 + teachers_of(school).index(teacher)] == ["林晓燕", "1", "0.2", "0", "0", "0", "0.0"]
+    assert rows[1 + teachers_of(school).index(teacher)] == [
+        "林晓燕",
+        "1",
+        "10.0",
+        "0",
+        "0",
+        "0",
+        "0.0",
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 30])

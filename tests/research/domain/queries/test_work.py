@@ -22,7 +22,6 @@ from tests.factories.research import (
 
 pytestmark = pytest.mark.django_db
 TERM = SchoolTerm(2026, Term.FIRST)
-HOURS = DURATION_S / 3600
 
 
 def at(*day):
@@ -47,7 +46,7 @@ def test_reviews_count_in_the_term_that_they_were_finished_in():
     assert [(p.take, p.role, p.on) for p in work.pieces] == [
         (done, WorkRole.REVIEWER, datetime.date(2026, 9, 30))
     ]
-    assert (work.reviewed_hours, work.comments, work.forms) == (pytest.approx(HOURS), 1, 0)
+    assert (work.reviewed_s, work.comments, work.forms) == (DURATION_S, 1, 0)
     assert len(work_of(person, TERM.before).reviewed) == 1
 
 
@@ -73,7 +72,7 @@ def test_takes_count_for_their_author_when_they_can_be_watched():
     TakeFactory(lesson=lesson, taught_on=datetime.date(2026, 9, 1))
     work = work_of(lesson.author)
     assert [p.take for p in work.taught] == [taught]
-    assert work.taught_hours == pytest.approx(HOURS)
+    assert work.taught_s == DURATION_S
 
 
 def test_lessons_that_the_viewer_may_not_read_stay_unnamed():
@@ -108,4 +107,4 @@ def test_work_takes_five_queries_however_many_people(number, django_assert_num_q
     with django_assert_num_queries(5):
         done = work_in(people=people, term=TERM)
         assert sum(len(work.pieces) for work in done) == number
-        assert all(p.take.lesson.school and p.hours for work in done for p in work.pieces)
+        assert all(p.take.lesson.school and p.duration_s for work in done for p in work.pieces)
