@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.models import Invitation, Take
@@ -16,6 +17,8 @@ from moke.media.playback import player_context
 from research.domain.comment import write_comment
 from research.domain.kept_notes import as_json, find_kept_notes, keep_notes
 from research.domain.queries.margin import (
+    CROWDED,
+    LANES,
     SHOWN,
     as_pins,
     count_notes,
@@ -24,7 +27,14 @@ from research.domain.queries.margin import (
     only_shown,
 )
 from research.domain.queries.phases import planned_phases
-from research.domain.queries.room import room_news, room_notes, room_takes
+from research.domain.queries.room import (
+    KnownTake,
+    first_sight_of,
+    room_counts,
+    room_news,
+    room_notes,
+    room_takes,
+)
 from research.domain.queries.standing import Standing
 from research.domain.round import is_blind_to
 from research.forms.comment import CommentForm
@@ -81,11 +91,11 @@ def show_room(
     context = {
         "take": take,
         "lesson": take.lesson,
-        "takes": [other for other, _ in takes],
+        "takes": [known.take for known in takes],
         "recording": recording,
         "player": player_context(recording, person) if recording.is_ready else None,
-        "change": max(last for other, last in takes if other.number <= take.number),
-        **_margin(request, take, standing, at_s),
+        "change": max(k.last_change for k in takes if k.take.number <= take.number),
+        **_margin(request, take, standing, at_s, is_crowded=_is_crowded(take, takes)),
         "start_at_s": at_s,
         "phases": planned_phases(take=take),
         **conduct,
@@ -107,36 +117,67 @@ def _conduct(take: Take, person: User, standing: Standing) -> dict[str, Any]:
     }
 
 
+def _is_crowded(take: Take, takes: list[KnownTake]) -> bool:
+    return any(known.take == take and known.comments > CROWDED for known in takes)
+
+
 def _margin(
-    request: SignedInRequest, take: Take, standing: Standing, at_s: float | None
+    request: SignedInRequest,
+    take: Take,
+    standing: Standing,
+    at_s: float | None,
+    *,
+    is_crowded: bool,
 ) -> dict[str, Any]:
     """The comments seen first, and of the others what timeline, filters and counts need.
 
     `?show=` names a filter, `?near=` a comment to be among them; `?whole=1` shows all.
     """
-    person = request.user
-    notes = room_notes(take=take, viewer=person, standing=standing)
-    show = request.GET.get("show", "all")
+    show, near = request.GET.get("show", "all"), request.GET.get("near", "")
     show = show if show in SHOWN else "all"
+    pk = int(near) if PRIMARY_KEY.fullmatch(near) else None
+    is_whole = "whole" in request.GET
+    if is_crowded and not is_whole:
+        return _crowd(take, request.user, standing, show=show, at_s=at_s, pk=pk)
+    notes = room_notes(take=take, viewer=request.user, standing=standing)
     shown = notes if show == "all" else only_shown(notes=notes, show=show)
-    near = request.GET.get("near", "")
-    near_pk = int(near) if PRIMARY_KEY.fullmatch(near) else None
-    first = first_sight(notes=shown, at_s=at_s, pk=near_pk)
-    if "whole" in request.GET:
-        first = slice(0, len(shown))
+    first = slice(0, len(shown)) if is_whole else first_sight(notes=shown, at_s=at_s, pk=pk)
     here = {note["id"] for note in shown[first]}
     rest = [note for note in notes if note["id"] not in here]
+    word = keep_notes(notes=rest, viewer_id=request.user.pk, take_id=take.pk) if rest else ""
     return {
         "notes": shown[first],
         "earlier": len(shown[: first.start]),
         "later": len(shown[first.stop :]),
-        "kept": keep_notes(notes=rest, viewer_id=person.pk, take_id=take.pk) if rest else None,
+        "all_url": _address_of_all(take, word) if rest else "",
         "pins": as_pins(notes) if rest else None,
         "specimens": SPECIMENS,
         "counts": count_notes(notes=notes),
         "lanes": lanes_of(notes=notes, duration_s=take.recording.duration_s or 0),
         "show": show,
     }
+
+
+def _crowd(
+    take: Take, person: User, standing: Standing, *, show: str, at_s: float | None, pk: int | None
+) -> dict[str, Any]:
+    """The same of a crowded room: the data that its script fetches says the rest."""
+    sight = first_sight_of(take=take, viewer=person, standing=standing, show=show, at_s=at_s, pk=pk)
+    return {
+        "notes": sight.notes,
+        "earlier": sight.earlier,
+        "later": sight.later,
+        "all_url": _address_of_all(take, ""),
+        "pins": None,
+        "specimens": SPECIMENS,
+        "counts": room_counts(take=take, viewer=person),
+        "lanes": LANES,
+        "show": show,
+    }
+
+
+def _address_of_all(take: Take, word: str) -> str:
+    return f"{reverse('research:room_data', args=[take.pk])}?kept={word}"
 
 
 @signed_in

@@ -9,6 +9,8 @@ from research.domain.queries.note import WAITING, Note
 FIRST_SHOWN = 32
 """Comments that a room's page brings along; its script fetches the others."""
 
+CROWDED = 600
+"""Comments of which a room's page fetches no more than it shows first."""
 BEFORE_THE_MOMENT = 6
 LANES = 3
 PIN_PX = 26
@@ -41,7 +43,12 @@ def first_sight(*, notes: Sequence[Note], at_s: float | None, pk: int | None) ->
         here = next((place for place, note in enumerate(notes) if note["id"] == pk), 0)
     elif at_s is not None:
         here = sum(note["start"] < at_s * 1000 for note in notes)
-    begin = max(0, min(here - BEFORE_THE_MOMENT, len(notes) - FIRST_SHOWN))
+    return around(here=here, number=len(notes))
+
+
+def around(*, here: int, number: int) -> slice:
+    """Which of so many notes are shown first, where `here` is the place to be seen."""
+    begin = max(0, min(here - BEFORE_THE_MOMENT, number - FIRST_SHOWN))
     return slice(begin, begin + FIRST_SHOWN)
 
 

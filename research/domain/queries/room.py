@@ -1,13 +1,14 @@
 """What a review room shows to one person."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 
 from lessons.models import Take
 from moke.accounts.models import User
+from research.domain.queries.margin import around
 from research.domain.queries.note import Note, notes_of
 from research.domain.queries.standing import Standing
 from research.enums import WANTS_VERDICT
@@ -56,17 +57,54 @@ def room_notes(
     return notes_of(comments=comments, room=take, standing=standing)
 
 
+def room_filters(*, take: Take, viewer: User) -> dict[str, Q]:
+    """What the room's filters let through; `margin.SHOWN` says the same of notes at hand."""
+    kept = Q(deleted_at=None)
+    return {
+        "all": kept,
+        "waiting": kept & Q(private=False, verdict=None, kind__in=WANTS_VERDICT),
+        "mine": kept & Q(author=viewer),
+        "carried": ~Q(take=take),
+    }
+
+
 def room_counts(*, take: Take, viewer: User) -> dict[str, int]:
     """How many comments each filter of the room lets through."""
-    kept = Q(deleted_at=None)
-    waiting = kept & Q(private=False, verdict=None, kind__in=WANTS_VERDICT)
+    filters = room_filters(take=take, viewer=viewer)
     counted: dict[str, Any] = room_comments(take=take, viewer=viewer).aggregate(
-        all=Count("pk", filter=kept),
-        waiting=Count("pk", filter=waiting),
-        mine=Count("pk", filter=kept & Q(author=viewer)),
-        carried=Count("pk", filter=~Q(take=take)),
+        **{show: Count("pk", filter=passes) for show, passes in filters.items()}
     )
     return counted
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The comments of a crowded room that are seen first, and how many come before and after."""
+
+    notes: list[Note]
+    earlier: int
+    later: int
+
+
+def first_sight_of(
+    *, take: Take, viewer: User, standing: Standing, show: str, at_s: float | None, pk: int | None
+) -> Sight:
+    """What `margin.first_sight` shows of notes at hand, without fetching the others."""
+    comments = room_comments(take=take, viewer=viewer)
+    if show != "all":
+        comments = comments.filter(room_filters(take=take, viewer=viewer)[show])
+    number, here = comments.count(), 0
+    start_ms = comments.filter(pk=pk or 0).values_list("start_ms", flat=True).first()
+    if start_ms is not None:
+        before = Q(start_ms__lt=start_ms) | Q(start_ms=start_ms, pk__lt=pk)
+        here = comments.filter(before).count()
+    elif pk is None and at_s is not None:
+        here = comments.filter(start_ms__lt=at_s * 1000).count()
+    seen = around(here=here, number=number)
+    keys = comments.order_by("start_ms", "pk").values_list("pk", flat=True)[seen]
+    few = Comment.objects.filter(pk__in=list(keys))
+    notes = room_notes(take=take, viewer=viewer, standing=standing, comments=few)
+    return Sight(notes, seen.start, number - seen.start - len(notes))
 
 
 @transaction.atomic
@@ -79,12 +117,22 @@ def room_news(*, take: Take, viewer: User, since: int) -> News:
     return News(change=max(changed.values(), default=since), notes=notes, gone=sorted(gone))
 
 
-def room_takes(*, take: Take, viewer: User) -> list[tuple[Take, int]]:
-    """The lesson's takes, each with the number of the last change that the viewer may know."""
+class KnownTake(NamedTuple):
+    """A take of the room's lesson; `last_change` is the last that the viewer may know."""
+
+    take: Take
+    last_change: int
+    comments: int
+
+
+def room_takes(*, take: Take, viewer: User) -> list[KnownTake]:
+    """The lesson's takes, with what their rooms hold."""
     visible = Q(comments__private=False) | Q(comments__author=viewer)
     takes = Take.objects.filter(lesson=take.lesson_id).order_by("number")
-    annotated = takes.annotate(last_change=Max("comments__change", filter=visible))
-    return [(one, one.last_change or 0) for one in annotated]
+    annotated = takes.annotate(
+        last_change=Max("comments__change", filter=visible), said=Count("comments")
+    )
+    return [KnownTake(one, one.last_change or 0, one.said) for one in annotated]
 
 
 def last_change(*, take: Take, viewer: User) -> int:

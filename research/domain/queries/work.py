@@ -71,7 +71,8 @@ def work_in(*, people: Iterable[User], term: SchoolTerm) -> list[TermWork]:
     """Return what each of the people did in a term, in five queries however many they are.
 
     Time is time of recording: of a take that somebody finished reviewing, or handed in a form
-    about, within the term, and of one that they taught within it and that can be watched. One's own words about one's own lesson are no review.
+    about, within the term, and of one that they taught within it and that can be watched.
+    One's own words about one's own lesson are no review.
     """
     people = list(people)
     said = _comments_of(people)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from research.domain.queries.margin import BEFORE_THE_MOMENT, FIRST_SHOWN
 from research.enums import CommentKind
 from research.models import Comment
+from research.views import room
 from tests.factories.accounts import MembershipFactory
 from tests.factories.lessons import InvitationFactory
 from tests.factories.research import CommentFactory, ReplyFactory, VerdictFactory
@@ -109,7 +110,29 @@ def test_small_room_has_nothing_left_to_fetch(take, reviewer):
     CommentFactory(take=take)
     page = enter(reviewer, take)
     assert 'id="pins"' not in page.text
-    assert data_address(page).endswith("?kept=")
+    assert "data-all" not in page.text
+
+
+def test_crowded_room_shows_its_first_and_says_the_rest_in_its_data(
+    take, reviewer, comments, monkeypatch
+):
+    plain = {show: enter(reviewer, take, show=show).context for show in ("all", "waiting", "mine")}
+    near = enter(reviewer, take, near=comments[-3].pk).context
+    later = enter(reviewer, take, t=comments[-2].start_ms / 1000).context
+    monkeypatch.setattr(room, "CROWDED", len(comments) - 1)
+    for asked, expected in (
+        *(({"show": show}, context) for show, context in plain.items()),
+        ({"near": comments[-3].pk}, near),
+        ({"near": 999_999}, plain["all"]),
+        ({"t": comments[-2].start_ms / 1000}, later),
+    ):
+        page = enter(reviewer, take, **asked)
+        assert 'id="pins"' not in page.text
+        for name in ("notes", "earlier", "later", "counts", "show"):
+            assert page.context[name] == expected[name], (asked, name)
+    said = reviewer.get(data_address(page)).json()["notes"]
+    assert [note["id"] for note in said] == keys(comments)
+    assert shown(enter(reviewer, take, whole=1)) == keys(comments)
 
 
 def test_what_was_kept_is_its_viewers_alone(take, author, reviewer, reviewing, comments):

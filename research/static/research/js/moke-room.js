@@ -105,9 +105,10 @@ class MokeRoom extends HTMLElement {
   }
 
   #bringTheRest() {
-    if (!this.notes.pending.size) return;
+    if (!this.dataset.all) return;
     const maker = new NoteMaker(this.querySelector("#note-template"), this.dataset.room);
     this.rest = new Rest({ url: this.dataset.all, notes: this.notes, maker });
+    this.rest.addEventListener("known", () => this.#onKnown());
     this.rest.addEventListener("added", ({ detail }) => this.responses.dress(detail));
     this.rest.addEventListener("complete", () => {
       this.responses.reopen();
@@ -116,6 +117,15 @@ class MokeRoom extends HTMLElement {
     });
     if (this.awaited) this.rest.ask();
     this.rest.load();
+  }
+
+  /** What the page did not say of a crowded room is known now: where all comments stand. */
+  #onKnown() {
+    this.#draw();
+    const isToCome = this.notes.pending.has(window.location.hash.slice(1));
+    if (!isToCome || this.awaited) return;
+    this.awaited = true;
+    this.rest.ask();
   }
 
   /** Takes changed comments into the margin and onto the line; returns the new ones. */

@@ -2,7 +2,8 @@ const LASTS_S = 12;
 
 /**
  * The margin: comments in order of time, brought up to date by fragments from the server
- * without disturbing what somebody reads or types in it.
+ * without disturbing what somebody reads or types in it. Notes that the filter hides are out of
+ * the list: thousands that are only not displayed cost a browser seconds of layout.
  */
 export class Notes {
   #gone = new Set();
@@ -10,12 +11,18 @@ export class Notes {
   /** `pins` stand for comments of the room that may not be in the list yet. */
   constructor(list, empty, pins = []) {
     Object.assign(this, { list, empty, filter: "all", current: null });
-    this.pending = new Map(pins.map((pin) => [pin.id, pin]));
-    for (const note of this.all) this.pending.delete(note.id);
+    this.all = [...list.querySelectorAll(":scope > .note")];
+    this.known = new Map(this.all.map((note) => [note.id, note]));
+    this.pending = new Map();
+    this.expect(pins);
   }
 
-  get all() {
-    return [...this.list.querySelectorAll(":scope > .note")];
+  /** Lets pins stand for comments that are to come. */
+  expect(pins) {
+    for (const pin of pins) {
+      pin.hidden = !passes(pin, this.filter);
+      if (this.misses(pin.id)) this.pending.set(pin.id, pin);
+    }
   }
 
   /** Every comment of the room in order of time: its note, or its pin while that is missing. */
@@ -24,13 +31,12 @@ export class Notes {
   }
 
   byId(id) {
-    const found = document.getElementById(id);
-    return found?.parentElement === this.list ? found : undefined;
+    return this.known.get(id);
   }
 
   /** Whether a comment belongs here and is not shown yet. */
   misses(id) {
-    return !this.#gone.has(id) && !this.byId(id);
+    return !this.#gone.has(id) && !this.known.has(id);
   }
 
   /** Takes in the `<li>`s of a news fragment; returns those that were not there before. */
@@ -41,7 +47,7 @@ export class Notes {
       const isOld = this.pending.delete(fresh.id);
       if ("gone" in fresh.dataset) {
         this.#gone.add(fresh.id);
-        known?.remove();
+        this.#forget(known);
       } else if (known) update(known, document.adoptNode(fresh));
       else {
         this.add([document.adoptNode(fresh)]);
@@ -54,10 +60,9 @@ export class Notes {
 
   /** Puts notes, which are in order of time, where they belong; what is seen stays where it is. */
   add(notes) {
-    const there = this.all;
-    const last = there.at(-1);
-    if (!notes.length || !last || order(last, notes[0]) < 0) this.#insert(notes, []);
-    else this.keepStill(() => this.#insert(notes, there));
+    const last = this.all.at(-1);
+    if (!notes.length || !last || order(last, notes[0]) < 0) this.#insert(notes, this.all.length);
+    else this.keepStill(() => this.#insert(notes, 0));
     this.#sayIfEmpty();
   }
 
@@ -65,6 +70,12 @@ export class Notes {
   apply(filter) {
     this.filter = filter;
     for (const note of [...this.all, ...this.pending.values()]) note.hidden = !passes(note, filter);
+    let next = this.list.querySelector(":scope > .note") ?? this.#end;
+    for (const note of this.all) {
+      if (note === next) next = note.nextElementSibling;
+      if (note.hidden) note.remove();
+      else if (note.parentElement !== this.list) this.list.insertBefore(note, next);
+    }
     this.#sayIfEmpty();
   }
 
@@ -76,7 +87,8 @@ export class Notes {
   /** Changes the list and leaves the notes that are seen in their place. */
   keepStill(change) {
     const top = this.#scrollsItself ? this.list.getBoundingClientRect().top : 0;
-    const seen = this.all.find((note) => note.getBoundingClientRect().bottom > top);
+    const shown = this.all.filter((note) => !note.hidden);
+    const seen = shown.find((note) => note.getBoundingClientRect().bottom > top);
     const before = seen?.getBoundingClientRect().top;
     change();
     if (!seen?.isConnected || !this.hidesItsStart) return;
@@ -89,15 +101,32 @@ export class Notes {
     return getComputedStyle(this.list).overflowY !== "visible";
   }
 
-  #insert(notes, there) {
-    const end = this.list.querySelector("#later");
-    let place = 0;
+  /** Puts notes among all, from a place on before which they do not belong. */
+  #insert(notes, place) {
     for (const note of notes) {
       this.pending.delete(note.id);
+      this.known.set(note.id, note);
       note.hidden = !passes(note, this.filter);
-      while (place < there.length && order(there[place], note) < 0) place += 1;
-      this.list.insertBefore(note, there[place] ?? end);
+      while (place < this.all.length && order(this.all[place], note) < 0) place += 1;
+      if (!note.hidden) {
+        const next = this.all.slice(place).find((other) => !other.hidden);
+        this.list.insertBefore(note, next ?? this.#end);
+      }
+      this.all.splice(place, 0, note);
+      place += 1;
     }
+  }
+
+  #forget(note) {
+    if (!note) return;
+    note.remove();
+    this.known.delete(note.id);
+    this.all.splice(this.all.indexOf(note), 1);
+  }
+
+  /** What the last note stands before. */
+  get #end() {
+    return this.list.querySelector("#later");
   }
 
   #sayIfEmpty() {

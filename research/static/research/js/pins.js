@@ -19,3 +19,12 @@ export function readPins(script) {
     return { id: `comment-${number}`, dataset, hidden: false };
   });
 }
+
+/** The pin of a comment as data tells it. */
+export function pinOf(said) {
+  const { id, kind, state = "", start = 0 } = said;
+  const dataset = { at: start, kind, state };
+  for (const name of ["end", "carried"]) if (said[name]) dataset[name] = said[name];
+  for (const name of ["mine", "private", "deleted"]) if (said[name]) dataset[name] = "";
+  return { id: `comment-${id}`, dataset, hidden: false };
+}

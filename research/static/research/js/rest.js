@@ -1,3 +1,4 @@
+import { pinOf } from "./pins.js";
 import { fetchData } from "./send.js";
 
 const AT_ONCE = 12; // takes a slow phone some 50 ms
@@ -6,7 +7,7 @@ const RETRY_S = [1, 3, 10, 30];
 /**
  * The comments that the page came without: fetched when the page stands, and put into the
  * margin a few at a time, so that nothing that is seen or touched waits or moves.
- * Events: "added" with the new notes, before they are shown; "complete" when all are there.
+ * Events: "known" when it is known where they stand; "added" with the new notes, before they are shown; "complete" when all are there.
  */
 export class Rest extends EventTarget {
   #held = [];
@@ -23,6 +24,8 @@ export class Rest extends EventTarget {
   async load() {
     const said = await this.#fetch();
     if (!said) return;
+    this.notes.expect(said.notes.map(pinOf));
+    this.dispatchEvent(new Event("known"));
     const [first] = this.notes.all;
     const isEarlier = (one) => first && precedes(one, first);
     this.#held = said.notes.filter(isEarlier);

@@ -5,6 +5,7 @@ const GLYPHS = { highlight: "★", suggestion: "✎", question: "?", note: "·" 
 const SETTLED = ["adopted", "partly", "not-adopted"];
 const LANES = 3;
 const PIN_PX = 26;
+const CRUMB_PX = 6;
 
 /**
  * The recording as a line: a marker for each comment, a bar for each span, the moment now,
@@ -71,11 +72,13 @@ export class Timeline extends EventTarget {
     this.#letIn(this.#pinOf(note?.id));
   }
 
-  #marker({ note, left, width, lane }) {
+  #marker({ note, left, width, lane, number }) {
     const item = document.createElement("li");
     item.style.left = `${left}px`;
     if (lane === null) {
       item.className = "crumb";
+      item.classList.toggle("heap", number > 2);
+      item.dataset.number = number;
       return item;
     }
     item.style.setProperty("--lane", lane);
@@ -156,17 +159,28 @@ function spoken(note) {
   return words.filter(Boolean).join(" ");
 }
 
-/** Gives each marker a place that covers no other; what finds none becomes a crumb. */
+/**
+ * Gives each marker a place that covers no other. What finds none becomes a crumb, and crumbs
+ * that would lie upon each other become one, with their number.
+ */
 function arrange(notes, duration, widthPx) {
   const ends = Array(LANES).fill(-Infinity);
-  return notes.map((note) => {
+  let crumb = { left: -Infinity };
+  return notes.flatMap((note) => {
     const at = (startOf(note) / duration) * widthPx;
     const length = endOf(note) ? ((endOf(note) - startOf(note)) / duration) * widthPx : 0;
     const width = Math.max(PIN_PX - 2, length);
     const left = Math.max(0, Math.min(endOf(note) ? at : at - PIN_PX / 2, widthPx - width));
     const lane = ends.findIndex((end) => end <= left);
-    if (lane < 0) return { note, left: at, width, lane: null };
+    if (lane < 0 && at - crumb.left < CRUMB_PX) {
+      crumb.number += 1;
+      return [];
+    }
+    if (lane < 0) {
+      crumb = { note, left: at, width, lane: null, number: 1 };
+      return [crumb];
+    }
     ends[lane] = left + width + 2;
-    return { note, left, width, lane };
+    return [{ note, left, width, lane }];
   });
 }
