@@ -40,3 +40,39 @@ class WorkRole(TextChoices):
 
     AUTHOR = "author", _("Taught")
     REVIEWER = "reviewer", _("Reviewed")
+class Scheme(TextChoices):
+    """How the intervals of a take are coded (课堂编码)."""
+
+    ST = "st", _("S-T analysis")
+    FIAS = "fias", _("Flanders interaction analysis")
+
+
+class Actor(TextChoices):
+    """The codes of S-T analysis: who acts."""
+
+    STUDENT = "S", _("Students act")
+    TEACHER = "T", _("Teacher acts")
+
+
+class StType(TextChoices):
+    """What kind of teaching an S-T analysis finds (教学模式)."""
+
+    PRACTICE = "practice", _("Practice")
+    LECTURE = "lecture", _("Lecture")
+    DIALOGUE = "dialogue", _("Dialogue")
+    MIXED = "mixed", _("Mixed")
+
+
+class Talk(IntegerChoices):
+    """The categories of Flanders' interaction analysis."""
+
+    ACCEPTS_FEELING = 1, _("Accepts feeling")
+    PRAISES = 2, _("Praises or encourages")
+    USES_IDEAS = 3, _("Uses students’ ideas")
+    ASKS = 4, _("Asks questions")
+    LECTURES = 5, _("Lectures")
+    DIRECTS = 6, _("Gives directions")
+    CRITICISES = 7, _("Criticises or justifies authority")
+    RESPONDS = 8, _("Student responds")
+    INITIATES = 9, _("Student initiates")
+    SILENCE = 10, _("Silence or confusion")

@@ -1,0 +1,21 @@
+import pytest
+
+from research.domain.codes import Run, count_intervals, name_code, runs_of, talk_of
+from research.enums import Scheme, Talk
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "intervals"), [(600.0, 20), (614.9, 20), (615.0, 21), (4.0, 1)]
+)
+def test_a_short_rest_belongs_to_the_last_interval(duration_s, intervals):
+    assert count_intervals(duration_s=duration_s, interval_s=30) == intervals
+
+
+def test_runs_leave_out_what_has_no_code():
+    assert list(runs_of("-TTS-S")) == [Run(1, 2, "T"), Run(3, 1, "S"), Run(5, 1, "S")]
+
+
+def test_nought_is_flanders_ten():
+    assert [talk_of(code) for code in "190"] == [Talk(1), Talk(9), Talk.SILENCE]
+    assert name_code(scheme=Scheme.FIAS, code="0") == "Silence or confusion"
+    assert name_code(scheme=Scheme.ST, code="S") == "Students act"
