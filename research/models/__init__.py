@@ -1,6 +1,7 @@
 from .answer import Answer
 from .audience import Audience
 from .clip import ClipQuote
+from .coding import Coding
 from .comment import Comment
 from .form import ObservationForm
 from .observation import Observation, Score
@@ -14,6 +15,7 @@ __all__ = [
     "Answer",
     "Audience",
     "ClipQuote",
+    "Coding",
     "Comment",
     "Observation",
     "ObservationForm",

@@ -6,15 +6,17 @@ from factory.django import DjangoModelFactory
 from moke.media.enums import State
 from research.domain.answer import link_answer
 from research.domain.clip import make_span
+from research.domain.coding import begin_coding, finish_coding, keep_coding
 from research.domain.comment import write_comment
 from research.domain.observation import begin_observation
 from research.domain.post import write_post
 from research.domain.reply import write_reply
 from research.domain.topic import open_topic
 from research.domain.verdict import give_verdict
-from research.enums import CommentKind, VerdictChoice
+from research.enums import CommentKind, Scheme, VerdictChoice
 from research.models import (
     Answer,
+    Coding,
     Comment,
     Observation,
     ObservationForm,
@@ -173,3 +175,27 @@ class ObservationFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return begin_observation(**kwargs)
+
+
+class CodingFactory(DjangoModelFactory):
+    """A coding that is begun, every 30 seconds; with `codes` it is finished too.
+
+    The codes are those of its first intervals; the others have none.
+    """
+
+    class Meta:
+        model = Coding
+
+    take = factory.SubFactory(WatchableTakeFactory)
+    coder = factory.LazyFunction(lambda: MembershipFactory().person)
+    scheme = Scheme.ST
+    interval_s = 30
+    codes = ""
+
+    @classmethod
+    def _create(cls, model_class, *args, codes, **kwargs):
+        coding = begin_coding(**kwargs)
+        if not codes:
+            return coding
+        kept = keep_coding(coding=coding, codes=codes.ljust(len(coding.codes), "-"), version=0)
+        return finish_coding(coding=kept)
