@@ -57,8 +57,8 @@ class Actor(TextChoices):
 class StType(TextChoices):
     """What kind of teaching an S-T analysis finds (教学模式)."""
 
-    PRACTICE = "practice", _("Practice")
-    LECTURE = "lecture", _("Lecture")
+    PRACTICE = "practice", _("Practising")
+    LECTURE = "lecture", _("Lecturing")
     DIALOGUE = "dialogue", _("Dialogue")
     MIXED = "mixed", _("Mixed")
 

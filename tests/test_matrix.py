@@ -25,6 +25,7 @@ from tests.matrix import (
     VISIBILITIES,
     may,
 )
+from tests.matrix_coding import CODING_ROUTES
 from tests.matrix_files import FILE_ROUTES
 from tests.world import ATTEMPT, make_world
 
@@ -42,9 +43,11 @@ PERMISSIONS = {
 TAKE_PERMISSIONS = {
     "review": "research.enter_room",
     "comment": "research.write_comment",
+    "talk": "research.code_take",
     "own": "lessons.invite_reviewer",
 }
 REFUSALS = {302, 403, 404}
+ALL_ROUTES = (*ROUTES, *CODING_ROUTES)
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +94,7 @@ def address(route, things):
         "step": [things.lesson.pk],
         "collection": [things.collection.pk],
         "take": [things.take.pk],
+        "coding": [things.take.pk, "st"],
         "recording": [things.recording.key],
         "file": [things.recording.key, ATTEMPT, "master.m3u8"],
         "attachment": [things.attachment.key, things.attachment.name],
@@ -122,7 +126,7 @@ def ask(client, route, things):
     return undone(client, route.method, address(route, things), data, headers)
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
+@pytest.mark.parametrize("route", ALL_ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
 def test_route_answers_as_the_matrix_says(world, route):
     expected, found = {}, {}
     for visibility in VISIBILITIES:
@@ -277,7 +281,8 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 
 def test_every_address_is_in_the_matrix():
-    named = {route.name for route in (*ROUTES, *FILE_ROUTES)} | {*LISTINGS, *PERSONAL, *SIGN_IN}
+    named = {route.name for route in (*ALL_ROUTES, *FILE_ROUTES)}
+    named |= {*LISTINGS, *PERSONAL, *SIGN_IN}
     assert addresses_of(get_resolver().url_patterns) == named
 
 

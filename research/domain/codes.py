@@ -10,7 +10,7 @@ UNCODED = "-"
 FLANDERS_S = 3
 """Flanders' observers write a code every three seconds."""
 INTERVALS_S = {Scheme.ST: (3, 5, 10, 15, 30), Scheme.FIAS: (FLANDERS_S,)}
-USUAL_S = {Scheme.ST: 30, Scheme.FIAS: FLANDERS_S}
+ENOUGH_INTERVALS = 20
 ALPHABETS = {Scheme.ST: "".join(Actor.values), Scheme.FIAS: "1234567890"}
 """The keys of each scheme; 0 stands for Flanders' 10."""
 
@@ -35,6 +35,16 @@ def count_intervals(*, duration_s: float, interval_s: int) -> int:
     A rest shorter than half an interval belongs to the last.
     """
     return max(1, int(duration_s / interval_s + 0.5))
+
+
+def suit_interval_s(*, duration_s: float, scheme: Scheme) -> int:
+    """Return the longest interval by which a recording has twenty, or else the shortest."""
+    enough = (
+        interval_s
+        for interval_s in INTERVALS_S[scheme]
+        if count_intervals(duration_s=duration_s, interval_s=interval_s) >= ENOUGH_INTERVALS
+    )
+    return max(enough, default=min(INTERVALS_S[scheme]))
 
 
 def runs_of(codes: str) -> Iterator[Run]:

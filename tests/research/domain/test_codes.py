@@ -1,6 +1,6 @@
 import pytest
 
-from research.domain.codes import Run, count_intervals, name_code, runs_of, talk_of
+from research.domain.codes import Run, count_intervals, name_code, runs_of, suit_interval_s, talk_of
 from research.enums import Scheme, Talk
 
 
@@ -9,6 +9,12 @@ from research.enums import Scheme, Talk
 )
 def test_a_short_rest_belongs_to_the_last_interval(duration_s, intervals):
     assert count_intervals(duration_s=duration_s, interval_s=30) == intervals
+
+
+@pytest.mark.parametrize(("duration_s", "interval_s"), [(2700, 30), (600, 30), (300, 15), (9, 3)])
+def test_a_short_recording_suits_short_intervals(duration_s, interval_s):
+    assert suit_interval_s(duration_s=duration_s, scheme=Scheme.ST) == interval_s
+    assert suit_interval_s(duration_s=duration_s, scheme=Scheme.FIAS) == 3
 
 
 def test_runs_leave_out_what_has_no_code():
