@@ -21,6 +21,7 @@ from research.domain.comment import write_comment
 from research.domain.reply import write_reply
 from research.domain.verdict import give_verdict
 from research.models import Comment, Reply, Verdict
+from seeds.codings import code_take
 from seeds.films import caption_film, make_film
 from seeds.observations import observe
 from seeds.plans import load_lesson
@@ -45,6 +46,7 @@ def film_lesson(sheet: dict) -> None:
         for comment in entry.get("comments", []):
             _speak(take, comment, _when(entry))
         observe(take, entry)
+        code_take(take, entry)
         _finish_reviews(take, entry)
     send_up(lesson, sheet.get("way", []))
 
