@@ -121,6 +121,29 @@ def test_nothing_is_lost_without_network(open_as, take, colleague):
     assert codes_of(coding) == "TTSSTTT"
 
 
+def test_an_answer_that_is_lost_is_no_conflict(open_as, take, colleague):
+    coding = CodingFactory(take=take, coder=colleague, interval_s=3)
+    page = open_as(colleague)
+    page.watched.expect("ERR_FAILED")
+    page.watched.expect("409")
+    open_coder(page, take)
+    page.route("**/keep/", lose_the_answer, times=1)
+    press(page, "TT")
+    expect(page.locator("#coder-says.trouble")).not_to_be_empty()
+    assert codes_of(coding) == "TT"
+    press(page, "SS")
+    page.wait_for_function(IS_SENT)
+    assert codes_of(coding) == "TTSS"
+    expect(page.locator("#conflict")).to_be_hidden()
+    expect(page.locator("#coder-says.trouble")).to_have_count(0)
+
+
+def lose_the_answer(route):
+    """Let a request reach the server, and the page never know."""
+    route.fetch()
+    route.abort()
+
+
 def test_two_tabs_do_not_overwrite_each_other(open_as, take, colleague):
     coding = CodingFactory(take=take, coder=colleague, interval_s=3)
     first, second = open_as(colleague), open_as(colleague)

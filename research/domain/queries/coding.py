@@ -22,11 +22,12 @@ from research.domain.drawing import (
     cells_of,
     spot_of,
     ticks_of,
+    tone_of,
 )
 from research.domain.flanders import FlandersFigures, flanders_figures, matrix_of
 from research.domain.kappa import Agreement, agreement_of
 from research.domain.student_teacher import CutOffs, StFigures, st_figures, type_of
-from research.enums import Scheme, StType
+from research.enums import Scheme, StType, Talk
 from research.models import Coding
 
 MOST_DIFFERENCES = 10
@@ -57,7 +58,7 @@ class Coded:
     def flanders(self) -> FlandersFigures:
         return flanders_figures(self.coding.codes)
 
-    @property
+    @cached_property
     def cells(self) -> list[Cell]:
         return cells_of(matrix_of(self.coding.codes))
 
@@ -77,7 +78,7 @@ class Coded:
     def ticks_s(self) -> list[float]:
         return ticks_of(intervals=self.intervals, interval_s=self.coding.interval_s)
 
-    @property
+    @cached_property
     def longest(self) -> "Stretch":
         """The longest run, the first of several."""
         run = max(runs_of(self.coding.codes), key=lambda run: run.length)
@@ -145,6 +146,11 @@ class SchemeReport:
     @property
     def areas(self) -> list[Area]:
         return areas_of(cut_offs())
+
+    @property
+    def categories(self) -> list[tuple[Talk, str]]:
+        """Flanders' categories, each with whose talk it is."""
+        return [(talk, tone_of(talk)) for talk in Talk]
 
 
 def cut_offs() -> CutOffs:
