@@ -46,6 +46,9 @@ urlpatterns = [
     path("takes/<pk:pk>/coding/<str:scheme>/keep/", coding.coding_keep, name="coding_keep"),
     path("takes/<pk:pk>/coding/<str:scheme>/finish/", coding.coding_finish, name="coding_finish"),
     path("takes/<pk:pk>/coding/<str:scheme>/reopen/", coding.coding_reopen, name="coding_reopen"),
+    path(
+        "takes/<pk:pk>/coding/<str:scheme>/restart/", coding.coding_restart, name="coding_restart"
+    ),
     path("comments/<pk:pk>/", comment.comment, name="comment"),
     path("comments/<pk:pk>/edit/", comment.comment_edit, name="comment_edit"),
     path("comments/<pk:pk>/delete/", comment.comment_delete, name="comment_delete"),

@@ -9,5 +9,6 @@ CODING_ROUTES = (
     post("research:coding", "talk", "coding", ok=422),
     post("research:coding_finish", "talk", "coding"),
     post("research:coding_reopen", "talk", "coding"),
+    post("research:coding_restart", "talk", "coding"),
     scripted("research:coding_keep", "talk", "coding", ok=422),
 )

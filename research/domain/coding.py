@@ -1,4 +1,4 @@
-"""Coding a take: begun, kept while one codes, finished."""
+"""Coding a take: begun, kept while one codes, finished or discarded."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,6 +30,11 @@ def begin_coding(*, take: Take, coder: User, scheme: Scheme, interval_s: int) ->
     number = count_intervals(duration_s=take.recording.duration_s or 0, interval_s=interval_s)
     values = {"interval_s": interval_s, "codes": UNCODED * number}
     return Coding.objects.get_or_create(take=take, coder=coder, scheme=scheme, defaults=values)[0]
+
+
+def discard_coding(*, coding: Coding) -> None:
+    """Delete a coding that is not finished, to begin anew; a finished one stays."""
+    Coding.objects.filter(pk=coding.pk, finished_at=None).delete()
 
 
 @transaction.atomic

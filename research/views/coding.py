@@ -18,6 +18,7 @@ from research.domain.codes import ALPHABETS, count_coded, name_code, talk_of
 from research.domain.coding import (
     CodingMoved,
     begin_coding,
+    discard_coding,
     finish_coding,
     keep_coding,
     reopen_coding,
@@ -135,6 +136,16 @@ def coding_reopen(request: SignedInRequest, pk: int, scheme: str) -> HttpRespons
     take = find_take(request.user, pk, CODE)
     if found := find_coding(take=take, person=request.user, scheme=_scheme(scheme)):
         reopen_coding(coding=found)
+    return redirect("research:coding", take.pk, scheme)
+
+
+@signed_in
+@require_POST
+def coding_restart(request: SignedInRequest, pk: int, scheme: str) -> HttpResponse:
+    """Put aside a coding that is not finished, to begin with another interval."""
+    take = find_take(request.user, pk, CODE)
+    if found := find_coding(take=take, person=request.user, scheme=_scheme(scheme)):
+        discard_coding(coding=found)
     return redirect("research:coding", take.pk, scheme)
 
 

@@ -87,7 +87,10 @@ def test_keys_code_while_the_recording_plays(open_as, take, colleague):
     page.wait_for_function(WAITS)
     press(page, "8")
     page.wait_for_function(PLAYS)
-    press(page, [" ", "ArrowLeft", "ArrowLeft", "ArrowLeft", "4", "0"])
+    page.wait_for_function(WAITS)
+    press(page, "j")
+    page.wait_for_function(f"() => !({WAITS})()")
+    press(page, ["ArrowLeft", "ArrowLeft", "ArrowLeft", "4", "0"])
     assert page.evaluate(CODES).rstrip("-") == "40"
     press(page, ["Backspace", "Control+z"])
     assert page.evaluate(CODES).rstrip("-") == "58"

@@ -5,6 +5,7 @@ from moke.media.enums import State
 from research.domain.coding import (
     CodingMoved,
     begin_coding,
+    discard_coding,
     finish_coding,
     keep_coding,
     reopen_coding,
@@ -73,6 +74,13 @@ def test_what_is_finished_is_changed_only_when_taken_up_again():
         keep_coding(coding=coding, codes="T" * 20, version=1)
     coding = reopen_coding(coding=coding)
     assert keep_coding(coding=coding, codes="T" * 20, version=1).codes == "T" * 20
+
+
+def test_only_what_is_not_finished_is_discarded():
+    finished, begun = CodingFactory(codes=CODES), CodingFactory()
+    for coding in (finished, begun):
+        discard_coding(coding=coding)
+    assert list(Coding.objects.all()) == [finished]
 
 
 def test_an_empty_coding_is_not_finished():

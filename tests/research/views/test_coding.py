@@ -75,6 +75,15 @@ def test_codes_without_a_coding_and_schemes_unknown_are_not_found(take, reviewer
     assert reviewer.post(at(take, "coding_finish"))["Location"] == at(take, "codings")
 
 
+def test_a_coder_begins_anew_with_another_interval(take, reviewer, reviewing):
+    CodingFactory(take=take, coder=reviewing)
+    send(reviewer, take, CODES)
+    assert reviewer.post(at(take, "coding_restart"))["Location"] == at(take)
+    reviewer.post(at(take), {"interval": 15})
+    coding = Coding.objects.get()
+    assert (coding.interval_s, coding.codes, coding.version) == (15, "-" * 40, 0)
+
+
 def test_nothing_coded_is_not_finished(take, reviewer, reviewing):
     CodingFactory(take=take, coder=reviewing)
     answer = reviewer.post(at(take, "coding_finish"), follow=True)

@@ -76,7 +76,7 @@ export class CodingKeeper extends EventTarget {
   }
 
   async #send(codes) {
-    this.#trying.push(codes);
+    if (!this.#trying.includes(codes)) this.#trying.push(codes);
     this.#remember();
     const answer = await post(this.url, { codes, version: this.version });
     const { status, data } = answer;

@@ -17,8 +17,8 @@ const ACTIONS = {
 /**
  * Codes a recording interval by interval while it plays.
  *
- * Attributes: data-keep (address), data-person, data-codes and data-version (what the server
- * has), data-interval-s, and the sentences to say. The keys are those of the page's buttons
+ * Attributes: data-keep (address), data-coding and data-person (keys), data-codes and
+ * data-version (what the server has), data-interval-s, and the sentences to say. The keys are those of the page's buttons
  * with data-code. A key codes the interval that plays; at the end of one without a code the
  * recording waits.
  */
@@ -42,8 +42,8 @@ class MokeCoder extends HTMLElement {
   }
 
   #bindKeeper() {
-    const { keep, person, codes, version } = this.dataset;
-    const drafts = new Drafts(keep, person);
+    const { keep, coding, person, codes, version } = this.dataset;
+    const drafts = new Drafts(`coding-${coding}`, person);
     this.keeper = new CodingKeeper({ url: keep, drafts, codes, version: Number(version) });
     this.keeper.addEventListener("news", ({ detail }) => this.#onNews(detail));
     this.codes = this.keeper.begin();
@@ -61,7 +61,7 @@ class MokeCoder extends HTMLElement {
 
   #bindPlayer() {
     this.player.addEventListener("timeupdate", () => this.#follow());
-    this.player.addEventListener("seeked", () => this.#follow());
+    this.player.addEventListener("seeked", () => this.#onSeeked());
     this.player.addEventListener("play", () => this.#onPlay());
     const speed = this.player.querySelector("[data-speed]");
     speed.addEventListener("change", () => speed.blur()); // so that the keys code again
@@ -149,6 +149,12 @@ class MokeCoder extends HTMLElement {
     this.#draw();
   }
 
+  /** Who moves in the recording no longer waits where they were. */
+  #onSeeked() {
+    this.isWaiting = false;
+    this.#follow();
+  }
+
   /** Who plays on without a code leaves the interval as it is. */
   #onPlay() {
     if (!this.isWaiting) return;
@@ -164,14 +170,16 @@ class MokeCoder extends HTMLElement {
     if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const code = event.key.toUpperCase();
     if (isUndo) this.act("undo");
-    else if (this.keys.has(code)) this.#press(code);
+    else if (this.keys.has(code)) this.#press(code, event.repeat);
     else if (ACTIONS[key] && !event.target.closest(SLIDES)) this.act(ACTIONS[key]);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #press(code) {
+  /** A key held down codes once. */
+  #press(code, isHeld) {
+    if (isHeld) return;
     const key = this.keys.get(code);
     key.classList.add("pressed");
     setTimeout(() => key.classList.remove("pressed"), PRESSED_MS);
