@@ -40,6 +40,8 @@ class WorkRole(TextChoices):
 
     AUTHOR = "author", _("Taught")
     REVIEWER = "reviewer", _("Reviewed")
+
+
 class Scheme(TextChoices):
     """How the intervals of a take are coded (课堂编码)."""
 

@@ -1,19 +1,18 @@
 """Coding a take beside its recording, and what all coders found."""
 
-import csv
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lessons.models import Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
+from moke.ui.spreadsheet import csv_response
 from research.domain.codes import ALPHABETS, count_coded, name_code, talk_of
 from research.domain.coding import (
     CodingMoved,
@@ -30,7 +29,6 @@ from research.enums import Actor, Scheme
 from research.forms.coding import IntervalChoice, KeptCodes
 from research.models import Coding
 from research.views.access import find_take, signed_in
-from research.views.record import BYTE_ORDER_MARK
 
 CODE = "research.code_take"
 
@@ -169,9 +167,5 @@ def codings_table(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out what was coded of the take as CSV."""
     take = find_take(request.user, pk)
     name = f"{take.lesson.title}-{take.number}.csv"
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=name
-    )
-    csv.writer(response).writerows(coding_rows(coding_report(take=take, person=request.user)))
-    return response
+    rows = coding_rows(coding_report(take=take, person=request.user))
+    return csv_response(name=name, rows=rows)

@@ -12,13 +12,13 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so may be run as a formula."""
 
 
-def csv_response(*, name: str, rows: Iterable[Sequence[str]]) -> HttpResponse:
+def csv_response(*, name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Hand out rows as a CSV file of that name; no cell is run as a formula."""
     response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=name
     )
-    csv.writer(response).writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(response).writerows([_harmless(str(cell)) for cell in row] for row in rows)
     return response
 
 
