@@ -7,6 +7,7 @@ from research.views import (
     comment,
     events,
     observation,
+    phase,
     post,
     record,
     reply,
@@ -49,6 +50,7 @@ urlpatterns = [
     path(
         "takes/<pk:pk>/coding/<str:scheme>/restart/", coding.coding_restart, name="coding_restart"
     ),
+    path("takes/<pk:pk>/phases/", phase.phases, name="phases"),
     path("comments/<pk:pk>/", comment.comment, name="comment"),
     path("comments/<pk:pk>/edit/", comment.comment_edit, name="comment_edit"),
     path("comments/<pk:pk>/delete/", comment.comment_delete, name="comment_delete"),

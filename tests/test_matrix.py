@@ -27,6 +27,7 @@ from tests.matrix import (
 )
 from tests.matrix_coding import CODING_ROUTES
 from tests.matrix_files import FILE_ROUTES
+from tests.matrix_phases import PHASE_ROUTES
 from tests.world import ATTEMPT, make_world
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,9 @@ def ask(client, route, things):
 
 
 @pytest.mark.parametrize("route", ALL_ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
+@pytest.mark.parametrize(
+    "route", (*ROUTES, *PHASE_ROUTES), ids=lambda r: f"{r.method}-{r.name}-{r.action}"
+)
 def test_route_answers_as_the_matrix_says(world, route):
     expected, found = {}, {}
     for visibility in VISIBILITIES:
@@ -282,6 +286,7 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 def test_every_address_is_in_the_matrix():
     named = {route.name for route in (*ALL_ROUTES, *FILE_ROUTES)}
+    named = {route.name for route in (*ROUTES, *FILE_ROUTES, *PHASE_ROUTES)}
     named |= {*LISTINGS, *PERSONAL, *SIGN_IN}
     assert addresses_of(get_resolver().url_patterns) == named
 

@@ -55,3 +55,9 @@ def read_clock(text: str) -> int:
     if at_ms > GREATEST_MS:
         raise ValueError(text)
     return at_ms
+
+
+def write_moment(at_ms: int) -> str:
+    """Write milliseconds as `read_clock` reads them, with what is left of a second: 2:31.4."""
+    rest = f"{at_ms % 1000 / 1000:g}".removeprefix("0")
+    return write_clock(at_ms // 1000) + rest

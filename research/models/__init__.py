@@ -5,6 +5,7 @@ from .coding import Coding
 from .comment import Comment
 from .form import ObservationForm
 from .observation import Observation, Score
+from .phase import PhaseMark
 from .post import Post
 from .reply import Reply
 from .round import Round
@@ -19,6 +20,7 @@ __all__ = [
     "Comment",
     "Observation",
     "ObservationForm",
+    "PhaseMark",
     "Post",
     "Reply",
     "Round",

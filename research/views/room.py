@@ -35,6 +35,8 @@ from research.domain.queries.room import (
     room_notes,
     room_takes,
 )
+from research.domain.queries.phases import planned_phases, taught_band, taught_phases
+from research.domain.queries.room import room_news, room_notes, room_takes
 from research.domain.queries.standing import Standing
 from research.domain.round import is_blind_to
 from research.forms.comment import CommentForm
@@ -88,6 +90,7 @@ def show_room(
     standing = Standing.of(take=take, viewer=person)
     at_s = read_second(request)
     conduct = _conduct(take, person, standing)
+    taught = taught_band(phases=taught_phases(take=take))
     context = {
         "take": take,
         "lesson": take.lesson,
@@ -100,6 +103,10 @@ def show_room(
         "phases": planned_phases(take=take),
         **conduct,
         "may_write": recording.is_ready and standing.writes and not conduct["closed_at"],
+        "phases": taught or planned_phases(take=take),
+        "are_marked": bool(taught),
+        "invitation": Invitation.objects.filter(take=take, person=person).first(),
+        "may_write": recording.is_ready and standing.writes,
         "composer": composer
         or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
         "forms": bare_forms(take),

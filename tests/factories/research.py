@@ -20,6 +20,7 @@ from research.models import (
     Comment,
     Observation,
     ObservationForm,
+    PhaseMark,
     Post,
     Reply,
     Topic,
@@ -105,6 +106,18 @@ class AnswerFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return link_answer(**kwargs)
+
+
+class PhaseMarkFactory(DjangoModelFactory):
+    """A phase that began in a take's recording, ten seconds after the one before."""
+
+    class Meta:
+        model = PhaseMark
+
+    take = factory.SubFactory(WatchableTakeFactory)
+    position = factory.LazyAttribute(lambda mark: mark.take.phase_marks.count())
+    name = factory.LazyAttribute(lambda mark: f"环节{mark.position + 1}")
+    start_ms = factory.LazyAttribute(lambda mark: mark.position * 10_000)
 
 
 class TopicFactory(DjangoModelFactory):

@@ -1,6 +1,6 @@
 import pytest
 
-from research.domain.moment import read_clock
+from research.domain.moment import read_clock, write_moment
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_moments_are_read_as_people_write_them(text, at_ms):
 def test_what_is_no_moment_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         read_clock(text)
+
+
+@pytest.mark.parametrize("text", ["2:31", "2:31.4", "0:00.125", "1:00:00"])
+def test_moments_are_written_as_they_are_read(text):
+    assert write_moment(read_clock(text)) == text

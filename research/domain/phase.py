@@ -1,0 +1,56 @@
+"""Marking in a take's recording where the phases of its plan begin."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lessons.models import Take
+from moke.accounts.models import User
+from moke.ui.clock import write_clock
+from research.domain.queries.phases import plan_phases
+from research.models import PhaseMark
+
+
+@transaction.atomic
+def set_phases(*, take: Take, by: User, starts: Sequence[int | None]) -> list[PhaseMark]:
+    """Mark where the phases begin, in milliseconds, one for each phase of the take's plan.
+
+    None stands for a phase that was not taught; only such take all marks away. What was
+    marked before is replaced. Raises ValidationError unless `by` wrote the lesson and the
+    recording plays; and by field, `start_0` for the first phase, for a start outside the
+    recording and for one that does not come after the phase before.
+    """
+    if by.pk != take.lesson.author_id:
+        raise ValidationError(_("The author of the lesson marks its phases."))
+    if not take.recording.is_ready or take.recording.duration_s is None:
+        raise ValidationError(_("The recording of this take cannot be played yet."))
+    phases = plan_phases(take=take)
+    marks = [
+        PhaseMark(take=take, position=position, name=phase.name, start_ms=start_ms)
+        for position, (phase, start_ms) in enumerate(zip(phases, starts, strict=True))
+        if start_ms is not None
+    ]
+    _check_starts(marks, end_ms=round(take.recording.duration_s * 1000))
+    Take.objects.select_for_update().get(pk=take.pk)
+    take.phase_marks.all().delete()
+    return PhaseMark.objects.bulk_create(marks)
+
+
+def _check_starts(marks: Sequence[PhaseMark], *, end_ms: int) -> None:
+    problems = {}
+    before: PhaseMark | None = None
+    for mark in marks:
+        if not 0 <= mark.start_ms < end_ms:
+            message = _("“%(phase)s” starts after the recording has ended, which is at %(end)s.")
+            words = {"phase": mark.name, "end": write_clock(end_ms / 1000)}
+            problems[f"start_{mark.position}"] = message % words
+        elif before and mark.start_ms <= before.start_ms:
+            message = _("“%(phase)s” must start after “%(before)s”, which starts at %(at)s.")
+            words = {"phase": mark.name, "before": before.name}
+            words["at"] = write_clock(before.start_ms / 1000)
+            problems[f"start_{mark.position}"] = message % words
+        before = mark
+    if problems:
+        raise ValidationError(problems)

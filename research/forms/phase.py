@@ -1,0 +1,30 @@
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from research.domain.moment import write_moment
+from research.domain.queries.phases import PlanPhase
+from research.forms.base import MomentField
+
+
+class PhasesForm(forms.Form):
+    """Where the phases of a take's plan begin in its recording: a field for each, by position.
+
+    `starts` are shown until somebody types others, in milliseconds; None leaves a field empty.
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self, data=None, *, phases: Sequence[PlanPhase], starts: Sequence[int | None]
+    ) -> None:
+        super().__init__(data)
+        for position, (phase, start_ms) in enumerate(zip(phases, starts, strict=True)):
+            label = _("“%(phase)s” starts at") % {"phase": phase.name}
+            initial = "" if start_ms is None else write_moment(start_ms)
+            field = MomentField(label=label, required=False, initial=initial)
+            self.fields[f"start_{position}"] = field
+
+    def starts(self) -> list[int | None]:
+        return list(self.cleaned_data.values())

@@ -1,0 +1,65 @@
+"""Marking where in a take's recording the phases of its plan begin."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lessons.models import Take
+from lessons.views.take import find_own_take
+from moke.accounts.request import SignedInRequest
+from moke.media.playback import player_context
+from research.domain.phase import set_phases
+from research.domain.queries.phases import plan_phases, suggest_starts, taught_phases
+from research.forms.phase import PhasesForm
+from research.views.access import signed_in
+
+
+def phases_section(request: HttpRequest, take: Take) -> str:
+    """Say on the page of a take where its phases begin, and lead to marking them."""
+    if not take.recording.is_ready:
+        return ""
+    context = {"take": take, "phases": taught_phases(take=take)}
+    return render_to_string("research/phases_section.html", context, request)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def phases(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mark the phases while the recording plays, from what the plan suggests."""
+    take = find_own_take(request.user, pk)
+    planned = plan_phases(take=take)
+    marked = {phase.position: phase.start_ms for phase in taught_phases(take=take)}
+    starts = [marked.get(position) for position in range(len(planned))]
+    if not marked and take.recording.duration_s:
+        minutes = [phase.minutes for phase in planned]
+        starts = suggest_starts(
+            minutes=minutes, duration_ms=round(take.recording.duration_s * 1000)
+        )
+    form = PhasesForm(request.POST or None, phases=planned, starts=starts)
+    if form.is_valid():
+        try:
+            marks = set_phases(take=take, by=request.user, starts=form.starts())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _said(bool(marks)))
+            return redirect("lessons:take", take.pk)
+    recording = take.recording
+    context = {
+        "take": take,
+        "form": form,
+        "rows": list(zip(planned, form, strict=True)),
+        "marked": marked,
+        "player": player_context(recording, request.user) if recording.is_ready else None,
+    }
+    return render(request, "research/phases.html", context, status=422 if form.errors else 200)
+
+
+def _said(has_marks: bool) -> str:
+    if has_marks:
+        return _("Kept. The phases stand under the recording, and takes can be compared by them.")
+    return _("No phase is marked any more.")
