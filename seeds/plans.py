@@ -1,6 +1,8 @@
 """Lessons with their plans, homework and attachments."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -44,6 +46,29 @@ def load_lesson(sheet: dict) -> LessonPage:
     lesson.save_revision(user=author).publish(user=author)
     _attach_papers(lesson, sheet)
     return set_visibility(lesson=lesson, visibility=sheet["visibility"], by=author)
+
+
+@contextmanager
+def plan_as_taught(lesson: LessonPage, earlier: dict) -> Iterator[None]:
+    """Within it the lesson's newest revision is the plan as it was before it was changed.
+
+    `earlier` holds the fields that read otherwise then, and phases by their names; if there
+    are none the plan stays as it is.
+    """
+    if not earlier:
+        yield
+        return
+    now, then = (lesson.get_latest_revision_as_object() for _ in range(2))
+    fields = dict(earlier)
+    phases = {phase["name"]: phase for phase in fields.pop("phases", [])}
+    for name, value in fields.items():
+        setattr(then, name, value)
+    then.phases = [
+        ("phase", dict(block.value) | phases.get(block.value["name"], {})) for block in then.phases
+    ]
+    then.save_revision(user=lesson.author)
+    yield
+    now.save_revision(user=lesson.author).publish(user=lesson.author)
 
 
 def _tidy(value):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from lessons.domain.invitation import finish_review, invite
@@ -18,13 +19,14 @@ from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
 from research.domain.answer import link_answer
 from research.domain.comment import write_comment
+from research.domain.phase import set_phases
 from research.domain.reply import write_reply
 from research.domain.verdict import give_verdict
 from research.models import Comment, Reply, Verdict
 from seeds.codings import code_take
 from seeds.films import caption_film, make_film
 from seeds.observations import observe
-from seeds.plans import load_lesson
+from seeds.plans import load_lesson, plan_as_taught
 from seeds.selections import send_up
 
 
@@ -47,6 +49,7 @@ def film_lesson(sheet: dict) -> None:
             _speak(take, comment, _when(entry))
         observe(take, entry)
         code_take(take, entry)
+        _mark_phases(take, entry)
         _finish_reviews(take, entry)
     send_up(lesson, sheet.get("way", []))
 
@@ -58,13 +61,14 @@ def _when(entry: dict) -> datetime.datetime:
 def _ensure_take(lesson: LessonPage, number: int, entry: dict) -> Take:
     take = lesson.takes.filter(number=number).first()
     if take is None:
-        take = open_take(
-            lesson=lesson,
-            by=lesson.author,
-            taught_on=timezone.localdate(_when(entry)),
-            class_name=entry["class"],
-            change_note=entry.get("change_note", ""),
-        )
+        with transaction.atomic(), plan_as_taught(lesson, entry.get("plan", {})):
+            take = open_take(
+                lesson=lesson,
+                by=lesson.author,
+                taught_on=timezone.localdate(_when(entry)),
+                class_name=entry["class"],
+                change_note=entry.get("change_note", ""),
+            )
         due_in_days = entry.get("due_in_days")
         due_on = None
         if due_in_days is not None:
@@ -91,6 +95,14 @@ def _film(take: Take, slides: list[str]) -> None:
     if take.recording.is_ready:
         words = ContentFile(caption_film(slides).encode())
         put_captions(recording=take.recording, upload=words)
+
+
+def _mark_phases(take: Take, entry: dict) -> None:
+    """Mark where the phases begin as the sheet says, unless somebody has marked them."""
+    starts = entry.get("phases_at")
+    if starts and take.recording.is_ready and not take.phase_marks.exists():
+        starts_ms = [round(start * 1000) for start in starts]
+        set_phases(take=take, by=take.lesson.author, starts=starts_ms)
 
 
 def _token(take: Take, entry: dict) -> uuid.UUID:

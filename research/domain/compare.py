@@ -1,5 +1,6 @@
 """How two texts differ, word by word, or in Chinese character by character."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,11 @@ PATIENCE_S = 0.5
 """After so long a comparison is told as it is, with coarser pieces."""
 CONTEXT = 24
 """Characters that are shown of what stays the same, on each side of a change."""
+
+WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|.", re.DOTALL)
+"""What is one word: letters and figures together, Chinese characters and all else one by one."""
+FIRST_SIGN = 0xE000
+"""Words are compared as single signs; those from here on mean nothing else."""
 
 
 class Fate(StrEnum):
@@ -37,17 +43,31 @@ class Piece:
 def compare_texts(before: str, after: str) -> list[Piece]:
     """Return the pieces of both texts in reading order; nothing where they are the same.
 
-    Pieces are grouped as people read them: no single characters that happen to be the same
-    between two changes. What stays the same is shortened to its ends.
+    A word or a number is never torn apart, Chinese is compared by character. Pieces are grouped
+    as people read them: no single characters that happen to be the same between two changes.
+    What stays the same is shortened to its ends.
     """
     if before == after:
         return []
     differ = diff_match_patch()
     differ.Diff_Timeout = PATIENCE_S
-    found = differ.diff_main(before, after)
+    signs: dict[str, str] = {}
+    signed = [_as_signs(text, signs) for text in (before, after)]
+    words = {sign: word for word, sign in signs.items()}
+    found = [
+        (fate, "".join(words[sign] for sign in run))
+        for fate, run in differ.diff_main(*signed, checklines=False)
+    ]
     differ.diff_cleanupSemantic(found)
     pieces = [Piece(FATES[fate], text) for fate, text in found]
     return [_shorten(piece, at, len(pieces)) for at, piece in enumerate(pieces)]
+
+
+def _as_signs(text: str, signs: dict[str, str]) -> str:
+    """Write the text with a sign for each word; new words get new signs."""
+    return "".join(
+        signs.setdefault(word, chr(FIRST_SIGN + len(signs))) for word in WORD.findall(text)
+    )
 
 
 def _shorten(piece: Piece, at: int, pieces: int) -> Piece:

@@ -35,6 +35,11 @@ class LessonView:
     enters_room: bool
     may_withdraw: bool
 
+    @property
+    def can_compare(self) -> bool:
+        """Whether two takes can be watched side by side, which is for those who read plans."""
+        return self.reads_plan and sum(take.recording.is_ready for take in self.takes) > 1
+
 
 def view_lesson(*, lesson: LessonPage, person: Anybody) -> LessonView:
     """Gather what the person may see of a lesson that they may read."""

@@ -30,13 +30,18 @@ def content_type_of(*, attempt: str, name: str) -> str | None:
 
 
 def player_context(
-    recording: Recording, person, *, span_s: tuple[float, float] | None = None
+    recording: Recording,
+    person,
+    *,
+    span_s: tuple[float, float] | None = None,
+    is_led: bool = False,
 ) -> dict[str, Any]:
     """Return what the player of a ready recording needs: addresses, length, where to go on.
 
     With `span_s`, start and end in seconds, it plays that part alone and remembers no
-    position. `poster` and `sprites` are empty for sound alone, `sprites` until all is encoded;
-    `tracks` holds dicts with src, label and language.
+    position. One that `is_led` leaves the page's keys and address to what leads it, and
+    remembers no position either. `poster` and `sprites` are empty for sound alone, `sprites`
+    until all is encoded; `tracks` holds dicts with src, label and language.
     """
     has_sprites = recording.has_picture and recording.is_whole
     return {
@@ -48,8 +53,9 @@ def player_context(
         "grant_url": reverse("media:grant", args=[recording.key]),
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
         "position_url": reverse("media:position", args=[recording.key]),
-        "position_s": 0.0 if span_s else position_of(person=person, recording=recording),
+        "position_s": 0.0 if span_s or is_led else position_of(person=person, recording=recording),
         "span_s": span_s,
+        "is_led": is_led,
         "duration_s": recording.duration_s or 0.0,
     }
 

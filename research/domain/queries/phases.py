@@ -26,6 +26,10 @@ class TaughtPhase:
     start_ms: int
     end_ms: int
 
+    @property
+    def length_ms(self) -> int:
+        return self.end_ms - self.start_ms
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -71,7 +75,7 @@ def taught_band(*, phases: Sequence[TaughtPhase]) -> list[Phase]:
         return []
     whole_ms = phases[-1].end_ms
     pieces = [("", phases[0].start_ms)] if phases[0].start_ms else []
-    pieces += [(phase.name, phase.end_ms - phase.start_ms) for phase in phases]
+    pieces += [(phase.name, phase.length_ms) for phase in phases]
     return [
         Phase(name, round(length_ms / MINUTE_MS), round(100 * length_ms / whole_ms, 2))
         for name, length_ms in pieces

@@ -1,17 +1,12 @@
 """The record of a lesson (磨课档案): its whole polishing, take by take."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
-from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from lessons.models import Invitation, LessonPage, Take
 from lessons.models.lesson import PLAN_TEXTS
@@ -20,16 +15,10 @@ from research.domain.compare import Piece, compare_texts
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
 from research.models import Comment, Reply, Round
-
-PHASE_TEXTS = ("teacher_does", "students_do", "why")
-
-
-@dataclass(frozen=True)
-class PlanChange:
-    """A part of the plan that is not as it was at the take before."""
-
-    part: str | Promise
-    pieces: Sequence[Piece]
+from research.domain.queries.ledger import Ledger, ledger
+from research.domain.queries.observation import points_by_take
+from research.domain.queries.plan_change import PlanChange, plan_changes
+from research.models import Comment, Reply
 
 
 @dataclass(frozen=True)
@@ -57,6 +46,11 @@ class Record:
     ledger: Ledger
 
     @property
+    def can_be_compared(self) -> bool:
+        """Whether two of its takes can be watched side by side."""
+        return sum(chapter.take.recording.is_ready for chapter in self.chapters) > 1
+
+    @property
     def people(self) -> int:
         """How many colleagues took part."""
         invited = {i.person_id for chapter in self.chapters for i in chapter.invitations}
@@ -77,6 +71,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
     blind = set(Round.objects.blind_to(viewer).values_list("take", flat=True))
     plans = [_plan_of(take) for take in takes]
     changes = [_changes(before, after) for before, after in pairwise(plans)]
+    changes = [plan_changes(before=before, after=after) for before, after in pairwise(takes)]
     chapters = [
         Chapter(
             take=take,
@@ -115,31 +110,3 @@ def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]
     for invitation in asked.order_by("pk"):
         found[invitation.take_id].append(invitation)
     return found
-
-
-def _plan_of(take: Take) -> dict[str | Promise, str]:
-    """The plan as it stood, its parts by their names; each phase is a part."""
-    content = take.plan.content
-    parts: dict[str | Promise, str] = {}
-    for name in PLAN_TEXTS:
-        if name != "phases":
-            parts[capfirst(LessonPage._meta.get_field(name).verbose_name)] = content.get(name) or ""
-    for block in json.loads(content.get("phases") or "[]"):
-        phase = block["value"]
-        label = _("Phase “%(name)s”") % {"name": phase["name"]}
-        # Two phases may have one name, such as practice.
-        parts[label] = "\n".join(filter(None, [parts.get(label), _phase_text(phase)]))
-    return parts
-
-
-def _phase_text(phase: Mapping[str, Any]) -> str:
-    minutes = _("%(number)s minutes") % {"number": phase["minutes"]}
-    return "\n".join([minutes, *filter(None, (phase.get(name) for name in PHASE_TEXTS))])
-
-
-def _changes(before: Mapping, after: Mapping) -> list[PlanChange]:
-    parts = dict.fromkeys([*after, *before])
-    found = (
-        PlanChange(part, compare_texts(before.get(part, ""), after.get(part, ""))) for part in parts
-    )
-    return [change for change in found if change.pieces]

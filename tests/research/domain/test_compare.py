@@ -14,6 +14,19 @@ def test_chinese_is_compared_by_characters_in_groups():
     assert pieces[:3] == [Piece(SAME, "识字十"), Piece(REMOVED, "四"), Piece(SAME, "分钟，")]
 
 
+def test_words_and_numbers_change_as_a_whole():
+    assert compare_texts("Read for 14 minutes.", "Read for 10 minutes.") == [
+        Piece(SAME, "Read for "),
+        Piece(REMOVED, "14"),
+        Piece(ADDED, "10"),
+        Piece(SAME, " minutes."),
+    ]
+    assert compare_texts("gū dān 孤单", "gū dú 孤独")[1:3] == [
+        Piece(REMOVED, "dān"),
+        Piece(ADDED, "dú"),
+    ]
+
+
 def test_what_came_and_went_whole():
     assert compare_texts("", "新") == [Piece(ADDED, "新")]
     assert compare_texts("旧", "") == [Piece(REMOVED, "旧")]

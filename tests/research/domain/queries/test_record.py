@@ -58,6 +58,8 @@ def test_record_compares_the_plans_part_by_part():
     changed = [(p.fate, p.text) for p in changes[0].pieces if p.fate != Fate.SAME]
     assert changed == [(Fate.REMOVED, "4"), (Fate.ADDED, "0")]
     assert record_of(lesson, lesson.author).chapters[0].changes == []
+    assert changed == [(Fate.REMOVED, "14"), (Fate.ADDED, "10")]
+    assert record_of(lesson).chapters[0].changes == []
 
 
 def test_phases_of_one_name_are_both_compared():

@@ -39,7 +39,7 @@ class MokePlayer extends HTMLElement {
       isNeeded: () => !document.hidden || !this.paused,
     });
     this.grant.addEventListener("denied", () => this.#refuse());
-    this.stopKeys = listenForKeys(this);
+    this.stopKeys = this.isLed ? () => {} : listenForKeys(this);
     this.#begin();
   }
 
@@ -47,6 +47,10 @@ class MokePlayer extends HTMLElement {
     this.stopKeys();
     this.grant.stop();
     this.engine?.destroy();
+  }
+
+  get isLed() {
+    return "led" in this.dataset;
   }
 
   get currentTime() {
@@ -142,7 +146,7 @@ class MokePlayer extends HTMLElement {
     this.engine.addEventListener("qualities", () => this.#offerQualities());
     this.engine.addEventListener("refused", () => this.#renewAndGoOn());
     this.engine.addEventListener("failed", () => this.#say(this.dataset.failed));
-    if (!this.span) this.position ??= new Position({ url: this.dataset.store, video: this.video });
+    if (!this.span && !this.isLed) this.position ??= new Position({ url: this.dataset.store, video: this.video });
     if (this.span) this.video.addEventListener("canplay", () => this.play(), { once: true });
     this.engine.load();
   }
@@ -216,8 +220,9 @@ function isSmallOrSlow() {
   return saveData || effectiveType !== "4g" || window.matchMedia(PHONE).matches;
 }
 
-function firstMoment({ position, start }) {
+function firstMoment({ position, start, led }) {
   if (start) return Number(start);
+  if (led !== undefined) return 0;
   const asked = Number.parseFloat(new URLSearchParams(window.location.search).get("t"));
   return Number.isFinite(asked) ? Math.max(0, asked) : Number(position) || 0;
 }

@@ -1,0 +1,115 @@
+"""The phases of two takes as bars under one another, and what joins them from bar to bar."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from django.utils.translation import gettext as _
+
+from lessons.models import Take
+from moke.ui.clock import write_clock
+from research.domain.queries.phases import TaughtPhase
+from research.domain.queries.side_by_side import Pair, Planned, Row
+
+JOIN_HEIGHT = 10
+"""Of the drawing between two bars, which is 100 wide."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A phase in a bar; `key` is its row's. `left` and `width` are in per cent of the bar."""
+
+    key: int
+    name: str
+    length: str
+    left: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The phases of a plan or of a take. All bars are as long, whatever they last."""
+
+    label: str
+    length: str
+    pieces: Sequence[Piece]
+    joins: Sequence[tuple[int, str]] = ()
+    """The phases that the bar before has too: their key, and the points of the shape between."""
+
+
+def phase_bars(*, takes: Pair[Take], rows: Sequence[Row]) -> list[Bar]:
+    """Planned against taught; the plan stands there once where both takes have the same.
+
+    Bars of plans without minutes and of takes without marks are left out.
+    """
+    plans = Pair([(row, row.planned.a) for row in rows], [(row, row.planned.b) for row in rows])
+    taught = Pair(
+        _taught(takes.a, [(row, row.taught.a) for row in rows]),
+        _taught(takes.b, [(row, row.taught.b) for row in rows]),
+    )
+    if any(row.planned.a != row.planned.b for row in rows):
+        label = _("Take %(number)d, planned")
+        bars = [_planned(label % {"number": takes.a.number}, plans.a), taught.a]
+        bars += [_planned(label % {"number": takes.b.number}, plans.b), taught.b]
+    else:
+        bars = [_planned(_("Planned"), plans.b), taught.a, taught.b]
+    return _joined([bar for bar in bars if bar.pieces])
+
+
+def _planned(label: str, phases: Iterable[tuple[Row, Planned | None]]) -> Bar:
+    timed = [(row, found) for row, found in phases if found and found.minutes]
+    timed.sort(key=lambda pair: pair[1].position)
+    minutes = [found.minutes or 0 for _row, found in timed]
+    pieces = _pieces([row for row, _found in timed], minutes, list(map(_in_minutes, minutes)))
+    return Bar(label, _in_minutes(sum(minutes)), pieces)
+
+
+def _taught(take: Take, phases: Iterable[tuple[Row, TaughtPhase | None]]) -> Bar:
+    marked = [(row, found) for row, found in phases if found]
+    marked.sort(key=lambda pair: pair[1].start_ms)
+    lengths_ms = [found.length_ms for _row, found in marked]
+    clocks = [write_clock(length_ms / 1000) for length_ms in lengths_ms]
+    label = _("Take %(number)d") % {"number": take.number}
+    pieces = _pieces([row for row, _found in marked], lengths_ms, clocks)
+    return Bar(label, write_clock(sum(lengths_ms) / 1000), pieces)
+
+
+def _in_minutes(minutes: int) -> str:
+    return _("%(number)s min") % {"number": minutes}
+
+
+def _pieces(rows: Sequence[Row], lengths: Sequence[int], words: Sequence[str]) -> list[Piece]:
+    whole = sum(lengths)
+    ends = list(accumulate(lengths, initial=0))
+    return [
+        Piece(
+            row.key,
+            row.name,
+            said,
+            left=round(100 * begin / whole, 2),
+            width=round(100 * length / whole, 2),
+        )
+        for row, length, said, begin in zip(rows, lengths, words, ends, strict=False)
+    ]
+
+
+def _joined(bars: Sequence[Bar]) -> list[Bar]:
+    joined = [replace(after, joins=_joins(before, after)) for before, after in pairwise(bars)]
+    return [*bars[:1], *joined]
+
+
+def _joins(before: Bar, after: Bar) -> list[tuple[int, str]]:
+    above = {piece.key: piece for piece in before.pieces}
+    return [
+        (piece.key, _shape(above[piece.key], piece)) for piece in after.pieces if piece.key in above
+    ]
+
+
+def _shape(above: Piece, below: Piece) -> str:
+    corners = [
+        (above.left, 0),
+        (round(above.left + above.width, 2), 0),
+        (round(below.left + below.width, 2), JOIN_HEIGHT),
+        (below.left, JOIN_HEIGHT),
+    ]
+    return " ".join(f"{x:g},{y}" for x, y in corners)

@@ -1,0 +1,176 @@
+"""Two takes of a lesson side by side: how long their phases were, and what was said in them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from lessons.models import LessonPage, Take
+from moke.ui.clock import write_clock
+from research.domain.queries.phases import TaughtPhase, plan_phases, taught_phases
+from research.models import Comment
+
+type Key = tuple[str, int]
+"""A phase's name, and how many phases of that name come before it in the plan."""
+
+
+@dataclass(frozen=True)
+class Pair[T]:
+    """Something of the take on the left, the earlier one, and of that on the right."""
+
+    a: T
+    b: T
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A phase's place in a plan, from 0, and its minutes if somebody has said."""
+
+    position: int
+    minutes: int | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A phase in both takes; what a take lacks of it is None. `key` counts the rows."""
+
+    key: int
+    name: str
+    planned: Pair[Planned | None]
+    taught: Pair[TaughtPhase | None]
+    shares: Pair[int]
+    """Of what was taught in all, in per cent."""
+    difference: str
+    """In words, of the later take against the earlier."""
+
+    @property
+    def starts_s(self) -> dict[str, float | None]:
+        """Where it begins in either recording, for the page's script."""
+        return {
+            side: phase.start_ms / 1000 if phase else None
+            for side, phase in (("a", self.taught.a), ("b", self.taught.b))
+        }
+
+    @property
+    def minutes(self) -> Pair[int | None]:
+        """As planned."""
+        first, second = self.planned.a, self.planned.b
+        return Pair(first.minutes if first else None, second.minutes if second else None)
+
+    @property
+    def is_in_both(self) -> bool:
+        return bool(self.taught.a and self.taught.b)
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What colleagues said in one phase of either take; without a name it is no phase."""
+
+    name: str
+    said: Pair[list[Comment]] = field(default_factory=lambda: Pair([], []))
+
+
+def watchable_takes(*, lesson: LessonPage) -> list[Take]:
+    """The takes of a lesson that can be played, oldest first, with plan and phase marks."""
+    takes = lesson.takes.select_related("recording", "plan").prefetch_related("phase_marks")
+    return list(takes.exclude(recording__published_attempt="").order_by("number"))
+
+
+def choose_pair(*, takes: Sequence[Take], a: str, b: str) -> Pair[Take]:
+    """The two takes with these numbers, the earlier on the left; the newest for what is none."""
+    by_number = {str(take.number): take for take in takes}
+    right = by_number.get(b, takes[-1])
+    left = by_number.get(a, right)
+    if left == right:
+        at = takes.index(right)
+        left = takes[at - 1] if at else takes[1]
+    return Pair(*sorted([left, right], key=lambda take: take.number))
+
+
+def phase_rows(*, takes: Pair[Take]) -> list[Row]:
+    """The phases of both takes in the order of the later plan, matched by their names."""
+    keys = Pair(_keys_of(takes.a), _keys_of(takes.b))
+    planned = Pair(_planned(takes.a), _planned(takes.b))
+    taught = Pair(taught_phases(take=takes.a), taught_phases(take=takes.b))
+    whole_ms = Pair(_whole_ms(taught.a), _whole_ms(taught.b))
+    rows = []
+    for number, key in enumerate(_in_order(keys.a, keys.b)):
+        phases = Pair(_find(taught.a, keys.a, key), _find(taught.b, keys.b, key))
+        row = Row(
+            key=number,
+            name=key[0],
+            planned=Pair(planned.a.get(key), planned.b.get(key)),
+            taught=phases,
+            shares=Pair(_share(phases.a, whole_ms.a), _share(phases.b, whole_ms.b)),
+            difference=_difference(phases, takes),
+        )
+        rows.append(row)
+    return rows
+
+
+def remarks_by_phase(*, takes: Pair[Take], rows: Sequence[Row]) -> list[Remarks]:
+    """What colleagues share on both takes, phase by phase where both have marks, by time.
+
+    Comments before the first phase stand in front, in one group without a name.
+    """
+    groups = [Remarks(""), *(Remarks(row.name) for row in rows)]
+    by_phase = any(row.taught.a for row in rows) and any(row.taught.b for row in rows)
+    comments = Comment.objects.shared().filter(take__in=[takes.a, takes.b])
+    for comment in comments.select_related("author", "verdict").order_by("start_ms", "pk"):
+        side = "a" if comment.take_id == takes.a.pk else "b"
+        here = 0
+        for row in rows if by_phase else ():
+            phase = getattr(row.taught, side)
+            if phase and phase.start_ms <= comment.start_ms < phase.end_ms:
+                here = row.key + 1
+        getattr(groups[here].said, side).append(comment)
+    return [group for group in groups if group.said.a or group.said.b]
+
+
+def _keys_of(take: Take) -> list[Key]:
+    seen: Counter[str] = Counter()
+    keys = []
+    for phase in plan_phases(take=take):
+        keys.append((phase.name, seen[phase.name]))
+        seen[phase.name] += 1
+    return keys
+
+
+def _planned(take: Take) -> dict[Key, Planned]:
+    keyed = zip(_keys_of(take), plan_phases(take=take), strict=True)
+    return {key: Planned(at, phase.minutes) for at, (key, phase) in enumerate(keyed)}
+
+
+def _whole_ms(phases: Sequence[TaughtPhase]) -> int:
+    return phases[-1].end_ms - phases[0].start_ms if phases else 0
+
+
+def _in_order(first: Sequence[Key], second: Sequence[Key]) -> list[Key]:
+    """Put the phases that only the first plan has where they stood in it."""
+    merged = list(second)
+    for at, key in enumerate(first):
+        if key not in merged:
+            merged.insert(merged.index(first[at - 1]) + 1 if at else 0, key)
+    return merged
+
+
+def _find(phases: Sequence[TaughtPhase], keys: Sequence[Key], key: Key) -> TaughtPhase | None:
+    return next((phase for phase in phases if keys[phase.position] == key), None)
+
+
+def _share(phase: TaughtPhase | None, whole_ms: int) -> int:
+    return round(100 * phase.length_ms / whole_ms) if phase else 0
+
+
+def _difference(phases: Pair[TaughtPhase | None], takes: Pair[Take]) -> str:
+    if phases.a is None and phases.b is None:
+        return _("Not taught")
+    if phases.a is None or phases.b is None:
+        take = takes.b if phases.a is None else takes.a
+        return _("Only in take %(number)d") % {"number": take.number}
+    more_s = round((phases.b.length_ms - phases.a.length_ms) / 1000)
+    if not more_s:
+        return _("About as long")
+    words = _("%(time)s longer") if more_s > 0 else _("%(time)s shorter")
+    return words % {"time": write_clock(abs(more_s))}
