@@ -58,7 +58,8 @@ def plan_as_taught(lesson: LessonPage, earlier: dict) -> Iterator[None]:
     if not earlier:
         yield
         return
-    now, then = (lesson.get_latest_revision_as_object() for _ in range(2))
+    copies = (LessonPage.objects.get(pk=lesson.pk) for _ in range(2))
+    now, then = (copy.get_latest_revision_as_object() for copy in copies)
     fields = dict(earlier)
     phases = {phase["name"]: phase for phase in fields.pop("phases", [])}
     for name, value in fields.items():

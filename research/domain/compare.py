@@ -11,10 +11,10 @@ PATIENCE_S = 0.5
 CONTEXT = 24
 """Characters that are shown of what stays the same, on each side of a change."""
 
-WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|.", re.DOTALL)
-"""What is one word: letters and figures together, Chinese characters and all else one by one."""
-FIRST_SIGN = 0xE000
-"""Words are compared as single signs; those from here on mean nothing else."""
+WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]{2,}")
+"""Letters or figures that are one word. Chinese is compared character by character."""
+FIRST_SIGN = 0xF0000
+"""Longer words are compared as single signs; those from here on are for private use."""
 
 
 class Fate(StrEnum):
@@ -52,22 +52,22 @@ def compare_texts(before: str, after: str) -> list[Piece]:
     differ = diff_match_patch()
     differ.Diff_Timeout = PATIENCE_S
     signs: dict[str, str] = {}
-    signed = [_as_signs(text, signs) for text in (before, after)]
-    words = {sign: word for word, sign in signs.items()}
-    found = [
-        (fate, "".join(words[sign] for sign in run))
-        for fate, run in differ.diff_main(*signed, checklines=False)
-    ]
+    found = differ.diff_main(_as_signs(before, signs), _as_signs(after, signs), checklines=False)
     differ.diff_cleanupSemantic(found)
-    pieces = [Piece(FATES[fate], text) for fate, text in found]
+    words = {sign: word for word, sign in signs.items()}
+    pieces = [
+        Piece(FATES[fate], "".join(words.get(sign, sign) for sign in run)) for fate, run in found
+    ]
     return [_shorten(piece, at, len(pieces)) for at, piece in enumerate(pieces)]
 
 
 def _as_signs(text: str, signs: dict[str, str]) -> str:
-    """Write the text with a sign for each word; new words get new signs."""
-    return "".join(
-        signs.setdefault(word, chr(FIRST_SIGN + len(signs))) for word in WORD.findall(text)
-    )
+    """Write the text with a sign for each longer word; new words get new signs."""
+
+    def sign_of(found: re.Match[str]) -> str:
+        return signs.setdefault(found[0], chr(FIRST_SIGN + len(signs)))
+
+    return WORD.sub(sign_of, text)
 
 
 def _shorten(piece: Piece, at: int, pieces: int) -> Piece:

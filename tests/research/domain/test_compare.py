@@ -21,6 +21,8 @@ def test_words_and_numbers_change_as_a_whole():
         Piece(ADDED, "10"),
         Piece(SAME, " minutes."),
     ]
+    pieces = compare_texts("14 分钟\n讲解“孤单”的意思。", "10 分钟\n先读两遍，说说怎么了。")
+    assert pieces[:2] == [Piece(REMOVED, "14"), Piece(ADDED, "10")]
     assert compare_texts("gū dān 孤单", "gū dú 孤独")[1:3] == [
         Piece(REMOVED, "dān"),
         Piece(ADDED, "dú"),
