@@ -19,7 +19,9 @@ from tests.journeys.pages import (
 
 TOLERANCE_S = 0.1
 FIRST_S, SECOND_S = (0, 4, 12, 20, 30), (1, 6, 10, 22, 34)
-CAN_PLAY = "() => [...document.querySelectorAll('video')].every((video) => video.readyState >= 3)"
+CAN_PLAY = "() => document.querySelector('moke-phases')?.player?.video.readyState >= 3"
+BOTH_CAN_PLAY = """() => document.querySelector('moke-compare')?.pair?.players.every(
+    ({ video }) => video.readyState >= 3)"""
 TIMES = "() => [...document.querySelectorAll('video')].map((video) => video.currentTime)"
 BOTH_PLAY_FROM = """(starts) => [...document.querySelectorAll('video')].every((video, at) =>
     !video.paused && !video.seeking && video.currentTime > starts[at] + 0.3
@@ -55,7 +57,7 @@ def mark(takes):
 
 def open_comparison(page, takes, query=""):
     page.goto(f"/lessons/{takes[0].lesson_id}/compare/{query}")
-    page.wait_for_function(CAN_PLAY)
+    page.wait_for_function(BOTH_CAN_PLAY)
 
 
 def apart_s(page):
@@ -100,7 +102,7 @@ def test_takes_are_compared_by_keyboard_alone_and_the_address_keeps_it(open_as, 
     page = open_as(teacher)
     page.goto(f"/lessons/{takes[0].lesson_id}/")
     page.locator("#compare").press("Enter")
-    page.wait_for_function(CAN_PLAY)
+    page.wait_for_function(BOTH_CAN_PLAY)
     check(page)
     page.locator("[data-phase='3']").press("Enter")
     page.wait_for_function(BOTH_PLAY_FROM, arg=[20, 22])
@@ -117,7 +119,7 @@ def test_takes_are_compared_by_keyboard_alone_and_the_address_keeps_it(open_as, 
     expect(page).to_have_url(address)
     first, _second = page.evaluate(TIMES)
     page.reload()
-    page.wait_for_function(CAN_PLAY)
+    page.wait_for_function(BOTH_CAN_PLAY)
     page.wait_for_function(BOTH_STAND, arg=[first, first - 3.5])
     expect(page.locator("[name=sound][value=b]")).to_be_checked()
     expect(field).to_have_value("-3.5")
