@@ -159,6 +159,7 @@ def test_player_context_tells_what_a_player_needs(author, recording):
         "position_url": f"/recordings/{recording.key}/position/",
         "position_s": 12.5,
         "span_s": None,
+        "is_led": False,
         "duration_s": 60.0,
     }
 
@@ -167,6 +168,12 @@ def test_player_of_a_span_begins_there_whatever_was_watched(author, recording):
     keep_position(person=author, recording=recording, position_s=12.5)
     context = player_context(recording, author, span_s=(30.5, 42.0))
     assert (context["span_s"], context["position_s"]) == ((30.5, 42.0), 0.0)
+
+
+def test_player_that_is_led_begins_where_it_is_led_to(author, recording):
+    keep_position(person=author, recording=recording, position_s=12.5)
+    context = player_context(recording, author, is_led=True)
+    assert (context["is_led"], context["position_s"]) == (True, 0.0)
 
 
 def test_player_context_finds_captions(author, recording):
