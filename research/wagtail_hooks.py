@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 from research.models import ObservationForm
 from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
 from research.views.ledger import ledger_section
-from research.views.phase import phases_section, taught_section
+from research.views.phase import phases_section
 from research.views.round import round_section
 from research.views.topic import topics_section
 
@@ -14,7 +14,6 @@ register_permission_policy(ObservationForm, CuratorsPolicy(ObservationForm))
 
 hooks.register("lesson_sections", ledger_section)
 hooks.register("lesson_sections", topics_section)
-hooks.register("lesson_sections", taught_section)
 hooks.register("take_sections", round_section)
 hooks.register("take_sections", phases_section)
 

@@ -68,6 +68,6 @@ def _side_by_side(
         "by_phase": any(row.is_in_both for row in rows),
         "starts": [row.starts_s for row in rows],
         "sees_comments": sees_comments,
-        "remarks": remarks_by_phase(takes=takes, rows=rows) if sees_comments else [],
+        "remarks": remarks if sees_comments else [],
         "changes": plan_changes(before=takes.a, after=takes.b),
     }

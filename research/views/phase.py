@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lessons.domain.queries.lesson import LessonView
 from lessons.models import Take
 from lessons.views.take import find_own_take
 from moke.accounts.request import SignedInRequest
@@ -26,19 +24,6 @@ def phases_section(request: HttpRequest, take: Take) -> str:
         return ""
     context = {"take": take, "phases": taught_phases(take=take)}
     return render_to_string("research/phases_section.html", context, request)
-
-
-def taught_section(request: HttpRequest, view: LessonView) -> str:
-    """List on a lesson's page where the phases of its takes begin, to those who read the plan.
-
-    Whoever enters the review sees them there, under the picture.
-    """
-    if view.enters_room or not view.reads_plan:
-        return ""
-    prefetch_related_objects(view.takes, "phase_marks")
-    ready = [take for take in view.takes if take.recording.is_ready]
-    marked = [(take, found) for take in ready if (found := taught_phases(take=take))]
-    return render_to_string("research/taught_section.html", {"marked": marked}) if marked else ""
 
 
 @signed_in

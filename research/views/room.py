@@ -26,7 +26,7 @@ from research.domain.queries.margin import (
     lanes_of,
     only_shown,
 )
-from research.domain.queries.phases import planned_phases
+from research.domain.queries.phases import planned_phases, taught_band, taught_phases
 from research.domain.queries.room import (
     KnownTake,
     first_sight_of,
@@ -35,8 +35,6 @@ from research.domain.queries.room import (
     room_notes,
     room_takes,
 )
-from research.domain.queries.phases import planned_phases, taught_band, taught_phases
-from research.domain.queries.room import room_news, room_notes, room_takes
 from research.domain.queries.standing import Standing
 from research.domain.round import is_blind_to
 from research.forms.comment import CommentForm
@@ -87,8 +85,9 @@ def show_room(
     """Render the room around its composer, with the comments that are seen first."""
     person, recording = request.user, take.recording
     takes = room_takes(take=take, viewer=person)
-    standing = Standing.of(take=take, viewer=person)
     at_s = read_second(request)
+    invitation = Invitation.objects.filter(take=take, person=person).first()
+    standing = Standing.of(take=take, viewer=person, is_invited=bool(invitation))
     conduct = _conduct(take, person, standing)
     taught = taught_band(phases=taught_phases(take=take))
     context = {
@@ -100,13 +99,11 @@ def show_room(
         "change": max(k.last_change for k in takes if k.take.number <= take.number),
         **_margin(request, take, standing, at_s, is_crowded=_is_crowded(take, takes)),
         "start_at_s": at_s,
-        "phases": planned_phases(take=take),
-        **conduct,
-        "may_write": recording.is_ready and standing.writes and not conduct["closed_at"],
         "phases": taught or planned_phases(take=take),
         "are_marked": bool(taught),
-        "invitation": Invitation.objects.filter(take=take, person=person).first(),
-        "may_write": recording.is_ready and standing.writes,
+        "invitation": invitation,
+        **conduct,
+        "may_write": recording.is_ready and standing.writes and not conduct["closed_at"],
         "composer": composer
         or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
         "forms": bare_forms(take),
@@ -118,7 +115,6 @@ def _conduct(take: Take, person: User, standing: Standing) -> dict[str, Any]:
     """What the round asks of a reviewer: to write alone first, or nothing more."""
     found = getattr(take, "round", None)
     return {
-        "invitation": Invitation.objects.filter(take=take, person=person).first(),
         "is_blind": bool(found and found.is_blind) and is_blind_to(take=take, person=person),
         "closed_at": found.closed_at if found and not standing.judges else None,
     }

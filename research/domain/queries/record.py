@@ -9,16 +9,11 @@ from statistics import fmean
 from django.db.models import Prefetch
 
 from lessons.models import Invitation, LessonPage, Take
-from lessons.models.lesson import PLAN_TEXTS
 from moke.accounts.models import User
-from research.domain.compare import Piece, compare_texts
-from research.domain.queries.ledger import Ledger, ledger
-from research.domain.queries.observation import points_by_take
-from research.models import Comment, Reply, Round
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
 from research.domain.queries.plan_change import PlanChange, plan_changes
-from research.models import Comment, Reply
+from research.models import Comment, Reply, Round
 
 
 @dataclass(frozen=True)
@@ -69,8 +64,6 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
     invitations = _invitations_by_take(takes)
     points = points_by_take(takes)
     blind = set(Round.objects.blind_to(viewer).values_list("take", flat=True))
-    plans = [_plan_of(take) for take in takes]
-    changes = [_changes(before, after) for before, after in pairwise(plans)]
     changes = [plan_changes(before=before, after=after) for before, after in pairwise(takes)]
     chapters = [
         Chapter(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from lessons.models import LessonPage, Take
+from moke.accounts.models import User
 from moke.ui.clock import write_clock
 from research.domain.queries.phases import TaughtPhase, plan_phases, taught_phases
 from research.models import Comment
@@ -42,7 +43,7 @@ class Row:
     shares: Pair[int]
     """Of what was taught in all, in per cent."""
     difference: str
-    """In words, of the later take against the earlier."""
+    """In words, of the later take against the earlier; nothing until both are marked."""
 
     @property
     def starts_s(self) -> dict[str, float | None]:
@@ -103,20 +104,22 @@ def phase_rows(*, takes: Pair[Take]) -> list[Row]:
             planned=Pair(planned.a.get(key), planned.b.get(key)),
             taught=phases,
             shares=Pair(_share(phases.a, whole_ms.a), _share(phases.b, whole_ms.b)),
-            difference=_difference(phases, takes),
+            difference=_difference(phases, takes) if taught.a and taught.b else "",
         )
         rows.append(row)
     return rows
 
 
-def remarks_by_phase(*, takes: Pair[Take], rows: Sequence[Row]) -> list[Remarks]:
+def remarks_by_phase(*, takes: Pair[Take], rows: Sequence[Row], viewer: User) -> list[Remarks]:
     """What colleagues share on both takes, phase by phase where both have marks, by time.
+
+    Others' words in a round that is blind to the viewer are left out.
 
     Comments before the first phase stand in front, in one group without a name.
     """
     groups = [Remarks(""), *(Remarks(row.name) for row in rows)]
     by_phase = any(row.taught.a for row in rows) and any(row.taught.b for row in rows)
-    comments = Comment.objects.shared().filter(take__in=[takes.a, takes.b])
+    comments = Comment.objects.shared().unhidden(viewer).filter(take__in=[takes.a, takes.b])
     for comment in comments.select_related("author", "verdict").order_by("start_ms", "pk"):
         side = "a" if comment.take_id == takes.a.pk else "b"
         here = 0

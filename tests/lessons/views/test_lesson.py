@@ -160,7 +160,7 @@ def test_lesson_page_asks_the_database_no_more_for_more(  # noqa: PLR0917
         AttachmentFactory(lesson=lesson)
         publish_recording(TakeFactory(lesson=lesson))
     client = sign_in(people[who])
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         client.get(url(lesson))
 
 

@@ -24,7 +24,7 @@ from tests.factories.research import (
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 15
+MOST_QUERIES = 14
 FETCH = {"X-Requested-With": "fetch"}
 SAID = {"kind": "question", "at": "2:31", "until": "2:40", "body": "为什么停在这里？"}
 

@@ -56,10 +56,8 @@ def test_record_compares_the_plans_part_by_part():
     changes = record_of(lesson, lesson.author).chapters[1].changes
     assert [change.part for change in changes] == ["Phase “识字”"]
     changed = [(p.fate, p.text) for p in changes[0].pieces if p.fate != Fate.SAME]
-    assert changed == [(Fate.REMOVED, "4"), (Fate.ADDED, "0")]
-    assert record_of(lesson, lesson.author).chapters[0].changes == []
     assert changed == [(Fate.REMOVED, "14"), (Fate.ADDED, "10")]
-    assert record_of(lesson).chapters[0].changes == []
+    assert record_of(lesson, lesson.author).chapters[0].changes == []
 
 
 def test_phases_of_one_name_are_both_compared():

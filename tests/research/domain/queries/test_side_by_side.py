@@ -49,12 +49,12 @@ def test_phases_are_matched_by_their_names_in_the_order_of_the_later_plan():
         (3, "展示", Pair(None, None)),
         (4, "练习", Pair(5, 5)),
     ]
-    assert {row.difference for row in rows} == {"Not taught"}
+    assert {row.difference for row in rows} == {""}
 
 
 def test_difference_between_the_takes_is_said_in_words():
-    plan = [("导入", 5), ("识字", 10), ("朗读", 10), ("写字", 5), ("小结", 5)]
-    starts = ((0, 60, 300, None, 540), (0, 60, 180, 420, None))
+    plan = [("导入", 5), ("识字", 10), ("朗读", 10), ("写字", 5), ("小结", 5), ("作业", 2)]
+    starts = ((0, 60, 300, None, 540, None), (0, 60, 180, 420, None, None))
     rows = phase_rows(takes=make_takes(plan, plan, starts))
     assert [row.difference for row in rows] == [
         "About as long",
@@ -62,6 +62,7 @@ def test_difference_between_the_takes_is_said_in_words():
         "About as long",
         "Only in take 2",
         "Only in take 1",
+        "Not taught",
     ]
     assert [row.shares for row in rows] == [
         Pair(10, 10),
@@ -69,9 +70,10 @@ def test_difference_between_the_takes_is_said_in_words():
         Pair(40, 40),
         Pair(0, 30),
         Pair(10, 0),
+        Pair(0, 0),
     ]
     assert rows[1].starts_s == {"a": 60, "b": 60}
-    assert [row.is_in_both for row in rows] == [True, True, True, False, False]
+    assert [row.is_in_both for row in rows] == [True, True, True, False, False, False]
     assert rows[3].starts_s == {"a": None, "b": 420}
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0005_search'),
-        ('research', '0003_observations'),
+        ('research', '0005_coding'),
     ]
 
     operations = [
