@@ -55,17 +55,37 @@ def publish_files(
         _move_in(path, file_path(key=key, attempt=attempt, name=path.name), on_progress)
 
 
+def add_file(*, path: Path, key: UUID, attempt: str) -> None:
+    """Move a local file into the storage as one more file of an attempt."""
+    _move_in(path, file_path(key=key, attempt=attempt, name=path.name))
+
+
+@contextlib.contextmanager
+def local_file(*, key: UUID, attempt: str, name: str, folder: Path) -> Iterator[Path]:
+    """Give a path that ffmpeg can read an attempt's file from, fetched only where it lies afar.
+
+    Raises FileNotFoundError.
+    """
+    with _local(file_path(key=key, attempt=attempt, name=name), folder / name) as path:
+        yield path
+
+
 @contextlib.contextmanager
 def local_source(*, key: UUID, folder: Path, on_progress: Progress | None = None) -> Iterator[Path]:
     """Give a path that ffmpeg can read the source from, fetched only where it lies afar.
 
     Raises FileNotFoundError.
     """
-    storage, name = recordings_storage(), source_path(key)
+    with _local(source_path(key), folder / SOURCE, on_progress) as path:
+        yield path
+
+
+@contextlib.contextmanager
+def _local(name: str, copy: Path, on_progress: Progress | None = None) -> Iterator[Path]:
+    storage = recordings_storage()
     if not isinstance(storage, StorageAfar):
         yield Path(storage.path(name))
         return
-    copy = folder / SOURCE
     try:
         storage.fetch(name, copy, on_progress)
         yield copy
