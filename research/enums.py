@@ -35,6 +35,7 @@ class Level(IntegerChoices):
     NOT_SEEN = 1, _("Not seen")
 
 
+<<<<<<< HEAD
 class WorkRole(TextChoices):
     """As what somebody took part in the polishing of a lesson."""
 
@@ -78,3 +79,26 @@ class Talk(IntegerChoices):
     RESPONDS = 8, _("Student responds")
     INITIATES = 9, _("Student initiates")
     SILENCE = 10, _("Silence or confusion")
+=======
+class ExportKind(TextChoices):
+    """What a record is written as."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word document")
+
+
+CONTENT_TYPES = {
+    ExportKind.PDF: "application/pdf",
+    ExportKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class ExportState(TextChoices):
+    """Where a file of a record stands on its way."""
+
+    QUEUED = "queued", _("Waiting its turn")
+    STILLS = "stills", _("Cutting stills")
+    PAGES = "pages", _("Setting pages")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 from django.tasks import task
 
 from research.domain.reminder import write_to_reviewers
@@ -7,3 +8,31 @@ from research.domain.reminder import write_to_reviewers
 def write_due_letters() -> None:
     """Write to reviewers who are newly asked or nearly due; the worker's schedule runs it."""
     write_to_reviewers()
+=======
+from django.tasks import TaskContext, task
+
+from research.domain.record_clearing import clear_exports
+from research.domain.record_making import give_up_export, make_export
+from research.models import RecordExport
+
+TRIES = 2
+
+
+@task(max_attempts=TRIES + 1, takes_context=True)  # type: ignore[call-overload]
+def make_record_export(context: TaskContext, export_id: int) -> None:
+    """Make the file of a record; after so many tries whoever asked is told that it failed."""
+    exports = RecordExport.objects.select_related("lesson__author", "lesson__school", "wanted_by")
+    export = exports.filter(pk=export_id).first()
+    if export is None or export.is_settled:
+        return
+    if context.attempt > TRIES:
+        give_up_export(export=export)
+    else:
+        make_export(export=export)
+
+
+@task
+def clear_record_exports() -> None:
+    """Remove files of records after their day; the worker's schedule runs it every hour."""
+    clear_exports()
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

@@ -11,6 +11,7 @@ from research.views import (
     phase,
     post,
     record,
+    record_export,
     reply,
     room,
     topic,
@@ -62,10 +63,28 @@ urlpatterns = [
     path("replies/<pk:pk>/delete/", reply.reply_delete, name="reply_delete"),
     path("lessons/<pk:pk>/record/", record.record, name="record"),
     path("lessons/<pk:pk>/record.csv", record.record_table, name="record_table"),
+<<<<<<< HEAD
     path("work/", work.work, name="work"),
     path("work/people/<pk:pk>/", work.work_of_person, name="work_of_person"),
     path("work/schools/<pk:pk>/", work.work_of_school, name="work_of_school"),
     path("lessons/<pk:pk>/compare/", compare.compare, name="compare"),
+=======
+    path("lessons/<pk:pk>/record/files/", record_export.record_exports, name="record_exports"),
+    path("record-files/<uuid:key>/", record_export.record_export, name="record_export"),
+    path(
+        "record-files/<uuid:key>/progress/",
+        record_export.record_export_progress,
+        name="record_export_progress",
+    ),
+    path(
+        "record-files/<uuid:key>/events/",
+        record_export.record_export_events,
+        name="record_export_events",
+    ),
+    path(
+        "record-files/<uuid:key>/file", record_export.record_export_file, name="record_export_file"
+    ),
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
     path("topics/", topic.board, name="topics"),
     path("topics/new/", topic.topic_new, name="topic_new"),
     path("topics/<pk:pk>/", topic.topic, name="topic"),

@@ -191,8 +191,6 @@ ROUTES = (
         always=NO_UPLOADS,
         headers=TUS,
     ),
-    Route("research:record", "review", "lesson"),
-    Route("research:record_table", "review", "lesson"),
     Route("research:room", "review", "take"),
     Route("research:comments", "review", "take", visitor=401, headers=SCRIPT),
     scripted(

@@ -20,14 +20,17 @@ from tests.matrix import (
     LISTINGS,
     PERSONAL,
     ROLES,
-    ROUTES,
     SIGN_IN,
     VISIBILITIES,
     may,
 )
 from tests.matrix_coding import CODING_ROUTES
 from tests.matrix_files import FILE_ROUTES
+<<<<<<< HEAD
 from tests.matrix_phases import PHASE_ROUTES
+=======
+from tests.matrix_record import LESSON_ROUTES
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
 from tests.world import ATTEMPT, make_world
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,7 @@ def address(route, things):
         "file": [things.recording.key, ATTEMPT, "master.m3u8"],
         "attachment": [things.attachment.key, things.attachment.name],
         "attachment_key": [things.attachment.key],
+        "export": [things.export.key],
         "invitation": [things.invitation.pk],
         "comment": [things.comment.pk],
         "reply": [things.reply.pk],
@@ -127,7 +131,11 @@ def ask(client, route, things):
     return undone(client, route.method, address(route, things), data, headers)
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("route", ALL_ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
+=======
+@pytest.mark.parametrize("route", LESSON_ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
 def test_route_answers_as_the_matrix_says(world, route):
     expected, found = {}, {}
     for visibility in VISIBILITIES:
@@ -282,8 +290,16 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 
 def test_every_address_is_in_the_matrix():
+<<<<<<< HEAD
     named = {route.name for route in (*ALL_ROUTES, *FILE_ROUTES)}
     named |= {*LISTINGS, *PERSONAL, *SIGN_IN}
+=======
+    named = {route.name for route in (*LESSON_ROUTES, *FILE_ROUTES)} | {
+        *LISTINGS,
+        *PERSONAL,
+        *SIGN_IN,
+    }
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
     assert addresses_of(get_resolver().url_patterns) == named
 
 

@@ -14,6 +14,8 @@ from moke.accounts.enums import Role
 from moke.accounts.models import School, User
 from moke.curriculum.enums import Grade
 from moke.media.models import Upload
+from research.domain.record_making import make_export
+from research.enums import ExportKind
 from tests.factories.lessons import (
     AttachmentFactory,
     CollectionPageFactory,
@@ -25,6 +27,7 @@ from tests.factories.media import RecordingFactory
 from tests.factories.research import (
     CommentFactory,
     PostFactory,
+    RecordExportFactory,
     ReplyFactory,
     TopicFactory,
     VerdictFactory,
@@ -96,6 +99,7 @@ def _make_lesson(visibility, people):
         invitation=invitation,
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
         comment=comment,
+        export=_make_export(lesson, reviewer),
         reply=ReplyFactory(comment=comment, author=author),
         upload=Upload.objects.create(
             id=uuid.uuid4(),
@@ -113,6 +117,13 @@ def _quote(take, *, author, colleague):
     topic = TopicFactory(by=author)
     post = PostFactory(topic=topic, author=colleague, clips=[span(take)])
     return {"topic": topic, "post": post, "clip": post.clips.get()}
+
+
+def _make_export(lesson, reader):
+    """The record as a file that a worker has made."""
+    export = RecordExportFactory(lesson=lesson, reader=reader, kind=ExportKind.DOCX)
+    make_export(export=export)
+    return export
 
 
 def _make_watchable(lesson):

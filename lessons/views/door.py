@@ -1,6 +1,7 @@
-"""The one door to the bytes of attachments and files of the library."""
+"""The one door to the bytes of attachments, files of the library and what is made for people."""
 
 from collections.abc import Callable
+from typing import Any, Protocol
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -10,11 +11,23 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from lessons.domain.filetype import PDF, SHOWN_INLINE
-from lessons.models import Attachment, Resource
 from moke.accounts.anybody import Anybody
 from moke.media.ranges import file_response
 
-type Kept = Attachment | Resource
+
+class Kept(Protocol):
+    """What has one file, and knows what that is and how people call it."""
+
+    @property
+    def key(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def file(self) -> Any: ...
+    @property
+    def content_type(self) -> str: ...
+
+
 type Find = Callable[[Anybody, UUID], Kept | None]
 
 

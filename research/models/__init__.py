@@ -7,6 +7,7 @@ from .form import ObservationForm
 from .observation import Observation, Score
 from .phase import PhaseMark
 from .post import Post
+from .record_export import RecordExport
 from .reply import Reply
 from .round import Round
 from .topic import Topic
@@ -22,6 +23,7 @@ __all__ = [
     "ObservationForm",
     "PhaseMark",
     "Post",
+    "RecordExport",
     "Reply",
     "Round",
     "Score",

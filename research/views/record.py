@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lessons.domain.queries.lesson import find_lesson
+from lessons.models import LessonPage
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.ui.spreadsheet import csv_response
@@ -32,10 +33,19 @@ def record_table(request: SignedInRequest, pk: int) -> HttpResponse:
     return csv_response(name=f"{found.lesson.title}-{pk}.csv", rows=record_rows(found))
 
 
-def _find_record(person: User, pk: int) -> Record:
+def find_lesson_with_record(person: User, pk: int) -> LessonPage:
+    """The lesson: 404 if it is unknown to the person, 403 if they may not read its record."""
     lesson = find_lesson(person=person, pk=pk)
     if lesson is None:
         raise Http404
     if not person.has_perm("research.read_record", lesson):
         raise PermissionDenied
+<<<<<<< HEAD
     return record_of(lesson, person)
+=======
+    return lesson
+
+
+def _find_record(person: User, pk: int) -> Record:
+    return record_of(find_lesson_with_record(person, pk))
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

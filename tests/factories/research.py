@@ -10,10 +10,15 @@ from research.domain.coding import begin_coding, finish_coding, keep_coding
 from research.domain.comment import write_comment
 from research.domain.observation import begin_observation
 from research.domain.post import write_post
+from research.domain.record_export import ask_for_export
 from research.domain.reply import write_reply
 from research.domain.topic import open_topic
 from research.domain.verdict import give_verdict
+<<<<<<< HEAD
 from research.enums import CommentKind, Scheme, VerdictChoice
+=======
+from research.enums import CommentKind, ExportKind, VerdictChoice
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
 from research.models import (
     Answer,
     Coding,
@@ -22,12 +27,13 @@ from research.models import (
     ObservationForm,
     PhaseMark,
     Post,
+    RecordExport,
     Reply,
     Topic,
     Verdict,
 )
 from tests.factories.accounts import MembershipFactory, UserFactory
-from tests.factories.lessons import TakeFactory
+from tests.factories.lessons import LessonPageFactory, TakeFactory
 
 DURATION_S = 600.0
 SHORTEST_CLIP_S = 40
@@ -190,6 +196,7 @@ class ObservationFactory(DjangoModelFactory):
         return begin_observation(**kwargs)
 
 
+<<<<<<< HEAD
 class CodingFactory(DjangoModelFactory):
     """A coding that is begun, every 30 seconds; with `codes` it is finished too.
 
@@ -212,3 +219,19 @@ class CodingFactory(DjangoModelFactory):
             return coding
         kept = keep_coding(coding=coding, codes=codes.ljust(len(coding.codes), "-"), version=0)
         return finish_coding(coding=kept)
+=======
+class RecordExportFactory(DjangoModelFactory):
+    """A record that its lesson's author asked for as PDF, in English; no worker has made it."""
+
+    class Meta:
+        model = RecordExport
+
+    lesson = factory.SubFactory(LessonPageFactory)
+    reader = factory.SelfAttribute("lesson.author")
+    kind = ExportKind.PDF
+    language = "en"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return ask_for_export(**kwargs)
+>>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

@@ -1,0 +1,183 @@
+"""A lesson's record as a Word document, which people can go on writing in."""
+
+import io
+from collections.abc import Sequence
+
+from django.template.defaultfilters import date as write_date
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.document import Document as Doc
+from docx.shared import Mm
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from moke.ui.clock import write_clock
+from moke.ui.templatetags.ui import grade_subject
+from research.domain.compare import Fate
+from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
+from research.domain.record_paper import Line, Paper, PaperChapter, Place, Stills, site
+from research.models import Comment
+
+STILL_MM = 38
+COLUMNS_MM = (17, 95, 62)
+
+
+def write_docx(paper: Paper, stills: Stills) -> bytes:
+    """Return the paper with its stills as DOCX, with headings, tables and page numbers."""
+    lesson = paper.record.lesson
+    document = Document()
+    title = _("The record of 《%(title)s》") % {"title": lesson.title}
+    set_up(document, title=title, author=str(lesson.author))
+    _add_front(document, paper)
+    if paper.chapters:
+        _add_takes(document, paper.chapters)
+    if paper.record.first_plan:
+        document.add_heading(_("The plan at the first take"), 1)
+        for part, text in paper.record.first_plan.items():
+            document.add_heading(str(part), 2)
+            document.add_paragraph(text)
+    for chapter in paper.chapters:
+        _add_chapter(document, chapter, stills)
+    if lesson.selected_at:
+        document.add_heading(_("Selected by the district"), 1)
+        document.add_paragraph(_day(lesson.selected_at))
+    if lesson.reflection:
+        document.add_heading(_("Reflection"), 1)
+        document.add_paragraph(lesson.reflection)
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _add_front(document: Doc, paper: Paper) -> None:
+    lesson, ledger = paper.record.lesson, paper.record.ledger
+    document.add_heading(f"《{lesson.title}》", 0)
+    made_on = _("as it stood on %(date)s") % {"date": _day(paper.made_on)}
+    document.add_paragraph(grade_subject(lesson))
+    document.add_paragraph(f"{lesson.school} · {lesson.author} · {made_on}")
+    facts = [
+        (_("Takes"), len(paper.chapters)),
+        (_("Colleagues"), paper.record.people),
+        (_("Comments"), ledger.comments),
+        (_("Adopted"), ledger.adopted),
+        (_("Partly adopted"), ledger.partly),
+        (_("Not adopted"), ledger.not_adopted),
+        (_("Still open"), ledger.open_count),
+    ]
+    _add_table(document, [name for name, _value in facts], [[str(n) for _name, n in facts]])
+    if not paper.chapters:
+        words = _("When the lesson is taught for the first time, its record begins here.")
+        document.add_paragraph(words)
+    notes = document.add_paragraph(
+        _("Times lead to the moment in the recording, for whoever may watch it. The record itself:")
+    )
+    notes.add_run(" ")
+    address = site() + reverse("research:record", args=[lesson.pk])
+    add_link(notes, address, address)
+
+
+def _add_takes(document: Doc, chapters: Sequence[PaperChapter]) -> None:
+    head = [_("Take"), _("Taught on"), _("Class"), _("Observed by"), _("Comments"), _("Points")]
+    rows = [
+        [
+            _("Take %(number)s") % {"number": part.chapter.take.number},
+            _day(part.chapter.take.taught_on),
+            part.chapter.take.class_name,
+            " · ".join(str(asked.person) for asked in part.chapter.invitations) or "–",
+            str(len(part.lines)),
+            f"{part.chapter.points:.1f}" if part.shows_points else "–",
+        ]
+        for part in chapters
+    ]
+    _add_table(document, head, rows)
+
+
+def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
+    chapter = part.chapter
+    document.add_heading(_("Take %(number)s") % {"number": chapter.take.number}, 1)
+    document.add_paragraph(f"{chapter.take.class_name} · {_day(chapter.take.taught_on)}")
+    if chapter.take.change_note:
+        document.add_paragraph(chapter.take.change_note, "Quote")
+    if chapter.changes:
+        document.add_heading(_("What changed in the plan"), 2)
+    for change in chapter.changes:
+        words = document.add_paragraph()
+        words.add_run(f"{change.part}  ").bold = True
+        for piece in change.pieces:
+            run = words.add_run(piece.text)
+            run.font.underline = piece.fate == Fate.ADDED
+            run.font.strike = piece.fate == Fate.REMOVED
+            if piece.fate != Fate.SAME:
+                run.font.color.rgb = JADE if piece.fate == Fate.ADDED else CINNABAR
+    document.add_heading(_("Comments"), 2)
+    if part.lines:
+        _add_lines(document, part.lines, stills)
+    else:
+        document.add_paragraph(_("Nobody has commented on this take."))
+
+
+def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills) -> None:
+    head = [_("Moment"), _("Comment"), _("Verdict")]
+    table = _add_table(document, head, [[""] * 3 for _line in lines])
+    table.autofit = False
+    for column, width_mm in zip(table.columns, COLUMNS_MM, strict=True):
+        column.width = Mm(width_mm)
+    for row, line in zip(table.rows[1:], lines, strict=True):
+        moment, said, verdict = row.cells
+        for cell, width_mm in zip(row.cells, COLUMNS_MM, strict=True):
+            cell.width = Mm(width_mm)
+        comment = line.comment
+        address = _address(comment.take_id, comment.start_ms, f"#comment-{comment.pk}")
+        add_link(moment.paragraphs[0], write_clock(comment.start_ms / 1000), address)
+        _say(said.paragraphs[0], comment)
+        for reply in comment.replies.all():
+            answer = said.add_paragraph()
+            answer.add_run(f"{reply.author} ").bold = True
+            answer.add_run(reply.body).font.color.rgb = INK_SOFT
+        _add_still(said.add_paragraph, line.place, stills)
+        _judge(verdict.paragraphs[0], comment)
+        _add_still(verdict.add_paragraph, line.answered, stills)
+
+
+def _say(words: Paragraph, comment: Comment) -> None:
+    words.add_run(f"{comment.get_kind_display()} ").font.color.rgb = CINNABAR
+    words.add_run(f"{comment.author} ").bold = True
+    words.add_run(comment.body)
+
+
+def _judge(words: Paragraph, comment: Comment) -> None:
+    verdict, answer = getattr(comment, "verdict", None), getattr(comment, "answer", None)
+    if verdict:
+        words.add_run(f"{verdict.get_choice_display()} ").bold = True
+        words.add_run(verdict.reason)
+    if answer:
+        at = write_clock(answer.at_ms / 1000)
+        said = _("answered in take %(number)s at %(at)s") % {"number": answer.take.number, "at": at}
+        words.add_run(" ")
+        add_link(words, said, _address(answer.take_id, answer.at_ms))
+
+
+def _add_still(add_paragraph, place: Place | None, stills: Stills) -> None:
+    if place and place in stills:
+        picture = io.BytesIO(stills[place])
+        add_paragraph().add_run().add_picture(picture, width=Mm(STILL_MM))
+
+
+def _add_table(document: Doc, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = document.add_table(rows=1 + len(rows), cols=len(head), style="Table Grid")
+    for row, texts in zip(table.rows, [head, *rows], strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    document.add_paragraph()
+    return table
+
+
+def _address(take: int, at_ms: int, fragment: str = "") -> str:
+    return f"{site()}{reverse('research:room', args=[take])}?t={at_ms / 1000:g}{fragment}"
+
+
+def _day(day) -> str:
+    return write_date(day, "DATE_FORMAT")

@@ -1,0 +1,122 @@
+"""A lesson's record as it goes on paper: what one reader may see, with stills of the moments."""
+
+import datetime
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from lessons.models import LessonPage, Take
+from moke.accounts.models import User
+from research.domain.queries.observation import takes_waiting_for
+from research.domain.queries.record import Chapter, Record, record_of
+from research.enums import ACCEPTED, CommentKind
+from research.models import Comment
+
+MOST_STILLS = 40
+"""In one file: more would make it heavy to send and slow to cut."""
+
+
+class Place(NamedTuple):
+    """A second of a take."""
+
+    take: int
+    second: int
+
+
+type Stills = Mapping[Place, bytes]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A comment, and the places whose stills stand beside it: its own, and that of its answer."""
+
+    comment: Comment
+    place: Place | None = None
+    answered: Place | None = None
+
+
+@dataclass(frozen=True)
+class PaperChapter:
+    """A chapter of the record; `shows_points` unless the reader has yet to observe the take."""
+
+    chapter: Chapter
+    lines: Sequence[Line]
+    shows_points: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is written on paper. `left_out` counts the moments beyond the most stills."""
+
+    record: Record
+    chapters: Sequence[PaperChapter]
+    left_out: int
+    made_on: datetime.date | None = None
+
+    @property
+    def places(self) -> list[Place]:
+        """All places to be seen, in order, each once."""
+        lines = [line for part in self.chapters for line in part.lines]
+        found = (place for line in lines for place in (line.place, line.answered) if place)
+        return list(dict.fromkeys(found))
+
+
+def paper_of(*, lesson: LessonPage, reader: User, made_on: datetime.date | None = None) -> Paper:
+    """Put a lesson's record on paper for one reader, in at most nine queries."""
+    record = record_of(lesson)
+    takes = {chapter.take.pk: chapter.take for chapter in record.chapters}
+    waiting = takes_waiting_for(reader, takes.values())
+    wanted = list(_worth_a_still(record, takes))
+    shown = dict(wanted[:MOST_STILLS])
+    chapters = [
+        PaperChapter(
+            chapter=chapter,
+            lines=[shown.get(c.pk) or Line(c) for c in chapter.comments],
+            shows_points=chapter.points is not None and chapter.take.pk not in waiting,
+        )
+        for chapter in record.chapters
+    ]
+    return Paper(record, chapters, max(0, len(wanted) - MOST_STILLS), made_on)
+
+
+def write_paper(paper: Paper, stills: Collection[Place]) -> str:
+    """Return the paper as HTML; its stills have addresses such as `still:7-83`."""
+    return render_to_string(
+        "research/record_paper.html",
+        {"paper": paper, "record": paper.record, "stills": stills, "site": site()},
+    )
+
+
+def digest_of(paper: Paper) -> str:
+    """Return what changes whenever the paper would, but for the date on it."""
+    undated = replace(paper, made_on=None)
+    return hashlib.sha256(write_paper(undated, paper.places).encode()).hexdigest()
+
+
+def site() -> str:
+    """Return the address of the site, which links on paper begin with."""
+    return settings.WAGTAILADMIN_BASE_URL
+
+
+def _worth_a_still(record: Record, takes: Mapping[int, Take]) -> Iterator[tuple[int, Line]]:
+    """Yield, by their comments' keys, lines of highlights and of comments that were adopted."""
+    for chapter in record.chapters:
+        for comment in chapter.comments:
+            verdict, answer = getattr(comment, "verdict", None), getattr(comment, "answer", None)
+            is_adopted = verdict is not None and verdict.choice in ACCEPTED
+            if not is_adopted and comment.kind != CommentKind.HIGHLIGHT:
+                continue
+            place = _place(chapter.take, comment.start_ms)
+            answered = _place(takes[answer.take_id], answer.at_ms) if answer else None
+            if place or answered:
+                yield comment.pk, Line(comment, place, answered)
+
+
+def _place(take: Take, at_ms: int) -> Place | None:
+    recording = take.recording
+    is_seen = recording.is_ready and recording.has_picture
+    return Place(take.pk, at_ms // 1000) if is_seen else None

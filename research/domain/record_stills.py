@@ -1,0 +1,24 @@
+"""The stills that go with a record on paper."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from moke.media.domain.still import read_stills
+from research.domain.record_paper import Paper, Place, Stills
+
+
+def stills_of(paper: Paper, *, on_still: Callable[[], None]) -> Stills:
+    """Return the stills of the paper's places, as JPEG; what cannot be cut is left out.
+
+    `on_still` is called after each. Raises `StoreAway`.
+    """
+    seconds = defaultdict[int, list[int]](list)
+    for place in paper.places:
+        seconds[place.take].append(place.second)
+    found = dict[Place, bytes]()
+    for chapter in paper.record.chapters:
+        take = chapter.take
+        if wanted := seconds[take.pk]:
+            cut = read_stills(recording=take.recording, seconds=wanted, on_still=on_still)
+            found |= {Place(take.pk, second): still for second, still in cut.items()}
+    return found

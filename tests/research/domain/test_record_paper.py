@@ -1,0 +1,133 @@
+"""The record on paper: which moments are seen, and how it comes out as PDF."""
+
+import io
+import re
+import subprocess
+
+import pytest
+from PIL import Image
+
+from research.domain.record_paper import MOST_STILLS, Place, digest_of, paper_of
+from research.domain.record_pdf import write_pdf
+from research.domain.record_stills import stills_of
+from research.enums import CommentKind
+from tests.factories.lessons import LessonPageFactory, TakeFactory
+from tests.factories.research import (
+    AnswerFactory,
+    CommentFactory,
+    VerdictFactory,
+    WatchableTakeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seen():
+    """Return a function that gives a take's recording a picture."""
+
+    def see(take):
+        take.recording.height_px = 360
+        take.recording.save()
+        return take
+
+    return see
+
+
+def paper(lesson, reader=None):
+    return paper_of(lesson=lesson, reader=reader or lesson.author)
+
+
+def picture():
+    content = io.BytesIO()
+    Image.new("RGB", (480, 270), "#27496d").save(content, "JPEG")
+    return content.getvalue()
+
+
+def words_of(pdf, *options):
+    told = subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return told.stdout.decode()
+
+
+def test_stills_are_of_highlights_and_of_what_was_adopted_with_its_answer(seen):
+    answer = AnswerFactory()
+    comment = answer.comment
+    seen(comment.take)
+    seen(answer.take)
+    VerdictFactory(comment=CommentFactory(take=comment.take), choice="not-adopted")
+    CommentFactory(take=comment.take, kind=CommentKind.NOTE)
+    highlight = CommentFactory(take=answer.take, kind=CommentKind.HIGHLIGHT, start_ms=7_900)
+    first, second = comment.take_id, answer.take_id
+    assert paper(answer.take.lesson).places == [
+        Place(first, comment.start_ms // 1000),
+        Place(second, 83),
+        Place(second, highlight.start_ms // 1000),
+    ]
+
+
+def test_sound_alone_has_no_stills():
+    comment = CommentFactory(kind=CommentKind.HIGHLIGHT)
+    assert paper(comment.take.lesson).places == []
+
+
+def test_stills_have_a_limit_that_is_told(seen):
+    take = seen(WatchableTakeFactory())
+    for second in range(MOST_STILLS + 2):
+        CommentFactory(take=take, kind=CommentKind.HIGHLIGHT, start_ms=second * 1000)
+    found = paper(take.lesson)
+    assert (len(found.places), found.left_out) == (MOST_STILLS, 2)
+    assert "2 more moments have none" in words_of(write_pdf(found, {})).replace("\n", " ")
+
+
+def test_stills_of_what_has_no_rendition_are_left_out(seen):
+    comment = CommentFactory(take=seen(WatchableTakeFactory()), kind=CommentKind.HIGHLIGHT)
+    found = paper(comment.take.lesson)
+    assert len(found.places) == 1
+    assert stills_of(found, on_still=lambda: None) == {}
+
+
+def test_digest_is_of_what_is_said_and_not_of_the_day(seen):
+    comment = CommentFactory()
+    lesson, reader = comment.take.lesson, comment.take.lesson.author
+    before = digest_of(paper_of(lesson=lesson, reader=reader))
+    later = paper_of(lesson=lesson, reader=reader, made_on=comment.created_at.date())
+    assert digest_of(later) == before
+    VerdictFactory(comment=comment)
+    assert digest_of(paper(lesson)) != before
+
+
+def test_pdf_is_a4_with_page_numbers_links_and_stills(seen, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://moke.example.org"
+    answer = AnswerFactory(comment=VerdictFactory(comment__body="<b>“邻居”</b>").comment)
+    comment, lesson = answer.comment, answer.take.lesson
+    seen(comment.take)
+    found = paper(lesson)
+    pdf = write_pdf(found, dict.fromkeys(found.places, picture()))
+    words = words_of(pdf)
+    assert "<b>“邻居”</b>" in words
+    assert re.findall(r"Page (\d+) of (\d+)", words)[0] == ("1", "2")
+    told = subprocess.run(["pdfinfo", "-url", "-"], input=pdf, capture_output=True, check=True)
+    links = told.stdout.decode()
+    room = "https://moke.example.org/takes"
+    assert f"{room}/{comment.take_id}/room/?t={comment.start_ms / 1000:g}#comment-" in links
+    assert f"{room}/{answer.take_id}/room/?t=83" in links
+    sized = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True)
+    assert re.findall(r"Page size: +(.+)", sized.stdout.decode()) == ["595.276 x 841.89 pts (A4)"]
+    listed = subprocess.run(["pdfimages", "-list", "-"], input=pdf, capture_output=True, check=True)
+    assert len(listed.stdout.splitlines()) - 2 == 1
+
+
+def test_pdf_of_a_lesson_that_was_not_taught_says_so():
+    assert "its record begins here" in words_of(write_pdf(paper(LessonPageFactory()), {}))
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_paper_asks_as_much_for_many_takes_as_for_one(number, django_assert_num_queries):
+    lesson = LessonPageFactory()
+    for _ in range(number):
+        CommentFactory(take=WatchableTakeFactory(lesson=lesson))
+    TakeFactory(lesson=lesson)
+    with django_assert_num_queries(9):
+        digest_of(paper(lesson))
