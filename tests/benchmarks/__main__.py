@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("pages", "browser", "lighthouse", "first-frame", "video")
+PARTS = ("pages", "browser", "lighthouse", "first-frame", "video", "record")
 SEARCH = "search"
 
 
@@ -46,6 +46,7 @@ def _measure(wanted: list[str] | tuple[str, ...]) -> None:
         *_of_pages(wanted),
         *_of_first_frame(wanted),
         *_of_video(wanted),
+        *_of_record(wanted),
         *_of_search(wanted),
     ]
     print_figures(figures)
@@ -85,6 +86,12 @@ def _of_video(wanted) -> list:
     from tests.benchmarks.video import measure_video  # noqa: PLC0415
 
     return measure_video() if "video" in wanted else []
+
+
+def _of_record(wanted) -> list:
+    from tests.benchmarks.record import measure_record  # noqa: PLC0415
+
+    return measure_record() if "record" in wanted else []
 
 
 def _of_search(wanted) -> list:

@@ -65,13 +65,13 @@ def build_world() -> World:
         ]
         *authors, reader = (membership.person for membership in teachers)
         lessons = [_lesson(n, authors[n % AUTHORS], schools[n % 4]) for n in range(LESSONS)]
-    film = _film(authors[0])
+    film = make_film(authors[0])
     with transaction.atomic():
-        takes = [_take(lesson, film) for lesson in lessons]
+        takes = [make_take(lesson, film) for lesson in lessons]
         take, small_take = takes[0], takes[AUTHORS]
         for reviewed, number in ((take, 500), (small_take, 50)):
             invite(take=reviewed, people=authors[1:], by=authors[0])
-            _discuss(reviewed, authors[1:], number)
+            discuss(reviewed, authors[1:], number)
         topics = [_topic(takes, authors, number) for number in (500, 50)]
     call_command("update_index", verbosity=0)
     return World(authors[0], authors[1], reader, lessons[0], take, small_take, *topics)
@@ -100,7 +100,7 @@ def _lesson(n: int, author: User, school: object) -> LessonPage:
     )
 
 
-def _film(owner: User) -> Recording:
+def make_film(owner: User) -> Recording:
     """A short recording that went through the pipeline, to be shared by all takes."""
     with tempfile.TemporaryDirectory() as folder:
         clip = make_clip(Path(folder) / "clip.mp4", seconds=CLIP_S, size="1280x720")
@@ -116,7 +116,7 @@ def _film(owner: User) -> Recording:
     return recording
 
 
-def _take(lesson: LessonPage, film: Recording) -> Take:
+def make_take(lesson: LessonPage, film: Recording) -> Take:
     recording = Recording.objects.create(
         key=uuid.uuid4(),
         owner=lesson.author,
@@ -132,7 +132,7 @@ def _take(lesson: LessonPage, film: Recording) -> Take:
     return TakeFactory(lesson=lesson, recording=recording)
 
 
-def _discuss(take: Take, people: list[User], number: int) -> None:
+def discuss(take: Take, people: list[User], number: int) -> None:
     """Comments of every kind all over the recording; some have replies, some a verdict."""
     chance = random.Random(number)
     kinds, choices, author = list(CommentKind), list(VerdictChoice), take.lesson.author
