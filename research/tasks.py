@@ -1,18 +1,10 @@
 <<<<<<< HEAD
-from django.tasks import task
-
-from research.domain.reminder import write_to_reviewers
-
-
-@task
-def write_due_letters() -> None:
-    """Write to reviewers who are newly asked or nearly due; the worker's schedule runs it."""
-    write_to_reviewers()
 =======
 from django.tasks import TaskContext, task
 
 from research.domain.record_clearing import clear_exports
 from research.domain.record_making import give_up_export, make_export
+from research.domain.reminder import write_to_reviewers
 from research.models import RecordExport
 
 TRIES = 2
@@ -36,3 +28,9 @@ def clear_record_exports() -> None:
     """Remove files of records after their day; the worker's schedule runs it every hour."""
     clear_exports()
 >>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
+
+
+@task
+def write_due_letters() -> None:
+    """Write to reviewers who are newly asked or nearly due; the worker's schedule runs it."""
+    write_to_reviewers()

@@ -6,6 +6,7 @@ from research.views import (
     coding,
     comment,
     compare,
+    comment_sheet,
     events,
     observation,
     phase,
@@ -24,6 +25,7 @@ app_name = "research"
 urlpatterns = [
     path("takes/<pk:pk>/room/", room.room, name="room"),
     path("takes/<pk:pk>/room/comments/", room.comments, name="comments"),
+    path("takes/<pk:pk>/room/import/", comment_sheet.comments_import, name="comments_import"),
     path("takes/<pk:pk>/room/data/", room.room_data, name="room_data"),
     path("takes/<pk:pk>/room/events/", events.room_events, name="room_events"),
     path("takes/<pk:pk>/round/", round_views.round_set, name="round"),
@@ -63,12 +65,10 @@ urlpatterns = [
     path("replies/<pk:pk>/delete/", reply.reply_delete, name="reply_delete"),
     path("lessons/<pk:pk>/record/", record.record, name="record"),
     path("lessons/<pk:pk>/record.csv", record.record_table, name="record_table"),
-<<<<<<< HEAD
     path("work/", work.work, name="work"),
     path("work/people/<pk:pk>/", work.work_of_person, name="work_of_person"),
     path("work/schools/<pk:pk>/", work.work_of_school, name="work_of_school"),
     path("lessons/<pk:pk>/compare/", compare.compare, name="compare"),
-=======
     path("lessons/<pk:pk>/record/files/", record_export.record_exports, name="record_exports"),
     path("record-files/<uuid:key>/", record_export.record_export, name="record_export"),
     path(
@@ -84,7 +84,6 @@ urlpatterns = [
     path(
         "record-files/<uuid:key>/file", record_export.record_export_file, name="record_export_file"
     ),
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
     path("topics/", topic.board, name="topics"),
     path("topics/new/", topic.topic_new, name="topic_new"),
     path("topics/<pk:pk>/", topic.topic, name="topic"),

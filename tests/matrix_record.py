@@ -1,4 +1,4 @@
-"""Every address of a record, and of the files that it is made into for the reviewer."""
+"""Every address of a record, of the files that it is made into, and of tables of comments."""
 
 from tests.matrix import ROUTES, Route, post
 
@@ -11,6 +11,8 @@ RECORD_ROUTES = (
     Route("research:record_export_progress", "invited", "export", refused=404),
     Route("research:record_export_events", "invited", "export", refused=404, visitor=404),
     Route("research:record_export_file", "invited", "export", refused=404),
+    Route("research:comments_import", "comment", "take"),
+    post("research:comments_import", "comment", "take", ok=422),
 )
 
 LESSON_ROUTES = (*ROUTES, *RECORD_ROUTES)

@@ -47,5 +47,5 @@ def find_lesson_with_record(person: User, pk: int) -> LessonPage:
 
 
 def _find_record(person: User, pk: int) -> Record:
-    return record_of(find_lesson_with_record(person, pk))
+    return record_of(find_lesson_with_record(person, pk), person)
 >>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

@@ -187,6 +187,7 @@ TASKS = {
                 "write-to-reviewers": {
                     "task": "research.tasks.write_due_letters",
                     "every": 600,
+                },
                 "clear-record-exports": {
                     "task": "research.tasks.clear_record_exports",
                     "every": 3600,

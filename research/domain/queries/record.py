@@ -83,12 +83,11 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]
 <<<<<<< HEAD
-    return Record(lesson=lesson, chapters=chapters, ledger=ledger(takes=takes, viewer=viewer))
 =======
     return Record(
         lesson=lesson,
         chapters=chapters,
-        ledger=ledger(takes=takes),
+        ledger=ledger(takes=takes, viewer=viewer),
         first_plan=_first_plan(plans),
     )
 >>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

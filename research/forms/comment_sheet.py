@@ -1,0 +1,33 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from research.domain.comment_sheet import decode_sheet
+
+
+class CommentSheetForm(forms.Form):
+    """A table of comments: first as a file, then, seen once, as the words that were in it."""
+
+    file = forms.FileField(
+        label=_("Table with comments"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("CSV, up to 500 rows and 1 MB, in UTF-8 or GB18030."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    sheet = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        """Leave in `text` what the file says, or what was seen before."""
+        sent = self.cleaned_data
+        upload = sent.get("file")
+        if upload:
+            try:
+                sent["text"] = decode_sheet(upload.read())
+            except ValidationError as error:
+                self.add_error("file", error)
+        elif sent.get("sheet"):
+            sent["text"] = sent["sheet"]
+        elif not self.errors:
+            self.add_error("file", _("Choose the table with your comments."))
+        return sent
