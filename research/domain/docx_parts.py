@@ -27,6 +27,8 @@ def set_up(document: Document, *, title: str, author: str) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(22)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _set_font(document, "Normal", HAN_FONT, Pt(10.5))
     for style, size_pt in HEADINGS.items():
         _set_font(document, style, HAN_SERIF, Pt(size_pt))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.template.defaultfilters import date as write_date
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from docx import Document
 from docx.document import Document as Doc
 from docx.shared import Mm
@@ -16,7 +17,15 @@ from moke.ui.clock import write_clock
 from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
-from research.domain.record_paper import Line, Paper, PaperChapter, Place, Stills, site
+from research.domain.record_paper import (
+    Line,
+    Paper,
+    PaperChapter,
+    Place,
+    Stills,
+    left_out_of,
+    site,
+)
 from research.models import Comment
 
 STILL_MM = 38
@@ -69,12 +78,22 @@ def _add_front(document: Doc, paper: Paper) -> None:
     if not paper.chapters:
         words = _("When the lesson is taught for the first time, its record begins here.")
         document.add_paragraph(words)
-    notes = document.add_paragraph(
+    _add_notes(document, paper)
+
+
+def _add_notes(document: Doc, paper: Paper) -> None:
+    if paper.places:
+        words = _(
+            "Stills show the moments of highlights and of adopted comments, and the moments that"
+            " answer these."
+        )
+        document.add_paragraph(f"{words} {left_out_of(paper)}".strip())
+    links = document.add_paragraph(
         _("Times lead to the moment in the recording, for whoever may watch it. The record itself:")
     )
-    notes.add_run(" ")
-    address = site() + reverse("research:record", args=[lesson.pk])
-    add_link(notes, address, address)
+    links.add_run(" ")
+    address = site() + reverse("research:record", args=[paper.record.lesson.pk])
+    add_link(links, address, address)
 
 
 def _add_takes(document: Doc, chapters: Sequence[PaperChapter]) -> None:
@@ -99,6 +118,8 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
     document.add_paragraph(f"{chapter.take.class_name} · {_day(chapter.take.taught_on)}")
     if chapter.take.change_note:
         document.add_paragraph(chapter.take.change_note, "Quote")
+    if part.shows_points:
+        _add_points(document, part)
     if chapter.changes:
         document.add_heading(_("What changed in the plan"), 2)
     for change in chapter.changes:
@@ -115,6 +136,19 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
         _add_lines(document, part.lines, stills)
     else:
         document.add_paragraph(_("Nobody has commented on this take."))
+
+
+def _add_points(document: Doc, part: PaperChapter) -> None:
+    chapter = part.chapter
+    said = ngettext(
+        "%(points)s of 100, by %(number)s observer",
+        "%(points)s of 100, mean of %(number)s observers",
+        chapter.observers,
+    ) % {"points": f"{chapter.points:.1f}", "number": chapter.observers}
+    words = document.add_paragraph()
+    words.add_run(_("Observation forms") + " ").bold = True
+    address = site() + reverse("research:observations", args=[chapter.take.pk])
+    add_link(words, said, address)
 
 
 def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import ngettext
 
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
@@ -87,7 +88,13 @@ def write_paper(paper: Paper, stills: Collection[Place]) -> str:
     """Return the paper as HTML; its stills have addresses such as `still:7-83`."""
     return render_to_string(
         "research/record_paper.html",
-        {"paper": paper, "record": paper.record, "stills": stills, "site": site()},
+        {
+            "paper": paper,
+            "record": paper.record,
+            "stills": stills,
+            "site": site(),
+            "left_out": left_out_of(paper),
+        },
     )
 
 
@@ -95,6 +102,16 @@ def digest_of(paper: Paper) -> str:
     """Return what changes whenever the paper would, but for the date on it."""
     undated = replace(paper, made_on=None)
     return hashlib.sha256(write_paper(undated, paper.places).encode()).hexdigest()
+
+
+def left_out_of(paper: Paper) -> str:
+    """Say how many moments have no still because there are too many; nothing where none."""
+    said = ngettext(
+        "%(number)s more moment has none, to keep the file light.",
+        "%(number)s more moments have none, to keep the file light.",
+        paper.left_out,
+    )
+    return said % {"number": paper.left_out} if paper.left_out else ""
 
 
 def site() -> str:

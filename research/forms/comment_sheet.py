@@ -10,24 +10,25 @@ class CommentSheetForm(forms.Form):
 
     file = forms.FileField(
         label=_("Table with comments"),
-        required=False,
         allow_empty_file=True,
+        error_messages={"required": _("Choose the table with your comments.")},
         help_text=_("CSV, up to 500 rows and 1 MB, in UTF-8 or GB18030."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
     )
     sheet = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("sheet")
+
     def clean(self):
         """Leave in `text` what the file says, or what was seen before."""
         sent = self.cleaned_data
-        upload = sent.get("file")
-        if upload:
+        if upload := sent.get("file"):
             try:
                 sent["text"] = decode_sheet(upload.read())
             except ValidationError as error:
                 self.add_error("file", error)
-        elif sent.get("sheet"):
-            sent["text"] = sent["sheet"]
-        elif not self.errors:
-            self.add_error("file", _("Choose the table with your comments."))
+        else:
+            sent["text"] = sent.get("sheet", "")
         return sent
