@@ -27,7 +27,11 @@ def measure_record() -> list[Figure]:
     """Have a worker make the record, with 40 stills; anew after each comment."""
     author, *people = (MembershipFactory().person for _person in range(6))
     lesson = LessonPageFactory(author=author, objectives="能联系上下文说出词语的意思。\n" * 8)
-    take = make_take(lesson, make_film(author))
+    film = make_film(author)
+    take = make_take(lesson, film)
+    for rendition in film.renditions.all():  # which stills are cut from
+        rendition.pk, rendition.recording = None, take.recording
+        rendition.save()
     invite(take=take, people=people, by=author)
     discuss(take, people, COMMENTS)
     # All of them where the film has pictures to cut.
