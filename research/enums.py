@@ -35,7 +35,6 @@ class Level(IntegerChoices):
     NOT_SEEN = 1, _("Not seen")
 
 
-<<<<<<< HEAD
 class WorkRole(TextChoices):
     """As what somebody took part in the polishing of a lesson."""
 
@@ -79,7 +78,8 @@ class Talk(IntegerChoices):
     RESPONDS = 8, _("Student responds")
     INITIATES = 9, _("Student initiates")
     SILENCE = 10, _("Silence or confusion")
-=======
+
+
 class ExportKind(TextChoices):
     """What a record is written as."""
 
@@ -101,4 +101,3 @@ class ExportState(TextChoices):
     PAGES = "pages", _("Setting pages")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Could not be made")
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

@@ -1,5 +1,3 @@
-<<<<<<< HEAD
-=======
 from django.tasks import TaskContext, task
 
 from research.domain.record_clearing import clear_exports
@@ -27,7 +25,6 @@ def make_record_export(context: TaskContext, export_id: int) -> None:
 def clear_record_exports() -> None:
     """Remove files of records after their day; the worker's schedule runs it every hour."""
     clear_exports()
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
 
 
 @task

@@ -140,7 +140,7 @@ def topical(name: str, action: str, of: str, ok: int = 200, **kwargs) -> Route:
 
 OTHERS = {"instead": ("topic", 403)}
 
-ROUTES = (
+LESSON_ROUTES = (
     Route("lessons:lesson", "read", "lesson", instead=("reason", 302)),
     Route("lessons:homework", "read", "lesson", instead=("reason", 302)),
     post("lessons:visibility", "withdraw", "lesson", data={"visibility": "draft"}),
@@ -191,35 +191,6 @@ ROUTES = (
         always=NO_UPLOADS,
         headers=TUS,
     ),
-    Route("research:room", "review", "take"),
-    Route("research:comments", "review", "take", visitor=401, headers=SCRIPT),
-    scripted(
-        "research:comments",
-        "comment",
-        "take",
-        ok=201,
-        data={"kind": "question", "at": "0:01", "body": "为什么？"},
-    ),
-    Route("research:room_data", "review", "take", visitor=401, headers=SCRIPT),
-    Route("research:room_events", "review", "take", visitor=401),
-    post("research:finish", "invited", "take", refused=404),
-    post("research:round", "own", "take"),
-    post("research:round_close", "own", "take"),
-    post("research:round_reopen", "own", "take"),
-    post("research:round_extend", "own", "take", ok=422),
-    Route("research:observation", "comment", "take"),
-    post("research:observation", "comment", "take", ok=422),
-    post("research:observation_restart", "comment", "take"),
-    post("research:observation_take_back", "comment", "take"),
-    Route("research:observations", "review", "take"),
-    Route("research:comment", "review", "comment"),
-    scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
-    scripted("research:comment_delete", "invited", "comment"),
-    scripted("research:reply", "talk", "comment", ok=201, data={"body": "好。"}),
-    scripted("research:reply_edit", "own", "reply", data={"body": "好的。"}),
-    scripted("research:reply_delete", "own", "reply"),
-    scripted("research:verdict", "own", "comment", data={"choice": "adopted"}),
-    scripted("research:answer", "own", "comment"),
 )
 
 TOPIC_ROUTES = (
@@ -245,7 +216,7 @@ TOPIC_ROUTES = (
 )
 """Topics are for all who teach, whatever the lesson that they quote."""
 
-ROUTES += TOPIC_ROUTES
+LESSON_ROUTES += TOPIC_ROUTES
 
 LISTINGS = (
     *("home", "lessons:library", "lessons:suggestions", "lessons:mine"),

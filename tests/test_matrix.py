@@ -24,13 +24,8 @@ from tests.matrix import (
     VISIBILITIES,
     may,
 )
-from tests.matrix_coding import CODING_ROUTES
 from tests.matrix_files import FILE_ROUTES
-<<<<<<< HEAD
-from tests.matrix_phases import PHASE_ROUTES
-=======
-from tests.matrix_record import LESSON_ROUTES
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
+from tests.matrix_reviews import ROUTES
 from tests.world import ATTEMPT, make_world
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +46,6 @@ TAKE_PERMISSIONS = {
     "own": "lessons.invite_reviewer",
 }
 REFUSALS = {302, 403, 404}
-ALL_ROUTES = (*ROUTES, *CODING_ROUTES, *PHASE_ROUTES)
 
 
 @pytest.fixture(scope="module")
@@ -131,11 +125,7 @@ def ask(client, route, things):
     return undone(client, route.method, address(route, things), data, headers)
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize("route", ALL_ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
-=======
-@pytest.mark.parametrize("route", LESSON_ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
+@pytest.mark.parametrize("route", ROUTES, ids=lambda r: f"{r.method}-{r.name}-{r.action}")
 def test_route_answers_as_the_matrix_says(world, route):
     expected, found = {}, {}
     for visibility in VISIBILITIES:
@@ -290,16 +280,8 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 
 def test_every_address_is_in_the_matrix():
-<<<<<<< HEAD
-    named = {route.name for route in (*ALL_ROUTES, *FILE_ROUTES)}
+    named = {route.name for route in (*ROUTES, *FILE_ROUTES)}
     named |= {*LISTINGS, *PERSONAL, *SIGN_IN}
-=======
-    named = {route.name for route in (*LESSON_ROUTES, *FILE_ROUTES)} | {
-        *LISTINGS,
-        *PERSONAL,
-        *SIGN_IN,
-    }
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
     assert addresses_of(get_resolver().url_patterns) == named
 
 

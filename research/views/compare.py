@@ -55,6 +55,7 @@ def _side_by_side(
 ) -> dict[str, Any]:
     rows = phase_rows(takes=takes)
     sees_comments = request.user.has_perm("research.read_record", lesson)
+    remarks = remarks_by_phase(takes=takes, rows=rows, viewer=request.user)
     return {
         "a": takes.a,
         "b": takes.b,

@@ -40,12 +40,8 @@ def find_lesson_with_record(person: User, pk: int) -> LessonPage:
         raise Http404
     if not person.has_perm("research.read_record", lesson):
         raise PermissionDenied
-<<<<<<< HEAD
-    return record_of(lesson, person)
-=======
     return lesson
 
 
 def _find_record(person: User, pk: int) -> Record:
     return record_of(find_lesson_with_record(person, pk), person)
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

@@ -14,11 +14,7 @@ from research.domain.record_export import ask_for_export
 from research.domain.reply import write_reply
 from research.domain.topic import open_topic
 from research.domain.verdict import give_verdict
-<<<<<<< HEAD
-from research.enums import CommentKind, Scheme, VerdictChoice
-=======
-from research.enums import CommentKind, ExportKind, VerdictChoice
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
+from research.enums import CommentKind, ExportKind, Scheme, VerdictChoice
 from research.models import (
     Answer,
     Coding,
@@ -196,7 +192,6 @@ class ObservationFactory(DjangoModelFactory):
         return begin_observation(**kwargs)
 
 
-<<<<<<< HEAD
 class CodingFactory(DjangoModelFactory):
     """A coding that is begun, every 30 seconds; with `codes` it is finished too.
 
@@ -219,7 +214,8 @@ class CodingFactory(DjangoModelFactory):
             return coding
         kept = keep_coding(coding=coding, codes=codes.ljust(len(coding.codes), "-"), version=0)
         return finish_coding(coding=kept)
-=======
+
+
 class RecordExportFactory(DjangoModelFactory):
     """A record that its lesson's author asked for as PDF, in English; no worker has made it."""
 
@@ -234,4 +230,3 @@ class RecordExportFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return ask_for_export(**kwargs)
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

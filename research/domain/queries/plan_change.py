@@ -26,7 +26,7 @@ class PlanChange:
 
 def plan_changes(*, before: Take, after: Take) -> list[PlanChange]:
     """Return the parts in which the plans of two takes differ, in the order of the later plan."""
-    then, now = _plan_of(before), _plan_of(after)
+    then, now = plan_of(before), plan_of(after)
     parts = dict.fromkeys([*now, *then])
     found = (
         PlanChange(part, compare_texts(then.get(part, ""), now.get(part, ""))) for part in parts
@@ -34,7 +34,7 @@ def plan_changes(*, before: Take, after: Take) -> list[PlanChange]:
     return [change for change in found if change.pieces]
 
 
-def _plan_of(take: Take) -> dict[str | Promise, str]:
+def plan_of(take: Take) -> dict[str | Promise, str]:
     """The plan as it stood, its parts by their names; each phase is a part."""
     content = take.plan.content
     parts: dict[str | Promise, str] = {}

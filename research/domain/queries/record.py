@@ -7,12 +7,14 @@ from itertools import pairwise
 from statistics import fmean
 
 from django.db.models import Prefetch
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
-from research.domain.queries.plan_change import PlanChange, plan_changes
+from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
 from research.models import Comment, Reply, Round
 
 
@@ -82,15 +84,12 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
         )
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]
-<<<<<<< HEAD
-=======
     return Record(
         lesson=lesson,
         chapters=chapters,
         ledger=ledger(takes=takes, viewer=viewer),
-        first_plan=_first_plan(plans),
+        first_plan=_first_plan(takes),
     )
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)
 
 
 def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[Comment]]:
@@ -116,40 +115,9 @@ def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]
     for invitation in asked.order_by("pk"):
         found[invitation.take_id].append(invitation)
     return found
-<<<<<<< HEAD
-=======
 
 
-def _plan_of(take: Take) -> dict[str | Promise, str]:
-    """The plan as it stood, its parts by their names; each phase is a part."""
-    content = take.plan.content
-    parts: dict[str | Promise, str] = {}
-    for name in PLAN_TEXTS:
-        if name != "phases":
-            parts[capfirst(LessonPage._meta.get_field(name).verbose_name)] = content.get(name) or ""
-    for block in json.loads(content.get("phases") or "[]"):
-        phase = block["value"]
-        label = _("Phase “%(name)s”") % {"name": phase["name"]}
-        # Two phases may have one name, such as practice.
-        parts[label] = "\n".join(filter(None, [parts.get(label), _phase_text(phase)]))
-    return parts
-
-
-def _first_plan(plans: Sequence[Mapping[str | Promise, str]]) -> dict[str | Promise, str]:
+def _first_plan(takes: Sequence[Take]) -> dict[str | Promise, str]:
     reflection = capfirst(LessonPage._meta.get_field("reflection").verbose_name)
-    first = plans[0] if plans else {}
+    first = plan_of(takes[0]) if takes else {}
     return {part: text for part, text in first.items() if text and part != reflection}
-
-
-def _phase_text(phase: Mapping[str, Any]) -> str:
-    minutes = _("%(number)s minutes") % {"number": phase["minutes"]}
-    return "\n".join([minutes, *filter(None, (phase.get(name) for name in PHASE_TEXTS))])
-
-
-def _changes(before: Mapping, after: Mapping) -> list[PlanChange]:
-    parts = dict.fromkeys([*after, *before])
-    found = (
-        PlanChange(part, compare_texts(before.get(part, ""), after.get(part, ""))) for part in parts
-    )
-    return [change for change in found if change.pieces]
->>>>>>> bb14484 (Make records into PDF and Word files that a worker sets)

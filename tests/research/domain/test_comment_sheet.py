@@ -123,5 +123,6 @@ def test_all_are_kept_or_none(take):
 
 def test_our_own_table_can_be_read(take):
     comment = CommentFactory(take=take, start_ms=61_000, end_ms=70_000)
-    text = "".join(",".join(row) + "\n" for row in record_rows(record_of(take.lesson)))
+    rows = record_rows(record_of(take.lesson, comment.author))
+    text = "".join(",".join(row) + "\n" for row in rows)
     assert read_sheet(take=take, text=text) == [Remark(comment.kind, 61_000, 70_000, comment.body)]

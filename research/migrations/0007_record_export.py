@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0005_search'),
-        ('research', '0003_observations'),
+        ('research', '0006_phase_marks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
