@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PARTS = ("pages", "browser", "lighthouse", "first-frame", "video", "record")
+PARTS = ("pages", "browser", "lighthouse", "first-frame", "video", "record", "crowd")
 SEARCH = "search"
 
 
@@ -47,6 +47,7 @@ def _measure(wanted: list[str] | tuple[str, ...]) -> None:
         *_of_first_frame(wanted),
         *_of_video(wanted),
         *_of_record(wanted),
+        *_of_crowd(wanted),
         *_of_search(wanted),
     ]
     print_figures(figures)
@@ -92,6 +93,12 @@ def _of_record(wanted) -> list:
     from tests.benchmarks.record import measure_record  # noqa: PLC0415
 
     return measure_record() if "record" in wanted else []
+
+
+def _of_crowd(wanted) -> list:
+    from tests.benchmarks.crowd import measure_crowd  # noqa: PLC0415
+
+    return measure_crowd() if "crowd" in wanted else []
 
 
 def _of_search(wanted) -> list:
