@@ -234,6 +234,9 @@ PERSONAL = {
 }
 """Pages about oneself; no other person's things are behind them."""
 
+WORK = {"research:work", "research:work_of_person", "research:work_of_school"}
+"""What people did in a term; `tests/research/views/test_work.py` says who sees whose."""
+
 SIGN_IN = {
     "account_login",
     "account_logout",

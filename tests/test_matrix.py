@@ -22,6 +22,7 @@ from tests.matrix import (
     ROLES,
     SIGN_IN,
     VISIBILITIES,
+    WORK,
     may,
 )
 from tests.matrix_files import FILE_ROUTES
@@ -281,7 +282,7 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 def test_every_address_is_in_the_matrix():
     named = {route.name for route in (*ROUTES, *FILE_ROUTES)}
-    named |= {*LISTINGS, *PERSONAL, *SIGN_IN}
+    named |= {*LISTINGS, *PERSONAL, *WORK, *SIGN_IN}
     assert addresses_of(get_resolver().url_patterns) == named
 
 

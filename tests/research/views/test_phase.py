@@ -1,10 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from lessons.enums import Visibility
 from lessons.models import LessonPage
-from moke.accounts.enums import Role
-from tests.factories.accounts import MembershipFactory
 from tests.factories.lessons import TakeFactory
 from tests.factories.research import PhaseMarkFactory
 
@@ -77,14 +74,3 @@ def test_the_room_shows_phases_as_taught_once_they_are_marked(take, author):
     page = author.get(room).text
     assert "Phases as taught" in page
     assert '<li style="width:90.0%" title="识字">识字 <span>9′</span></li>' in page
-
-
-def test_who_reads_the_plan_alone_finds_the_phases_on_the_lessons_page(take, author, sign_in):
-    PhaseMarkFactory(take=take, name="识字", start_ms=60_500)
-    LessonPage.objects.filter(pk=take.lesson_id).update(visibility=Visibility.SCHOOL)
-    lesson = reverse("lessons:lesson", args=[take.lesson_id])
-    person = MembershipFactory(role=Role.TEACHER, school=take.lesson.school).person
-    assert "?take=1&amp;t=60.5#watch" in sign_in(person).get(lesson).text
-    pupil = MembershipFactory(role=Role.STUDENT, school=take.lesson.school, grade=1).person
-    assert "识字" not in sign_in(pupil).get(lesson).text
-    assert 'id="taught"' not in author.get(lesson).text

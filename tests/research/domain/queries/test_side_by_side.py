@@ -84,7 +84,8 @@ def test_comments_stand_together_phase_by_phase():
     answered = [CommentFactory(take=takes.b, start_ms=at * 1000) for at in (19, 20)]
     CommentFactory(take=takes.a, private=True)
     delete_comment(comment=CommentFactory(take=takes.a))
-    groups = remarks_by_phase(takes=takes, rows=phase_rows(takes=takes))
+    rows = phase_rows(takes=takes)
+    groups = remarks_by_phase(takes=takes, rows=rows, viewer=takes.a.lesson.author)
     assert [(group.name, group.said) for group in groups] == [
         ("", Pair(said[:1], [])),
         ("导入", Pair(said[1:2], answered[:1])),
@@ -99,7 +100,8 @@ def test_comments_stand_in_one_group_while_a_take_is_not_marked():
         [CommentFactory(take=takes.a, start_ms=12_000)],
         [CommentFactory(take=takes.b, start_ms=3_000)],
     )
-    (group,) = remarks_by_phase(takes=takes, rows=phase_rows(takes=takes))
+    rows = phase_rows(takes=takes)
+    (group,) = remarks_by_phase(takes=takes, rows=rows, viewer=takes.a.lesson.author)
     assert (group.name, group.said) == ("", said)
 
 
