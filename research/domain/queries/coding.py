@@ -28,7 +28,7 @@ from research.domain.flanders import FlandersFigures, flanders_figures, matrix_o
 from research.domain.kappa import Agreement, agreement_of
 from research.domain.student_teacher import CutOffs, StFigures, st_figures, type_of
 from research.enums import Scheme, StType, Talk
-from research.models import Coding
+from research.models import Coding, Round
 
 MOST_DIFFERENCES = 10
 
@@ -167,9 +167,10 @@ def coding_report(*, take: Take, person: User) -> list[SchemeReport]:
     """Put together what was coded of a take and its lesson, scheme by scheme; one query.
 
     First one's own eyes: whoever has begun to code a take reads what others coded there after
-    they have finished.
+    they have finished, and so does who reviews it in a blind round.
     """
-    visible = Q(finished_at__isnull=False) | Q(coder=person)
+    blind = Round.objects.blind_to(person).values("take")
+    visible = Q(coder=person) | (Q(finished_at__isnull=False) & ~Q(take__in=blind))
     found = Coding.objects.filter(visible, take__lesson=take.lesson_id)
     codings = found.select_related("coder", "take").order_by("take__number", "finished_at", "pk")
     return [_report(scheme, take, person, list(codings)) for scheme in Scheme]

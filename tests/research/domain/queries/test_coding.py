@@ -1,8 +1,11 @@
 import pytest
 
+from lessons.domain.invitation import finish_review
 from research.domain.coding import reopen_coding
 from research.domain.queries.coding import coding_report
+from research.domain.round import set_round
 from research.enums import Scheme
+from tests.factories.lessons import InvitationFactory
 from tests.factories.research import CodingFactory, WatchableTakeFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,18 @@ def test_pair_says_where_they_differ():
         (30, 60, "Teacher acts", "Students act"),
         (90, 120, "Students act", "Teacher acts"),
     ]
+
+
+def test_a_blind_round_hides_others_codings_from_its_reviewers():
+    take = WatchableTakeFactory()
+    set_round(take=take, by=take.lesson.author, form=None, is_blind=True)
+    invitation = InvitationFactory(take=take)
+    CodingFactory(take=take, codes="TT")
+    own = CodingFactory(take=take, codes="SS", coder=invitation.person)
+    shown = coding_report(take=take, person=invitation.person)[0].lines
+    assert [line.coding for line in shown] == [own]
+    finish_review(invitation=invitation)
+    assert len(coding_report(take=take, person=invitation.person)[0].lines) == 2
 
 
 def test_others_wait_until_ones_own_coding_is_finished():
