@@ -20,9 +20,25 @@ def remove_export(*, export: RecordExport) -> None:
 
 
 def clear_exports(*, at: datetime | None = None) -> int:
-    """Remove what was asked for more than a day ago; return how many."""
-    old = RecordExport.objects.filter(asked_at__lt=(at or timezone.now()) - KEPT)
-    found = list(old)
+    """Remove what was asked for more than a day ago; return how many.
+
+    Files as old that belong to none go too: their lesson or reader is gone.
+    """
+    limit = (at or timezone.now()) - KEPT
+    found = list(RecordExport.objects.filter(asked_at__lt=limit))
     for export in found:
         remove_export(export=export)
+    _clear_files(limit)
     return len(found)
+
+
+def _clear_files(limit: datetime) -> None:
+    field = RecordExport._meta.get_field("file")
+    try:
+        _folders, names = field.storage.listdir(field.upload_to)
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = f"{field.upload_to}/{name}"
+        if field.storage.get_modified_time(path) < limit:
+            field.storage.delete(path)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from docx import Document
 
-from research.domain.record_clearing import clear_exports
+from research.domain.record_clearing import KEPT, clear_exports
 from research.domain.record_export import ask_for_export, is_out_of_date
 from research.domain.record_making import make_export
 from research.enums import ExportKind, ExportState
@@ -155,3 +155,13 @@ def test_files_go_after_a_day(tmp_path, django_capture_on_commit_callbacks):
     assert list(RecordExport.objects.all()) == [young]
     assert [file.name for file in tmp_path.rglob("*.pdf")] == [f"{young.key}.pdf"]
     assert clear_exports() == 0
+
+
+def test_file_of_a_lesson_that_is_gone_goes_too(tmp_path):
+    gone = make(RecordExportFactory())
+    RecordExport.objects.filter(pk=gone.pk).delete()
+    (file,) = tmp_path.rglob(f"{gone.key}.*")
+    clear_exports()
+    assert file.exists()
+    clear_exports(at=timezone.now() + KEPT + timedelta(minutes=1))
+    assert not file.exists()
