@@ -55,7 +55,9 @@ def _side_by_side(
 ) -> dict[str, Any]:
     rows = phase_rows(takes=takes)
     sees_comments = request.user.has_perm("research.read_record", lesson)
-    remarks = remarks_by_phase(takes=takes, rows=rows, viewer=request.user)
+    remarks = []
+    if sees_comments:
+        remarks = remarks_by_phase(takes=takes, rows=rows, viewer=request.user)
     return {
         "a": takes.a,
         "b": takes.b,
@@ -69,6 +71,6 @@ def _side_by_side(
         "by_phase": any(row.is_in_both for row in rows),
         "starts": [row.starts_s for row in rows],
         "sees_comments": sees_comments,
-        "remarks": remarks if sees_comments else [],
+        "remarks": remarks,
         "changes": plan_changes(before=takes.a, after=takes.b),
     }

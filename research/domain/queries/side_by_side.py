@@ -113,9 +113,8 @@ def phase_rows(*, takes: Pair[Take]) -> list[Row]:
 def remarks_by_phase(*, takes: Pair[Take], rows: Sequence[Row], viewer: User) -> list[Remarks]:
     """What colleagues share on both takes, phase by phase where both have marks, by time.
 
-    Others' words in a round that is blind to the viewer are left out.
-
-    Comments before the first phase stand in front, in one group without a name.
+    Others' words in a round that is blind to the viewer are left out. Comments before the
+    first phase stand in front, in one group without a name.
     """
     groups = [Remarks(""), *(Remarks(row.name) for row in rows)]
     by_phase = any(row.taught.a for row in rows) and any(row.taught.b for row in rows)
