@@ -28,6 +28,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from lessons.enums import Visibility
 from moke.accounts.enums import Role
 from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
@@ -36,6 +37,7 @@ from tests.chromium import OPTIONS, chromium_path
 from tests.clips import make_clip
 from tests.conftest import SIGN_IN_BACKEND
 from tests.factories.accounts import MembershipFactory
+from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.factories.media import RecordingFactory
 from tests.journeys.pages import DEVICES, Watched
 from tests.journeys.product import running
@@ -213,3 +215,14 @@ def watchable(encoded, same_database):
         return recording
 
     return make_watchable
+
+
+@pytest.fixture
+def take(teacher, colleague, watchable):
+    """A take of the teacher's, ready to play, with the colleague invited."""
+    school = teacher.memberships.get().school
+    lesson = LessonPageFactory(author=teacher, school=school, visibility=Visibility.SCHOOL)
+    take = TakeFactory(lesson=lesson)
+    watchable(take.recording)
+    InvitationFactory(take=take, person=colleague)
+    return take

@@ -73,3 +73,9 @@ def is_wider_than_its_window(page: Page) -> bool:
     return page.evaluate(
         "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
+
+
+def check(page: Page) -> None:
+    """Hold what must hold on every page."""
+    assert find_barriers(page) == []
+    assert not is_wider_than_its_window(page)

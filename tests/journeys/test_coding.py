@@ -3,15 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from lessons.enums import Visibility
 from research.enums import Scheme
 from research.models import Coding
-from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.factories.research import CodingFactory
 from tests.journeys.pages import (
-    find_barriers,
+    check,
     in_every_language,
-    is_wider_than_its_window,
     on_every_device,
 )
 from tests.journeys.steps import HAS_PICTURES
@@ -20,22 +17,6 @@ IS_SENT = "() => document.querySelector('moke-coder')?.keeper?.isSent"
 CODES = "() => document.querySelector('moke-coder').codes"
 WAITS = "() => document.querySelector('moke-coder').isWaiting"
 PLAYS = "() => !document.querySelector('video').paused"
-
-
-@pytest.fixture
-def take(teacher, colleague, watchable):
-    """A take of the teacher's, ready to play, with the colleague invited."""
-    school = teacher.memberships.get().school
-    lesson = LessonPageFactory(author=teacher, school=school, visibility=Visibility.SCHOOL)
-    take = TakeFactory(lesson=lesson)
-    watchable(take.recording)
-    InvitationFactory(take=take, person=colleague)
-    return take
-
-
-def check(page):
-    assert find_barriers(page) == []
-    assert not is_wider_than_its_window(page)
 
 
 def open_coder(page, take, scheme="st"):

@@ -11,9 +11,8 @@ from research.domain.phase import set_phases
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.journeys.pages import (
-    find_barriers,
+    check,
     in_every_language,
-    is_wider_than_its_window,
     on_every_device,
 )
 
@@ -70,11 +69,6 @@ def expect_together(page, ahead_s):
     for _ in range(10):
         assert abs(apart_s(page) - ahead_s) < TOLERANCE_S
         page.wait_for_timeout(200)
-
-
-def check(page):
-    assert find_barriers(page) == []
-    assert not is_wider_than_its_window(page)
 
 
 def test_two_takes_play_together_within_a_tenth_of_a_second(open_as, teacher, takes):

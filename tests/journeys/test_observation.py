@@ -1,35 +1,15 @@
 """Observing a take with a form: the author asks for it, a colleague fills it in, both read it."""
 
-import pytest
 from playwright.sync_api import expect
 
-from lessons.enums import Visibility
 from research.domain.comment import write_comment
 from research.enums import CommentKind
-from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.factories.research import ObservationFormFactory
 from tests.journeys.pages import (
-    find_barriers,
+    check,
     in_every_language,
-    is_wider_than_its_window,
     on_every_device,
 )
-
-
-@pytest.fixture
-def take(teacher, colleague, watchable):
-    """A take of the teacher's, ready to play, with the colleague invited."""
-    school = teacher.memberships.get().school
-    lesson = LessonPageFactory(author=teacher, school=school, visibility=Visibility.SCHOOL)
-    take = TakeFactory(lesson=lesson)
-    watchable(take.recording)
-    InvitationFactory(take=take, person=colleague)
-    return take
-
-
-def check(page):
-    assert find_barriers(page) == []
-    assert not is_wider_than_its_window(page)
 
 
 def say(take, person, kind, body):
