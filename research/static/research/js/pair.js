@@ -1,7 +1,8 @@
 const TICK_MS = 100;
 const CLOSE_S = 0.02; // apart by less, both are left alone
 const FAR_S = 0.5; // apart by more, the one that follows jumps
-const MOST_HASTE = 0.15; // of the speed, by which it catches up otherwise
+const HASTE_PER_S = 2; // share of the speed by which it catches up otherwise, for each second
+const MOST_HASTE = 0.3;
 const SAME_S = 0.05;
 const CAN_PLAY = 3; // HAVE_FUTURE_DATA
 
@@ -65,6 +66,7 @@ export class Pair extends EventTarget {
     this.#tick();
   }
 
+  /** Both stand at the same moment then, to be looked at. */
   pause() {
     this.playing = false;
     clearInterval(this.#timer);
@@ -72,6 +74,7 @@ export class Pair extends EventTarget {
       player.pause();
       player.video.playbackRate = this.rate;
     }
+    this.#place(this.moment);
     this.dispatchEvent(new Event("change"));
   }
 
@@ -151,7 +154,8 @@ export class Pair extends EventTarget {
       this.#placed.set(player, goal);
       player.currentTime = goal;
     }
-    const haste = Math.abs(ahead) < CLOSE_S ? 0 : Math.max(-MOST_HASTE, Math.min(MOST_HASTE, ahead));
+    const wanted = Math.abs(ahead) < CLOSE_S ? 0 : ahead * HASTE_PER_S;
+    const haste = Math.max(-MOST_HASTE, Math.min(MOST_HASTE, wanted));
     player.video.playbackRate = this.rate * (1 - haste);
   }
 }
