@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from research.models import RecordExport
+from research.models.record_export import EXPORTS_FOLDER
 
 KEPT = timedelta(days=1)
 
@@ -33,12 +34,12 @@ def clear_exports(*, at: datetime | None = None) -> int:
 
 
 def _clear_files(limit: datetime) -> None:
-    field = RecordExport._meta.get_field("file")
+    storage = RecordExport._meta.get_field("file").storage
     try:
-        _folders, names = field.storage.listdir(field.upload_to)
+        _folders, names = storage.listdir(EXPORTS_FOLDER)
     except FileNotFoundError:
         return
     for name in names:
-        path = f"{field.upload_to}/{name}"
-        if field.storage.get_modified_time(path) < limit:
-            field.storage.delete(path)
+        path = f"{EXPORTS_FOLDER}/{name}"
+        if storage.get_modified_time(path) < limit:
+            storage.delete(path)

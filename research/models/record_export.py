@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from research.enums import CONTENT_TYPES, ExportKind, ExportState
 
+EXPORTS_FOLDER = "record-exports"
+
 
 class RecordExport(models.Model):
     """A lesson's record as a file, for the one person who asked: others may see more or less.
@@ -24,7 +26,7 @@ class RecordExport(models.Model):
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=6, choices=ExportState, default=ExportState.QUEUED)
     percent = models.PositiveSmallIntegerField(default=0)
-    file = models.FileField(upload_to="record-exports", blank=True)
+    file = models.FileField(upload_to=EXPORTS_FOLDER, blank=True)
     size_bytes = models.PositiveBigIntegerField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True)
