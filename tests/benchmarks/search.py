@@ -17,7 +17,7 @@ from lessons.models.lesson import PLAN_TEXTS
 from moke.search.query import matching
 from moke.search.text import fold, runs
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.search_world import LESSONS, build_search_world
+from tests.benchmarks.search_world import LESSONS, build_search_world, tidy_tables
 from tests.benchmarks.server import Server, serving
 
 WORDS_A_LENGTH = 25
@@ -35,6 +35,7 @@ def measure_search() -> list[Figure]:
     if LessonPage.objects.exists():
         raise SystemExit("The database of this benchmark must be empty.")
     world = build_search_world(LESSONS)
+    tidy_tables()
     texts = _texts()
     words = _choose_words(texts)
     about = f"search on {connection.vendor}"

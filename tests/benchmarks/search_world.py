@@ -52,12 +52,14 @@ def build_search_world(lessons: int = LESSONS) -> SearchWorld:
             _make_lessons(numbers, teachers, libraries, writer, dice)
         Page.fix_tree()
     call_command("update_index", verbosity=0)
-    _tidy_tables()
     return SearchWorld(teacher=teachers[0], student=students[0], lessons=lessons)
 
 
-def _tidy_tables() -> None:
-    """Do what the database does by itself a few minutes after so many rows have come."""
+def tidy_tables() -> None:
+    """Do what the database does by itself a few minutes after so many rows have come.
+
+    PostgreSQL refuses it inside a transaction.
+    """
     statement = {"postgresql": "VACUUM ANALYZE", "sqlite": "PRAGMA optimize"}
     with connection.cursor() as cursor:
         cursor.execute(statement[connection.vendor])

@@ -36,9 +36,11 @@ def district(django_db_setup, django_db_blocker):
     """Two hundred lessons for all tests here, and the folded text of each."""
     with django_db_blocker.unblock():
         atomics = TestCase._enter_atomics()
-        build_search_world(lessons=200)
-        yield {lesson.pk: read_through(lesson) for lesson in LessonPage.objects.all()}
-        TestCase._rollback_atomics(atomics)
+        try:
+            build_search_world(lessons=200)
+            yield {lesson.pk: read_through(lesson) for lesson in LessonPage.objects.all()}
+        finally:
+            TestCase._rollback_atomics(atomics)
 
 
 def read_through(lesson):
