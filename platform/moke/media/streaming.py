@@ -11,9 +11,10 @@ from collections.abc import Callable, Coroutine
 from contextvars import Context
 from typing import Any
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 
+from moke.backends.threads import RequestThreads
 from moke.media.bodies import (
     BodyTooLarge,
     announced_bytes,
@@ -73,7 +74,19 @@ class ArrivingBody:
 
 
 class StreamingHandler(ASGIHandler):
-    """Django's handler: bodies under `/uploads/` are given as they arrive, others in bounds."""
+    """Django's handler: bodies under `/uploads/` are given as they arrive, others in bounds.
+
+    Requests run in threads that are kept.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._threads = RequestThreads()
+
+    async def __call__(self, scope, receive, send):
+        with self._threads.lent() as thread:
+            async with ThreadSensitiveContext(executor=thread):
+                await super().__call__(scope, receive, send)
 
     async def handle(self, scope, receive, send):
         if scope["method"] in STREAMED_METHODS and scope["path"].startswith(STREAMED_PATH):

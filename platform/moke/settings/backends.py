@@ -74,7 +74,12 @@ def folder_storage(folder: Path | None = None) -> dict[str, Any]:
 
 def sqlite(path: str | Path) -> dict[str, Any]:
     """Return the settings of a SQLite file that web server and workers share."""
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }
 
 
 def database(name: str, url: str, *, connections: int) -> dict[str, Any]:
@@ -82,7 +87,8 @@ def database(name: str, url: str, *, connections: int) -> dict[str, Any]:
 
     PostgreSQL is reached through a pool of at most `connections`. One is lent for a request or
     for a look of a live stream and comes back after it: each of these may run in a thread of
-    its own, where a connection that is kept would stay open unused.
+    its own, where a connection that is kept would stay open unused. SQLite has no server to
+    spare: every thread keeps its file open.
     """
     parts = _split(name, url, DATABASE_ADVICE)
     path = parts.path.removeprefix("/")
