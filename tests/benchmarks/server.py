@@ -40,9 +40,9 @@ def free_port() -> int:
 def serving() -> Iterator[Server]:
     """Serve with one uvicorn process, as `make run` does, on a free port."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "moke.asgi:application", "--port", str(port)]
-    options = ["--log-level", "error", "--lifespan", "off", "--timeout-graceful-shutdown", "1"]
-    options += ["--reset-contextvars", "--no-server-header"]
+    command = [sys.executable, "-m", "uvicorn", "tests.benchmarks.asgi:application"]
+    options = ["--port", str(port), "--log-level", "error", "--lifespan", "off"]
+    options += ["--timeout-graceful-shutdown", "1", "--reset-contextvars", "--no-server-header"]
     process = subprocess.Popen([*command, *options])
     try:
         deadline = time.monotonic() + START_PATIENCE_S
