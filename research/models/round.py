@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+
+from lessons.models import Take
 
 MOST_ASKED = 20
 
@@ -19,9 +21,12 @@ class RoundQuerySet(models.QuerySet):
     def blind_to(self, person):
         """Open blind rounds on the latest takes of lessons, which the person has not finished."""
         unfinished = person.invitations.filter(done_at=None)
+        later = Take.objects.filter(
+            lesson=OuterRef("take__lesson"), number__gt=OuterRef("take__number")
+        )
         return self.filter(
-            is_blind=True, closed_at=None, take__in=unfinished.values("take")
-        ).exclude(take__lesson__takes__number__gt=F("take__number"))
+            ~Exists(later), is_blind=True, closed_at=None, take__in=unfinished.values("take")
+        )
 
 
 class Round(models.Model):

@@ -48,7 +48,19 @@ class Card:
     """Where it holds the words of a search."""
 
     @property
-    def is_draft(self):
+    def title(self) -> str:
+        return self.found.title if self.found else self.lesson.title
+
+    @property
+    def school(self) -> str:
+        return self.found.school if self.found else str(self.lesson.school)
+
+    @property
+    def author(self) -> str:
+        return self.found.author if self.found else str(self.lesson.author)
+
+    @property
+    def is_draft(self) -> bool:
         return self.lesson.visibility == Visibility.DRAFT
 
 
