@@ -26,14 +26,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, expect, sync_playwright
 
 from lessons.enums import Visibility
 from moke.accounts.enums import Role
 from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
 from moke.media.models import Recording
-from tests.chromium import OPTIONS, chromium_path
+from tests.chromium import launch_chromium
 from tests.clips import make_clip
 from tests.conftest import SIGN_IN_BACKEND
 from tests.factories.accounts import MembershipFactory
@@ -47,7 +47,8 @@ CLIP_S = 40
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the journeys and let them come last: Playwright keeps a loop in this thread.
+    """Mark the journeys and let them come first: they take longest, and beside them one by one
+    the other tests pass.
 
     Of several processes that run the tests one takes them all: two browsers would starve.
     One that fails is walked once more, and the summary counts it as rerun: a browser on a busy
@@ -58,15 +59,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.flaky(reruns=1))
             item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    return {"executable_path": chromium_path(), "args": OPTIONS}
+@pytest.fixture(scope="package")
+def browser(before_a_browser):
+    """Chromium, until the last journey: as long as Playwright runs, it keeps a loop in this
+    thread, which other tests could not stand."""
+    with sync_playwright() as playwright, launch_chromium(playwright) as browser:
+        yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def before_a_browser():
     """What holds for every journey."""
     with pytest.MonkeyPatch.context() as patch:
@@ -76,7 +80,7 @@ def before_a_browser():
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(before_a_browser):
     """The running product, over a freshly migrated database of its own."""
     with running(Path(settings.MOKE_DATA_DIR)) as product:
@@ -172,7 +176,7 @@ def make_teacher(name, **membership):
     return MembershipFactory(**given | membership).person
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def encoded(product, django_db_blocker, tmp_path_factory):
     """A recording that went through the pipeline once; `watchable` copies it."""
     clip = make_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", seconds=CLIP_S, size="640x360")

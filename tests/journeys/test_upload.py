@@ -29,12 +29,12 @@ HAS_ENDED = """() => ["finished", "stopped", "choose"].includes(
 HALF = "() => document.querySelector('moke-upload progress').value >= 50"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clip(tmp_path_factory):
     return make_clip(tmp_path_factory.mktemp("upload") / "课堂.mp4", seconds=4)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def large_clip(clip):
     """The clip with a box of nothing behind it, so that its upload takes seconds."""
     path = clip.with_name("long lesson 长课.mp4")

@@ -26,7 +26,7 @@ CLIP_S = 14
 SUBMIT = "main form button.primary"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def clip(tmp_path_factory):
     return make_clip(tmp_path_factory.mktemp("way") / "课堂 第1讲.mp4", seconds=CLIP_S)
 

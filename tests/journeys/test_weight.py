@@ -18,7 +18,7 @@ SETTLES_MS = 1500
 CARDS = 24
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(product):
     """The product once more over the same data, its static files collected."""
     served = Product(

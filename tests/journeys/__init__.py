@@ -1,0 +1,1 @@
+"""Ways through the product in a real browser. A package, so that its fixtures end with it."""
