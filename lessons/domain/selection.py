@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from lessons.domain.audience import serve_many
 from lessons.models import LessonPage
 from moke.accounts.models import User
 
@@ -12,6 +13,7 @@ def mark_selected(*, lesson: LessonPage, by: User) -> None:
     lesson.selected_at = timezone.now()
     LessonPage.objects.filter(pk=lesson.pk).update(selected_at=lesson.selected_at)
     log(instance=lesson, action="lessons.select", user=by)
+    serve_many(lesson=lesson)
 
 
 def take_selection_away(*, lesson: LessonPage, by: User) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lessons.domain.audience import serve_many
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from moke.media.enums import State
@@ -43,6 +44,7 @@ def open_take(
     take.save()
     if replaced_id != take.recording_id:
         Recording.objects.filter(pk=replaced_id, state=State.WAITING).delete()
+    serve_many(lesson=lesson)
     return take
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from lessons.domain.audience import serve_many
 from lessons.domain.selection import take_selection_away
 from lessons.domain.submission import end_submission
 from lessons.enums import Visibility
@@ -52,3 +53,4 @@ def _write(lesson: LessonPage, visibility: Visibility, by: User) -> None:
         LessonPage.objects.filter(pk=lesson.pk).update(visibility=visibility)
         lesson.visibility = visibility
         log(instance=lesson, action="lessons.visibility", user=by, data=data)
+        serve_many(lesson=lesson)

@@ -50,3 +50,22 @@ class Problem(TextChoices):
         "unreadable",
         _("The recording is damaged and could not be read to its end. Please upload it again."),
     )
+    STOPPED = (
+        "stopped",
+        _("An operator stopped the processing. Your file is kept; it can be tried again."),
+    )
+    GONE = "gone", _("The uploaded file is no longer kept, so nothing can be made from it.")
+
+
+class Refining(TextChoices):
+    """How far the second, better encode of a recording is."""
+
+    WAITING = "waiting", _("Waits until nothing else is to be done")
+    AT_WORK = "at-work", _("Encoding")
+    DONE = "done", _("Encoded for many viewers")
+    KEPT = "kept", _("Left as it was: nothing would have been spared")
+    FAILED = "failed", _("Could not be processed")
+    STOPPED = "stopped", _("Stopped by an operator")
+
+
+WANTS_REFINING = (Refining.WAITING, Refining.AT_WORK)

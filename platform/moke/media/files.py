@@ -7,7 +7,7 @@ while that cannot be reached, and calls `on_progress` now and then, in the calle
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 
 from moke.backends.afar import Progress, StorageAfar
+from moke.media.enums import Problem
+from moke.media.problems import RecordingError
 
 SOURCE = "source"
 PARTS = "parts"
@@ -68,6 +70,15 @@ def local_file(*, key: UUID, attempt: str, name: str, folder: Path) -> Iterator[
     """
     with _local(file_path(key=key, attempt=attempt, name=name), folder / name) as path:
         yield path
+
+
+def read_playlists(*, key: UUID, attempt: str, names: Iterable[str]) -> dict[str, str]:
+    """Return the playlists of an attempt by their names. Raises FileNotFoundError."""
+    playlists = {}
+    for name in names:
+        with recordings_storage().open(file_path(key=key, attempt=attempt, name=name)) as file:
+            playlists[name] = file.read().decode()
+    return playlists
 
 
 @contextlib.contextmanager
@@ -166,6 +177,12 @@ def remove_attempt(*, key: UUID, attempt: str) -> None:
 def free_bytes() -> int:
     """Return how many bytes the disk of the work folders has left."""
     return shutil.disk_usage(settings.MOKE_DATA_DIR).free
+
+
+def check_room(needed_bytes: int) -> None:
+    """Raise RecordingError where the disk of the work folders has no room for so much more."""
+    if free_bytes() < needed_bytes + SPARE_BYTES:
+        raise RecordingError(Problem.NO_SPACE)
 
 
 def _move_in(path: Path, name: str, on_progress: Progress | None = None) -> None:

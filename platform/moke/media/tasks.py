@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.domain.processing import give_up, process, remove_retired
+from moke.media.domain.refining import give_up_refining, is_wanted, refine
 from moke.media.models import Recording
 
 BEHIND_SHORT_TASKS = -10
+IN_IDLE_TIME = -50
 TRIES = 5
 STILL_WATCHED = timedelta(hours=3)
 """For so long who watches may go on with files that others have taken the place of."""
@@ -31,6 +33,22 @@ def process_recording(context: TaskContext, recording_id: int) -> None:
         process_recording.using(run_after=look_again_at).enqueue(recording_id)
     else:
         remove_retired_files.using(run_after=timezone.now() + STILL_WATCHED).enqueue(recording_id)
+        if is_wanted(recording=recording):
+            refine_recording.enqueue(recording_id)
+
+
+@task(priority=IN_IDLE_TIME, max_attempts=TRIES + 1, takes_context=True)  # type: ignore[call-overload]
+def refine_recording(context: TaskContext, recording_id: int) -> None:
+    """Encode a recording that many will watch once more, behind all that waits to be seen."""
+    recording = Recording.objects.filter(pk=recording_id).first()
+    if recording is None:
+        return
+    if context.attempt > TRIES:
+        give_up_refining(recording=recording)
+    elif look_again_at := refine(recording=recording):
+        refine_recording.using(run_after=look_again_at).enqueue(recording_id)
+        return
+    remove_retired_files.using(run_after=timezone.now() + STILL_WATCHED).enqueue(recording_id)
 
 
 @task(priority=BEHIND_SHORT_TASKS)

@@ -91,7 +91,7 @@ def test_publishing_waits_while_the_store_is_away(in_bucket, teacher, tmp_path, 
 def test_lease_is_kept_while_files_travel(in_bucket, teacher, tmp_path, monkeypatch):
     """Another worker that took over stops the one whose files still travel."""
     recording = make_queued(teacher, tmp_path)
-    monkeypatch.setattr("moke.media.domain.processing.REPORT_EVERY_S", 0)
+    monkeypatch.setattr("moke.media.domain.lease.REPORT_EVERY_S", 0)
     fetched = type(storages["recordings"]).fetch
 
     def taken_over(storage, name, path, on_progress=None):

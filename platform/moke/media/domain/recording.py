@@ -7,11 +7,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from moke.media.enums import AT_WORK, AWAITING_A_FILE, State
+from moke.media.domain.processing import give_up
+from moke.media.enums import AT_WORK, AWAITING_A_FILE, Problem, State
 from moke.media.files import adopt_source, has_source, source_path
 from moke.media.models import Recording
 from moke.media.tasks import process_recording
 
+NOT_WHOLE = Q(state=State.READY) & ~Q(warning__in=["", Problem.CUT_OFF])
+"""Recordings of which only the first rung can be played, since the rest of the work failed."""
 MOST_NAME_CHARS = 255
 MOST_ENDING_CHARS = 10
 
@@ -50,8 +53,19 @@ def _take_over(recording: Recording, original_name: str, size_bytes: int) -> Rec
 
 
 def retry(*, recording: Recording) -> bool:
-    """Process a failed recording's file once more; return whether there was reason to."""
-    return _process_once_more(recording, {State.FAILED})
+    """Process a file once more that failed, or of which only the first rung can be played.
+
+    Returns whether there was reason to.
+    """
+    return _process_once_more(recording, Q(state=State.FAILED) | NOT_WHOLE)
+
+
+def stop(*, recording: Recording) -> bool:
+    """End the work on a recording, or its wait for it; return whether there was any.
+
+    A worker that is at it ends within seconds. What it has finished is there for another try.
+    """
+    return give_up(recording=recording, problem=Problem.STOPPED)
 
 
 def encode_again(*, recording: Recording) -> bool:
@@ -59,13 +73,14 @@ def encode_again(*, recording: Recording) -> bool:
 
     What is published can be played meanwhile, as far as its files are whole.
     """
-    return _process_once_more(recording, {State.READY, State.FAILED})
+    return _process_once_more(recording, Q(state__in=[State.READY, State.FAILED]))
 
 
 @transaction.atomic
-def _process_once_more(recording: Recording, states: set[State]) -> bool:
-    current = Recording.objects.select_for_update().get(pk=recording.pk)
-    if current.state not in states or not current.source:
+def _process_once_more(recording: Recording, where: Q) -> bool:
+    wanted = Recording.objects.select_for_update().filter(where, pk=recording.pk)
+    current = wanted.exclude(source="").first()
+    if current is None:
         return False
     _queue(current)
     current.save()

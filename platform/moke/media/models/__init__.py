@@ -1,6 +1,7 @@
 from .position import WatchPosition
 from .recording import Recording
+from .refinement import Refinement
 from .rendition import Rendition
 from .upload import Upload
 
-__all__ = ["Recording", "Rendition", "Upload", "WatchPosition"]
+__all__ = ["Recording", "Refinement", "Rendition", "Upload", "WatchPosition"]

@@ -1,5 +1,6 @@
 """What becomes of a file: at once what can be played as it lies, then the whole set."""
 
+import time
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.storage import storages
 from moke.media.domain import processing
 from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import give_up, process, remove_retired
-from moke.media.domain.recording import receive_file
+from moke.media.domain.recording import receive_file, retry, stop
 from moke.media.enums import Problem, State
 from moke.media.playback import player_context
 from moke.media.problems import EncodeError
@@ -140,3 +141,20 @@ def test_recording_that_workers_died_at_keeps_the_rung_that_plays(tmp_path, seen
 def test_work_folders_go_when_the_work_is_done(tmp_path, settings):
     process(recording=receive(tmp_path))
     assert list((settings.MOKE_DATA_DIR / "work").iterdir()) == []
+
+
+def test_stopping_ends_the_work_within_seconds(tmp_path, seen):
+    """ffmpeg goes with the hold on the recording; what was published by then stays."""
+    began_at = {}
+
+    def stop_it(current):
+        began_at["s"] = time.monotonic()
+        stop(recording=current)
+
+    recording = seen["of"] = receive(tmp_path, seconds=60)
+    seen["act"] = stop_it
+    process(recording=recording)
+    assert time.monotonic() - began_at["s"] < 5
+    recording.refresh_from_db()
+    assert (recording.state, recording.warning) == (State.READY, Problem.STOPPED)
+    assert retry(recording=recording)

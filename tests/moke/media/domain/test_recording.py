@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_ox.models import OxTask
 
 from moke.media import files
-from moke.media.domain import processing, publish
+from moke.media.domain import publish
 from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.recording import clean_name, receive_file, resume_recordings, retry
 from moke.media.enums import Problem, State
@@ -137,7 +137,7 @@ def test_process_of_a_failed_recording_goes_again_with_a_better_file(tmp_path, c
 
 
 def test_process_waits_for_room(queued, monkeypatch):
-    monkeypatch.setattr(processing, "free_bytes", lambda: 1000)
+    monkeypatch.setattr("moke.media.files.free_bytes", lambda: 1000)
     assert process(recording=queued) > timezone.now() + timedelta(minutes=5)
     queued.refresh_from_db()
     assert (queued.state, queued.problem) == (State.QUEUED, Problem.NO_SPACE)

@@ -14,7 +14,7 @@ STEPS = (
     ("encode", _("Encoded"), {State.ENCODING}),
     ("ready", _("Ready to play"), {State.PUBLISHING}),
 )
-WORTH_A_RETRY = {Problem.NO_SPACE, Problem.TOO_SLOW}
+WORTH_A_RETRY = {Problem.NO_SPACE, Problem.TOO_SLOW, Problem.STOPPED}
 SETTLED = {State.READY, State.FAILED}
 
 

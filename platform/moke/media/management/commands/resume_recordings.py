@@ -1,11 +1,12 @@
 from django.core.management.base import BaseCommand
 
 from moke.media.domain.recording import resume_recordings
+from moke.media.domain.refinement import resume_refinements
 
 
 class Command(BaseCommand):
     help = "Ask again for recordings that wait or were given up midway. For the start of a worker."
 
     def handle(self, **options):
-        count = resume_recordings()
+        count = resume_recordings() + resume_refinements()
         self.stdout.write(f"{count} recordings are to be processed.")
