@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moke.media.domain.queries import progress
+from moke.media.models import Recording
 
 register = template.Library()
 register.filter("steps", progress.steps_of)
@@ -27,6 +28,20 @@ def time_left(seconds: float | None) -> str:
     return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
         "count": minutes
     }
+
+
+@register.filter
+def length_in_words(seconds: float) -> str:
+    """Return a length in hours and minutes, as the interface says it: "4 h 0 min"."""
+    hours, minutes = divmod(round(seconds / SECONDS_PER_MINUTE), 60)
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+
+@register.filter
+def reason(recording: Recording) -> str:
+    """Return why a recording failed, or is playable only in part, in words."""
+    said = recording.get_problem_display() or recording.get_warning_display()
+    return str(said or _("Something went wrong on the server."))
 
 
 @register.simple_tag

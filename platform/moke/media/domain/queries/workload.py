@@ -1,0 +1,90 @@
+"""What workers have to do with recordings, for those who run the site."""
+
+import shutil
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Case, Count, Min, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from moke.media.domain.recording import NOT_WHOLE
+from moke.media.enums import AT_WORK, Refining, State
+from moke.media.files import SPARE_BYTES
+from moke.media.models import Recording, Refinement
+
+RUNNING, WAITING, FAILED, REFINED = "running", "waiting", "failed", "refined"
+LISTS = {
+    RUNNING: _("Running"),
+    WAITING: _("Waiting"),
+    FAILED: _("Failed"),
+    REFINED: _("For many viewers"),
+}
+OF_LIST = {
+    RUNNING: Q(state__in=AT_WORK),
+    WAITING: Q(state=State.QUEUED),
+    FAILED: Q(state=State.FAILED) | NOT_WHOLE,
+}
+
+
+@dataclass(frozen=True)
+class Workload:
+    """How much there is in each list, and what the work is bounded by."""
+
+    counts: dict[str, int]
+    next_in_s: int | None
+    """When the next of those that wait may begin, as far as known."""
+    spared_bytes: int
+    """What encoding for many viewers has spared of each full viewing."""
+    disk: "Disk"
+    longest_s: int
+
+
+@dataclass(frozen=True)
+class Disk:
+    """The disk of the work folders."""
+
+    total_bytes: int
+    free_bytes: int
+    spare_bytes: int
+    """Of the free ones, what work may not take."""
+
+    @property
+    def has_room(self) -> bool:
+        return self.free_bytes > self.spare_bytes
+
+
+def workload() -> Workload:
+    """Return the numbers, in two queries."""
+    counted = Recording.objects.aggregate(
+        next_in_s=Min("time_left_s", filter=OF_LIST[RUNNING]),
+        **{name: Count("pk", filter=wanted) for name, wanted in OF_LIST.items()},
+    )
+    next_in_s = counted.pop("next_in_s")
+    refined = Refinement.objects.aggregate(
+        count=Count("pk"),
+        spared=Coalesce(Sum("bytes_before", filter=Q(state=Refining.DONE)), 0)
+        - Coalesce(Sum("bytes_after", filter=Q(state=Refining.DONE)), 0),
+    )
+    usage = shutil.disk_usage(settings.MOKE_DATA_DIR)
+    return Workload(
+        counts=counted | {REFINED: refined["count"]},
+        next_in_s=next_in_s,
+        spared_bytes=refined["spared"],
+        disk=Disk(usage.total, usage.free, SPARE_BYTES),
+        longest_s=settings.MOKE_MAX_RECORDING_S,
+    )
+
+
+def recordings_of(name: str) -> QuerySet[Recording]:
+    """Return a list's recordings with their owners: those that wait in the order of their turn."""
+    order = "-changed_at" if name == FAILED else "changed_at"
+    return Recording.objects.filter(OF_LIST[name]).select_related("owner").order_by(order, "pk")
+
+
+def refinements() -> QuerySet[Refinement]:
+    """Return all refinements, those that are worked at and wait first, then the latest."""
+    turn = Case(
+        When(state=Refining.AT_WORK, then=0), When(state=Refining.WAITING, then=1), default=2
+    )
+    return Refinement.objects.select_related("recording__owner").order_by(turn, "-changed_at")

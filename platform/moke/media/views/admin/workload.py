@@ -1,0 +1,90 @@
+"""What workers do with recordings, in Wagtail's admin: looked at, tried again, stopped."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from moke.media.domain.queries.workload import (
+    LISTS,
+    REFINED,
+    RUNNING,
+    recordings_of,
+    refinements,
+    workload,
+)
+from moke.media.domain.recording import retry, stop
+from moke.media.domain.refinement import retry_refinement, stop_refinement
+from moke.media.models import Recording
+
+A_PAGE = 30
+Deed = tuple[Callable[[Recording], bool], str | Promise]
+DEEDS: dict[str, Deed] = {
+    "retry": (
+        lambda recording: retry(recording=recording),
+        gettext_lazy("The recording will be processed once more."),
+    ),
+    "stop": (
+        lambda recording: stop(recording=recording),
+        gettext_lazy("The processing was stopped. Whoever uploaded the recording is told."),
+    ),
+    "refine": (
+        lambda recording: retry_refinement(refinement=recording.refinement),
+        gettext_lazy("The recording will be encoded for many viewers in idle time."),
+    ),
+    "leave": (
+        lambda recording: stop_refinement(refinement=recording.refinement),
+        gettext_lazy("The encode for many viewers was stopped. What is published stays."),
+    ),
+}
+
+
+@require_GET
+def processing(request: HttpRequest) -> HttpResponse:
+    """List what is running, waits or failed, and how much room there is."""
+    _demand_operator(request)
+    shown = request.GET.get("show", RUNNING)
+    if shown not in LISTS:
+        raise Http404
+    rows = refinements() if shown == REFINED else recordings_of(shown)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))
+    load = workload()
+    context = {
+        "shown": shown,
+        "lists": [(name, label, load.counts[name]) for name, label in LISTS.items()],
+        "page": page,
+        "load": load,
+    }
+    return render(request, "media/admin/processing.html", context)
+
+
+@require_POST
+def processing_do(request: HttpRequest, key: UUID, deed: str) -> HttpResponse:
+    """Try a recording again or stop it; doing so twice changes nothing more."""
+    _demand_operator(request)
+    if deed not in DEEDS:
+        raise Http404
+    recording = get_object_or_404(Recording.objects.select_related("refinement"), key=key)
+    do, said = DEEDS[deed]
+    if deed in {"refine", "leave"} and not hasattr(recording, "refinement"):
+        raise Http404
+    if do(recording):
+        messages.success(request, said)
+    else:
+        messages.info(request, _("Nothing was changed: it is in another state by now."))
+    shown = request.POST.get("show", RUNNING)
+    return redirect(f"{reverse('processing')}?show={shown if shown in LISTS else RUNNING}")
+
+
+def _demand_operator(request: HttpRequest) -> None:
+    if not request.user.has_perm("media.oversee_processing"):
+        raise PermissionDenied

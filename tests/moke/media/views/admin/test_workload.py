@@ -1,0 +1,131 @@
+"""The operators' page: what is running, waits and failed, tried again and stopped."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from moke.accounts.enums import Role
+from moke.media.enums import Problem, Refining, State
+from moke.media.models import Refinement
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.media import RecordingFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here")]
+PAGE = "/admin/processing/"
+
+
+@pytest.fixture
+def operator(sign_in):
+    return sign_in(UserFactory(is_superuser=True))
+
+
+@pytest.fixture
+def queue(asked, monkeypatch):
+    later = SimpleNamespace(enqueue=asked.append)
+    monkeypatch.setattr("moke.media.domain.refinement.refine_recording", later)
+    return asked
+
+
+def rows(client, name):
+    return list(client.get(PAGE, {"show": name}).context["page"])
+
+
+def do(client, recording, deed, **more):
+    return client.post(f"{PAGE}{recording.key}/{deed}/", more)
+
+
+def said(response):
+    return [str(message) for message in response.wsgi_request._messages][-1]
+
+
+def test_page_lists_each_recording_where_it_belongs(operator):
+    done = RecordingFactory(ready=True)
+    first, second = RecordingFactory.create_batch(2, state=State.QUEUED)
+    running = RecordingFactory(state=State.ENCODING, percent=40, time_left_s=300)
+    failed = RecordingFactory(state=State.FAILED, problem=Problem.TOO_SLOW, source="kept")
+    partly = RecordingFactory(ready=True, warning=Problem.TOO_SLOW)
+    RecordingFactory(ready=True, warning=Problem.CUT_OFF)
+    refinement = Refinement.objects.create(
+        recording=done, state=Refining.DONE, bytes_before=5000, bytes_after=2000
+    )
+    assert rows(operator, "running") == [running]
+    assert rows(operator, "waiting") == [first, second]
+    assert rows(operator, "failed") == [partly, failed]
+    assert rows(operator, "refined") == [refinement]
+    load = operator.get(PAGE).context["load"]
+    assert load.counts == {"running": 1, "waiting": 2, "failed": 2, "refined": 1}
+    assert (load.next_in_s, load.spared_bytes) == (300, 3000)
+
+
+@pytest.mark.parametrize("name", ["running", "refined"])
+def test_page_counts_as_many_queries_for_many_as_for_one(operator, django_assert_num_queries, name):
+    def fill(count):
+        for recording in RecordingFactory.create_batch(count, state=State.ENCODING):
+            Refinement.objects.create(recording=recording)
+
+    fill(1)
+    operator.get(PAGE, {"show": name})  # what is made with the first page
+    with django_assert_num_queries(11):
+        operator.get(PAGE, {"show": name})
+    fill(39)
+    with django_assert_num_queries(11):
+        assert len(rows(operator, name)) == 30
+
+
+def test_failed_recording_is_tried_again_once(operator, queue):
+    failed = RecordingFactory(state=State.FAILED, problem=Problem.STOPPED, source="kept")
+    sentences = [said(do(operator, failed, "retry")) for _ in range(2)]
+    assert sentences == [
+        "The recording will be processed once more.",
+        "Nothing was changed: it is in another state by now.",
+    ]
+    assert queue == [failed.pk]
+
+
+def test_waiting_recording_is_stopped_and_its_owner_reads_why(operator, sign_in):
+    waiting = RecordingFactory(state=State.QUEUED, source="kept")
+    for _ in range(2):
+        do(operator, waiting, "stop")
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.problem) == (State.FAILED, Problem.STOPPED)
+    page = sign_in(waiting.owner).get(f"/recordings/{waiting.key}/progress/").content.decode()
+    assert "An operator stopped the processing." in page
+    assert 'data-offer="retry"' in page
+
+
+def test_better_encode_is_stopped_and_asked_for_again(operator, queue):
+    recording = RecordingFactory(ready=True)
+    Refinement.objects.create(recording=recording)
+    states = []
+    for deed in ("leave", "leave", "refine", "refine"):
+        do(operator, recording, deed)
+        states.append(Refinement.objects.get().state)
+    assert states == [Refining.STOPPED] * 2 + [Refining.WAITING] * 2
+    assert queue == [recording.pk]
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.SCHOOL_ADMIN, Role.CURATOR, Role.STUDENT])
+def test_nobody_else_looks_or_acts(sign_in, role):
+    client = sign_in(MembershipFactory(role=role).person)
+    waiting = RecordingFactory(state=State.QUEUED)
+    answers = [client.get(PAGE), do(client, waiting, "stop")]
+    assert {answer.status_code for answer in answers} <= {302, 403}
+    assert client.get(PAGE, follow=True).context.get("load") is None
+    waiting.refresh_from_db()
+    assert waiting.state == State.QUEUED
+
+
+def test_unknown_list_recording_and_deed_are_not_found(operator):
+    recording = RecordingFactory(ready=True)
+    answers = [
+        operator.get(PAGE, {"show": "all"}),
+        do(operator, recording, "delete"),
+        do(operator, recording, "leave"),
+        do(operator, RecordingFactory.build(), "stop"),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+
+
+def test_name_of_a_file_is_not_told(operator):
+    RecordingFactory(state=State.QUEUED, original_name="secret.mp4")
+    assert "secret" not in operator.get(PAGE, {"show": "waiting"}).content.decode()
