@@ -170,7 +170,10 @@ LESSON_ROUTES = (
     Route("media:recording_progress", "read", "recording", visitor=404),
     Route("media:recording_events", "read", "recording", visitor=404),
     post("media:captions", "own", "recording", ok=422),
-    post("media:captions_remove", "own", "recording"),
+    post("media:captions_remove", "own", "captions"),
+    Route("media:captions_edit", "own", "captions"),
+    post("media:captions_edit", "own", "captions", ok=422),
+    Route("media:transcript", "read", "recording", visitor=404),
     Route("media:source", "own", "recording", visitor=None),
     post(
         "media:uploads",

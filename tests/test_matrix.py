@@ -95,6 +95,7 @@ def address(route, things):
         "take": [things.take.pk],
         "coding": [things.take.pk, "st"],
         "recording": [things.recording.key],
+        "captions": [things.recording.key, "zh-Hans"],
         "file": [things.recording.key, ATTEMPT, "master.m3u8"],
         "attachment": [things.attachment.key, things.attachment.name],
         "attachment_key": [things.attachment.key],

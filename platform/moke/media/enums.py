@@ -20,6 +20,16 @@ AT_WORK = (State.PROBING, State.ENCODING, State.PUBLISHING)
 UNDER_WAY = (State.QUEUED, *AT_WORK)
 
 
+class CaptionLanguage(TextChoices):
+    """What captions may be written in, each language named in itself."""
+
+    CHINESE = "zh-Hans", "中文"
+    ENGLISH = "en", "English"
+    TRADITIONAL = "zh-Hant", "繁體中文"
+    TIBETAN = "bo", "བོད་ཡིག"
+    UYGHUR = "ug", "ئۇيغۇرچە"
+
+
 class Problem(TextChoices):
     """Why a file could not become a recording, and what its owner can do."""
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from moke.media.domain.captions import languages_of
 from moke.media.domain.position import position_of
+from moke.media.enums import CaptionLanguage
 from moke.media.models import Recording
 
 MASTER = "master.m3u8"
@@ -61,10 +62,14 @@ def player_context(
 
 
 def _tracks(recording: Recording) -> list[dict[str, str]]:
-    if not recording.captions:
-        return []
-    source = _url_of(recording, recording.captions)
-    return [{"src": source, "label": _("Captions"), "language": "zh-Hans"}]
+    return [
+        {
+            "src": _url_of(recording, recording.tracks[language]),
+            "label": CaptionLanguage(language).label,
+            "language": language,
+        }
+        for language in languages_of(recording)
+    ]
 
 
 def _url_of(recording: Recording, name: str) -> str:

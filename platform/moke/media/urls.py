@@ -14,7 +14,15 @@ urlpatterns = [
     path("recordings/<uuid:key>/source", file.source, name="source"),
     path("recordings/<uuid:key>/captions/", captions.captions, name="captions"),
     path(
-        "recordings/<uuid:key>/captions/remove/", captions.captions_remove, name="captions_remove"
+        "recordings/<uuid:key>/captions/<slug:language>/",
+        captions.captions_edit,
+        name="captions_edit",
     ),
+    path(
+        "recordings/<uuid:key>/captions/<slug:language>/remove/",
+        captions.captions_remove,
+        name="captions_remove",
+    ),
+    path("recordings/<uuid:key>/transcript/", captions.transcript, name="transcript"),
     path("media/recordings/<uuid:key>/<slug:attempt>/<str:name>", file.file, name="file"),
 ]

@@ -6,8 +6,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def destination_of(request: HttpRequest) -> str:
-    """Return the page that the form's `next` names, or home: never a page of another site."""
-    destination = request.POST.get("next", "")
+    """Return the page that `next` names in form or address, or home: never one of another site."""
+    destination = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(
         destination, {request.get_host()}, require_https=request.is_secure()
     ):

@@ -158,7 +158,7 @@ def test_captions_are_put_replaced_and_removed(in_bucket, viewer):
         put_captions(
             recording=viewer.recording, upload=ContentFile(track.format(words).encode(), name="a")
         )
-    assert "第二" in viewer.get(viewer.recording.captions).content.decode()
+    assert "第二" in viewer.get(viewer.recording.tracks["zh-Hans"]).content.decode()
     remove_captions(recording=viewer.recording)
 
 
@@ -166,8 +166,11 @@ def test_captions_are_put_replaced_and_removed(in_bucket, viewer):
 def test_captions_that_were_replaced_are_gone_from_the_bucket(in_bucket, viewer):
     track = ContentFile(b"WEBVTT\n\n00:00.000 --> 00:02.000\nOne\n", name="a.vtt")
     put_captions(recording=viewer.recording, upload=track)
-    assert len([name for name in in_bucket.objects() if viewer.recording.captions in name]) == 1
-    before = viewer.recording.captions
+    assert (
+        len([name for name in in_bucket.objects() if viewer.recording.tracks["zh-Hans"] in name])
+        == 1
+    )
+    before = viewer.recording.tracks["zh-Hans"]
     track.seek(0)
     put_captions(recording=viewer.recording, upload=track)
     assert [name for name in in_bucket.objects() if before in name] == []

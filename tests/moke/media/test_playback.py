@@ -177,7 +177,9 @@ def test_player_that_is_led_begins_where_it_is_led_to(author, recording):
 
 
 def test_player_context_finds_captions(author, recording):
-    recording.captions = "captions-1.vtt"
+    recording.tracks = {"en": "captions-2.vtt", "zh-Hans": "captions-1.vtt"}
     base = f"/media/recordings/{recording.key}/{recording.published_attempt}"
-    [track] = player_context(recording, author)["tracks"]
-    assert (track["src"], track["language"]) == (f"{base}/captions-1.vtt", "zh-Hans")
+    assert player_context(recording, author)["tracks"] == [
+        {"src": f"{base}/captions-1.vtt", "label": "中文", "language": "zh-Hans"},
+        {"src": f"{base}/captions-2.vtt", "label": "English", "language": "en"},
+    ]

@@ -73,9 +73,8 @@ def _point_to(recording: Recording, lease: str, attempt: str, encoded: Encoded) 
 
 def _keep_captions(recording: Recording, attempt: str) -> None:
     """Lay the captions that were added to the attempt before beside the new one's files."""
-    if not recording.captions:
-        return
     storage, key = recordings_storage(), recording.key
-    before = file_path(key=key, attempt=recording.published_attempt, name=recording.captions)
-    with storage.open(before) as track:
-        storage.save(file_path(key=key, attempt=attempt, name=recording.captions), track)
+    for name in recording.tracks.values():
+        before = file_path(key=key, attempt=recording.published_attempt, name=name)
+        with storage.open(before) as track:
+            storage.save(file_path(key=key, attempt=attempt, name=name), track)

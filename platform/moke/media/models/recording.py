@@ -14,8 +14,8 @@ class Recording(models.Model):
     `moke.media.domain.processing`. Files of an attempt lie in the `recordings` storage
     under `<key>/<attempt>/`; the one that viewers get is `published_attempt`, set in one
     update after every file was verified. `attempt` names the attempt of the worker that
-    holds the recording, as long as `leased_until` is ahead. `captions` names the file of the
-    published attempt that `moke.media.domain.captions` put there, if any.
+    holds the recording, as long as `leased_until` is ahead. `tracks` names the files of
+    captions, by language, that `moke.media.domain.captions` put beside the published ones.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,7 +33,7 @@ class Recording(models.Model):
     attempt = models.CharField(max_length=36, blank=True, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
     published_attempt = models.CharField(max_length=36, blank=True, editable=False)
-    captions = models.CharField(max_length=60, blank=True, editable=False)
+    tracks = models.JSONField(default=dict, editable=False)
     duration_s = models.FloatField(null=True)
     width_px = models.PositiveIntegerField(null=True)
     height_px = models.PositiveIntegerField(null=True)

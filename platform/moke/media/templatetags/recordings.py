@@ -5,7 +5,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from moke.media.domain.captions import languages_of
 from moke.media.domain.queries import progress
+from moke.media.enums import CaptionLanguage
 from moke.media.models import Recording
 
 register = template.Library()
@@ -28,6 +30,12 @@ def time_left(seconds: float | None) -> str:
     return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
         "count": minutes
     }
+
+
+@register.filter
+def caption_languages(recording: Recording) -> list[tuple[str, str]]:
+    """Return the languages that a recording has captions in, each with its name in itself."""
+    return [(name, CaptionLanguage(name).label) for name in languages_of(recording)]
 
 
 @register.filter

@@ -1,3 +1,6 @@
+"""Captions: put in as files, changed in the page, read and searched beside the player."""
+
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -5,13 +8,27 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moke.media.domain.captions import put_captions, remove_captions
-from moke.media.forms.captions import CaptionsForm
+from moke.media.domain.captions import (
+    EditedMeanwhile,
+    cues_of,
+    edit_captions,
+    languages_of,
+    put_captions,
+    read_captions,
+    remove_captions,
+)
+from moke.media.enums import CaptionLanguage
+from moke.media.forms.captions import CaptionsForm, CuesForm
 from moke.media.models import Recording
+from moke.media.playback import player_context
 from moke.ui.destination import destination_of
+
+NEW_TRACK = "WEBVTT\n\n"
 
 
 @login_required
@@ -21,8 +38,9 @@ def captions(request: HttpRequest, key: UUID) -> HttpResponse:
     recording = _find_own(request, key)
     form = CaptionsForm(request.POST, request.FILES)
     if form.is_valid():
+        data = form.cleaned_data
         try:
-            put_captions(recording=recording, upload=form.cleaned_data["file"])
+            put_captions(recording=recording, upload=data["file"], language=data["language"])
         except ValidationError as error:
             form.add_error("file", error)
         else:
@@ -38,11 +56,86 @@ def captions(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def captions_remove(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Take the captions of one's own recording away, and lead back to `next`."""
-    remove_captions(recording=_find_own(request, key))
+def captions_remove(request: HttpRequest, key: UUID, language: str) -> HttpResponse:
+    """Take the captions of one's own recording in a language away, and lead back to `next`."""
+    recording = _find_own(request, key)
+    remove_captions(recording=recording, language=_known(language))
     messages.success(request, _("The captions were removed."))
     return redirect(destination_of(request))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def captions_edit(request: HttpRequest, key: UUID, language: str) -> HttpResponse:
+    """Write captions beside the player, cue by cue. What was typed is never given up."""
+    recording = _find_own(request, key)
+    if not recording.is_ready:
+        raise Http404
+    language = _known(language)
+    if request.method != "POST":
+        text = read_captions(recording=recording, language=language) or NEW_TRACK
+        based_on = recording.tracks.get(language, "")
+        return _show_editor(
+            request, recording, language, CuesForm(initial={"text": text, "based_on": based_on})
+        )
+    form = CuesForm(request.POST)
+    if not form.is_valid():
+        return _show_editor(request, recording, language, form, status=422)
+    try:
+        edit_captions(recording=recording, language=language, **form.cleaned_data)
+    except EditedMeanwhile:
+        recording.refresh_from_db()
+        data = request.POST.copy()
+        data["based_on"] = recording.tracks.get(language, "")
+        return _show_editor(request, recording, language, CuesForm(data), HTTPStatus.CONFLICT)
+    except ValidationError as error:
+        form.add_error("text", error)
+        return _show_editor(request, recording, language, form, status=422)
+    messages.success(request, _("The captions were saved."))
+    query = urlencode({"next": destination_of(request)})
+    return redirect(f"{reverse('media:captions_edit', args=[key, language])}?{query}")
+
+
+@require_GET
+def transcript(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show what is said, with its times, to whoever may watch: in the language asked for."""
+    recording = get_object_or_404(Recording, key=key)
+    if not (recording.is_ready and request.user.has_perm("media.stream_recording", recording)):
+        raise Http404
+    languages = languages_of(recording)
+    asked = request.GET.get("language", "")
+    language = asked if asked in languages else next(iter(languages), "")
+    track = read_captions(recording=recording, language=language)
+    context = {
+        "recording": recording,
+        "language": language,
+        "cues": cues_of(track),
+        "may_edit": request.user.has_perm("media.upload_recording", recording),
+    }
+    response = render(request, "media/transcript_cues.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _show_editor(
+    request: HttpRequest, recording: Recording, language: str, form: CuesForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "recording": recording,
+        "player": player_context(recording, request.user),
+        "language": language,
+        "languages": CaptionLanguage.choices,
+        "form": form,
+        "is_conflict": status == HTTPStatus.CONFLICT,
+        "next_url": destination_of(request),
+    }
+    return render(request, "media/captions_edit.html", context, status=status)
+
+
+def _known(language: str) -> str:
+    if language not in CaptionLanguage.values:
+        raise Http404
+    return language
 
 
 def _find_own(request: HttpRequest, key: UUID) -> Recording:

@@ -6,7 +6,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import translation
 
-from moke.media.domain.captions import put_captions, remove_captions
+from moke.media.domain.captions import (
+    Cue,
+    EditedMeanwhile,
+    cues_of,
+    edit_captions,
+    languages_of,
+    put_captions,
+    read_captions,
+    remove_captions,
+)
 from tests.factories.media import RecordingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here")]
@@ -34,7 +43,7 @@ def stored(recording):
 
 
 def path(recording):
-    return f"{recording.key}/{recording.published_attempt}/{recording.captions}"
+    return f"{recording.key}/{recording.published_attempt}/{recording.tracks['zh-Hans']}"
 
 
 def words(recording, text):
@@ -119,7 +128,7 @@ def test_file_without_captions_is_refused(recording, content):
     assert refusal(recording, content) == [
         "There are no captions in this file. Please choose a WebVTT or SRT file."
     ]
-    assert recording.captions == ""
+    assert recording.tracks == {}
 
 
 def test_file_in_an_unknown_encoding_is_refused(recording):
@@ -163,5 +172,78 @@ def test_removed_captions_are_gone(recording, django_capture_on_commit_callbacks
         remove_captions(recording=recording)
         remove_captions(recording=recording)
     recording.refresh_from_db()
-    assert recording.captions == ""
+    assert recording.tracks == {}
     assert not storages["recordings"].exists(before)
+
+
+def edit(recording, text, based_on, language="zh-Hans"):
+    edit_captions(recording=recording, language=language, text=text, based_on=based_on)
+
+
+def test_edited_captions_take_the_place_of_those_that_were_read(recording):
+    put(recording, VTT)
+    edit(recording, VTT.replace("树", "花"), recording.tracks["zh-Hans"])
+    assert "花很孤单" in stored(recording)
+
+
+def test_captions_that_were_saved_meanwhile_are_not_overwritten(recording):
+    put(recording, VTT)
+    read = recording.tracks["zh-Hans"]
+    edit(recording, VTT.replace("树", "花"), read)
+    with pytest.raises(EditedMeanwhile):
+        edit(recording, VTT.replace("树", "鸟"), read)
+    assert "花很孤单" in stored(recording)
+
+
+def test_captions_sent_twice_are_saved_once(recording):
+    edit(recording, VTT, "")
+    saved = dict(recording.tracks)
+    edit(recording, VTT, "")
+    assert recording.tracks == saved
+
+
+def test_languages_do_not_touch_each_other(recording):
+    put(recording, VTT)
+    chinese = recording.tracks["zh-Hans"]
+    edit(recording, VTT.replace("树很孤单，\n", "The tree is alone.\n"), "", language="en")
+    assert languages_of(recording) == ["zh-Hans", "en"]
+    remove_captions(recording=recording, language="en")
+    assert recording.tracks == {"zh-Hans": chinese}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "00:05.000 --> 00:04.000\n倒",
+            "The caption at 00:00:05.000 ends before it starts.",
+        ),
+        (
+            "00:05.000 --> later\n晚",
+            "The times of a caption cannot be read. Please write them like 01:05.500.",
+        ),
+        (
+            "00:01.000 --> 00:02.000\n一\n\n二",
+            "“二” has no times. Leave no empty line inside a caption.",
+        ),
+        (
+            f"00:01.000 --> 00:02.000\n{'长' * 2001}",
+            "The caption at 00:00:01.000 is too long. Please divide it.",
+        ),
+    ],
+    ids=["backwards", "no time", "no times", "long"],
+)
+def test_edited_captions_lose_no_words(recording, text, said):
+    with pytest.raises(ValidationError) as error, translation.override("en"):
+        edit(recording, f"WEBVTT\n\n{text}\n", "")
+    assert error.value.messages == [said]
+    assert recording.tracks == {}
+
+
+def test_cues_come_in_the_order_of_the_recording(recording):
+    late = "\n00:00:00.500 --> 00:00:01.000\n1 < 2\n"
+    put(recording, VTT + late)
+    assert cues_of(read_captions(recording=recording, language="zh-Hans")) == [
+        Cue(0.5, 1.0, "1 < 2"),
+        Cue(1.0, 3.5, "树很孤单，\n喜鹊也很孤单。"),
+    ]

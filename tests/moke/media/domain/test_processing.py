@@ -102,7 +102,7 @@ def test_captions_of_the_first_rung_go_along(tmp_path, seen):
     seen["act"] = lambda current: put_captions(recording=current, upload=Upload(CAPTIONS))
     process(recording=recording)
     recording.refresh_from_db()
-    assert recording.captions in stored(recording)[recording.published_attempt]
+    assert recording.tracks["zh-Hans"] in stored(recording)[recording.published_attempt]
 
 
 @pytest.mark.parametrize(

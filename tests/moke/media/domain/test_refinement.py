@@ -77,7 +77,7 @@ def test_what_costs_less_is_swapped_in_and_what_costs_more_stays(recording, queu
     assert smaller["480"] < sizes["480"]
     assert smaller["360"] == sizes["360"]
     same = {name for name in before if before[name] == after[name]}
-    assert {"360.mp4", "360.m3u8", recording.captions} <= same
+    assert {"360.mp4", "360.m3u8", recording.tracks["zh-Hans"]} <= same
     assert not same & {"480.mp4", "480.m3u8", "master.m3u8"}
     assert {name: len(after[f"{name}.mp4"]) for name in smaller} == smaller
     refinement = recording.refinement

@@ -26,11 +26,14 @@ def recording():
 
 def send(client, recording, content=VTT, **data):
     upload = SimpleUploadedFile("课堂.vtt", content.encode())
-    return client.post(reverse("media:captions", args=[recording.key]), {"file": upload} | data)
+    return client.post(
+        reverse("media:captions", args=[recording.key]),
+        {"file": upload, "language": "zh-Hans"} | data,
+    )
 
 
 def remove(client, recording, **data):
-    return client.post(reverse("media:captions_remove", args=[recording.key]), data)
+    return client.post(reverse("media:captions_remove", args=[recording.key, "zh-Hans"]), data)
 
 
 async def whole(response):
@@ -83,7 +86,7 @@ def test_captions_are_for_who_may_upload_the_recording(sign_in, recording):
     get = sign_in(recording.owner).get(reverse("media:captions", args=[recording.key]))
     assert get.status_code == 405
     recording.refresh_from_db()
-    assert recording.captions == ""
+    assert recording.tracks == {}
 
 
 def test_take_page_offers_captions_once_the_recording_plays(sign_in, recording):
@@ -94,3 +97,42 @@ def test_take_page_offers_captions_once_the_recording_plays(sign_in, recording):
     waiting = TakeFactory(lesson=recording.take.lesson)
     page = client.get(reverse("lessons:take", args=[waiting.pk]))
     assert "captions-form" not in page.text
+
+
+def edit(client, recording, text, based_on):
+    address = reverse("media:captions_edit", args=[recording.key, "en"])
+    return client.post(address, {"text": text, "based_on": based_on})
+
+
+def test_editor_keeps_what_was_typed_when_others_were_saved_meanwhile(sign_in, recording):
+    client = sign_in(recording.owner)
+    assert edit(client, recording, VTT, "").status_code == 302
+    mine = VTT.replace("树", "我的树")
+    answer = edit(client, recording, mine, "")
+    assert answer.status_code == 409
+    assert "我的树很孤单。" in answer.text
+    recording.refresh_from_db()
+    assert answer.context["form"]["based_on"].value() == recording.tracks["en"]
+    assert edit(client, recording, mine, recording.tracks["en"]).status_code == 302
+
+
+def test_editor_keeps_what_was_typed_wrong(sign_in, recording):
+    answer = edit(sign_in(recording.owner), recording, "WEBVTT\n\n0:01 --> x\n树", "")
+    assert (answer.status_code, "0:01 --&gt; x" in answer.text) == (422, True)
+
+
+def test_transcript_comes_in_the_language_asked_for(sign_in, recording):
+    client = sign_in(recording.owner)
+    send(client, recording)
+    edit(client, recording, VTT.replace("树很孤单。", "<The> tree"), "")
+    address = reverse("media:transcript", args=[recording.key])
+    said = {language: client.get(address, {"language": language}) for language in ("en", "xx")}
+    assert [cue.words for cue in said["en"].context["cues"]] == ["tree"]
+    assert [cue.words for cue in said["xx"].context["cues"]] == ["树很孤单。"]
+    assert 'data-at="1.0"' in said["en"].text
+
+
+def test_transcript_that_is_not_there_says_how_to_get_captions(sign_in, recording):
+    address = reverse("media:transcript", args=[recording.key])
+    page = sign_in(recording.owner).get(address).text
+    assert reverse("media:captions_edit", args=[recording.key, "zh-Hans"]) in page

@@ -9,9 +9,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from moke.media.domain.queries.workload import (
@@ -27,23 +26,23 @@ from moke.media.domain.refinement import retry_refinement, stop_refinement
 from moke.media.models import Recording
 
 A_PAGE = 30
-Deed = tuple[Callable[[Recording], bool], str | Promise]
+Deed = tuple[Callable[[Recording], bool], str]
 DEEDS: dict[str, Deed] = {
     "retry": (
         lambda recording: retry(recording=recording),
-        gettext_lazy("The recording will be processed once more."),
+        gettext_noop("The recording will be processed once more."),
     ),
     "stop": (
         lambda recording: stop(recording=recording),
-        gettext_lazy("The processing was stopped. Whoever uploaded the recording is told."),
+        gettext_noop("The processing was stopped. Whoever uploaded the recording is told."),
     ),
     "refine": (
         lambda recording: retry_refinement(refinement=recording.refinement),
-        gettext_lazy("The recording will be encoded for many viewers in idle time."),
+        gettext_noop("The recording will be encoded for many viewers in idle time."),
     ),
     "leave": (
         lambda recording: stop_refinement(refinement=recording.refinement),
-        gettext_lazy("The encode for many viewers was stopped. What is published stays."),
+        gettext_noop("The encode for many viewers was stopped. What is published stays."),
     ),
 }
 
@@ -78,7 +77,7 @@ def processing_do(request: HttpRequest, key: UUID, deed: str) -> HttpResponse:
     if deed in {"refine", "leave"} and not hasattr(recording, "refinement"):
         raise Http404
     if do(recording):
-        messages.success(request, said)
+        messages.success(request, _(said))
     else:
         messages.info(request, _("Nothing was changed: it is in another state by now."))
     shown = request.POST.get("show", RUNNING)

@@ -15,7 +15,7 @@ const ACTIONS = {
   ">": (player) => player.changeSpeed(1),
   m: (player) => player.toggleMuted(),
   f: (player) => player.press("media-fullscreen-button"),
-  c: (player) => player.press("media-captions-button"),
+  c: (player) => player.toggleCaptions(),
 };
 
 const NEEDS_ITS_KEYS =

@@ -97,6 +97,20 @@ class MokePlayer extends HTMLElement {
     this.querySelector(name)?.click();
   }
 
+  /** Captions on or off: those of the first language, where there are several. */
+  toggleCaptions() {
+    this.press("media-captions-button");
+    if (!this.captions) return;
+    this.captions.selectedIndex = this.captions.selectedIndex ? 0 : 1;
+    this.#showCaptions();
+  }
+
+  #showCaptions() {
+    for (const track of this.video.textTracks) {
+      if (track.kind === "captions") track.mode = track.language === this.captions.value ? "showing" : "disabled";
+    }
+  }
+
   /** One step along the list of speeds, up (1) or down (-1). */
   changeSpeed(step) {
     const { options, selectedIndex } = this.speed;
@@ -201,6 +215,8 @@ class MokePlayer extends HTMLElement {
     this.video.addEventListener("ratechange", () => {
       this.speed.value = String(this.video.playbackRate);
     });
+    this.captions = this.querySelector("[data-captions]");
+    this.captions?.addEventListener("change", () => this.#showCaptions());
     this.quality.addEventListener("change", () => {
       this.engine.quality = Number(this.quality.value);
     });
