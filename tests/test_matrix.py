@@ -107,9 +107,8 @@ def address(route, things):
         "post": [things.post.pk],
         "clip": [things.clip.pk],
         "upload": [things.upload.pk],
-        "nothing": [],
     }
-    return reverse(route.name, args=pks[route.of])
+    return reverse(route.name, args=pks.get(route.of, []))
 
 
 def ask(client, route, things):

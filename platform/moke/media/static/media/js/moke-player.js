@@ -105,6 +105,12 @@ class MokePlayer extends HTMLElement {
     this.#showCaptions();
   }
 
+  /** It says that it is a button and whether it is checked, which buttons are not. */
+  async #callSwitchesSwitches(name) {
+    await customElements.whenDefined(name);
+    this.querySelector(name)?.setAttribute("role", "switch");
+  }
+
   #showCaptions() {
     for (const track of this.video.textTracks) {
       if (track.kind === "captions") track.mode = track.language === this.captions.value ? "showing" : "disabled";
@@ -216,6 +222,7 @@ class MokePlayer extends HTMLElement {
       this.speed.value = String(this.video.playbackRate);
     });
     this.captions = this.querySelector("[data-captions]");
+    this.#callSwitchesSwitches("media-captions-button");
     this.captions?.addEventListener("change", () => this.#showCaptions());
     this.quality.addEventListener("change", () => {
       this.engine.quality = Number(this.quality.value);
