@@ -47,7 +47,7 @@ class MokeTranscript extends HTMLElement {
       count += isFound;
     }
     const found = this.cues.querySelector("[data-found]");
-    found.textContent = words ? found.dataset.words.replace("%(count)s", count) : "";
+    found.textContent = words ? found.dataset.words.replace("{count}", count) : "";
   }
 
   #follow() {
