@@ -26,5 +26,9 @@ def processing_addresses():
 @hooks.register("register_admin_menu_item")
 def way_to_the_processing():
     return ProcessingMenuItem(
-        _("Processing of recordings"), reverse_lazy("processing"), name="processing", icon_name="media", order=510
+        _("Processing of recordings"),
+        reverse_lazy("processing"),
+        name="processing",
+        icon_name="media",
+        order=510,
     )

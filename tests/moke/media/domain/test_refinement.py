@@ -1,8 +1,11 @@
 """What many will watch is encoded again in idle time, and swapped in where it costs less."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils import timezone
 
 from moke.media.domain import refining
 from moke.media.domain.captions import put_captions
@@ -11,6 +14,7 @@ from moke.media.domain.recording import encode_again, receive_file
 from moke.media.domain.refinement import ask_for_refinement, retry_refinement, stop_refinement
 from moke.media.domain.refining import refine
 from moke.media.enums import Problem, Refining, State
+from moke.media.models import Recording, Refinement
 from moke.media.problems import EncodeError
 from moke.media.rungs import Published, rungs_to_keep
 from moke.media.transcode import Encoded, MadeRendition
@@ -214,3 +218,18 @@ def test_rungs_that_stay(tmp_path, old, new, kept):
     renditions = tuple(rung(*one) for one in new.items())
     made = Encoded(8.0, 2, 2, "", renditions, has_sound=False, is_whole=True)
     assert rungs_to_keep(before, made, tmp_path) == kept
+
+
+def test_work_of_a_killed_worker_is_taken_over_and_swept(published, encoding, settings):
+    past = timezone.now() - timedelta(seconds=1)
+    Recording.objects.update(attempt="dead", leased_until=past)
+    Refinement.objects.update(state=Refining.AT_WORK, percent=40)
+    half = settings.MOKE_DATA_DIR / "work" / str(published.key) / "dead" / "set"
+    half.mkdir(parents=True)
+    storages["recordings"].save(f"{published.key}/{'c' * 32}/360.mp4", ContentFile(b"half"))
+    encoding(lambda: None)
+    refine(recording=published)
+    remove_retired(recording=published)
+    assert Refinement.objects.get().state == Refining.FAILED
+    assert list((settings.MOKE_DATA_DIR / "work").iterdir()) == []
+    assert storages["recordings"].listdir(str(published.key))[0] == ["a" * 32]
