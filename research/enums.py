@@ -25,6 +25,24 @@ class VerdictChoice(TextChoices):
 ACCEPTED = (VerdictChoice.ADOPTED, VerdictChoice.PARTLY)
 
 
+class SketchTool(TextChoices):
+    """What is drawn over a picture with."""
+
+    PEN = "pen"
+    ARROW = "arrow"
+    BOX = "box"
+    TEXT = "text"
+
+
+class SketchColour(TextChoices):
+    """Colours of drawings, named as their tokens are."""
+
+    CINNABAR = "cinnabar"
+    INDIGO = "indigo"
+    JADE = "jade"
+    AMBER = "amber"
+
+
 class Level(IntegerChoices):
     """How well something went, as an observer sees it; a level is a fifth of the points."""
 

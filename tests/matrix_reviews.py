@@ -25,6 +25,7 @@ REVIEW_ROUTES = (
     post("research:observation_take_back", "comment", "take"),
     Route("research:observations", "review", "take"),
     Route("research:comment", "review", "comment"),
+    Route("research:sketch", "review", "comment", visitor=401, headers=SCRIPT),
     scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
     scripted("research:comment_delete", "invited", "comment"),
     scripted("research:reply", "talk", "comment", ok=201, data={"body": "好。"}),

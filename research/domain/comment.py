@@ -12,6 +12,7 @@ from moke.accounts.models import User
 from research.domain.change import next_change
 from research.domain.moment import clip_span
 from research.domain.round import check_open
+from research.domain.sketch import check_picture, read_sketch, set_sketch
 from research.domain.words import tidy_body
 from research.enums import CommentKind
 from research.models import Comment
@@ -28,13 +29,16 @@ def write_comment(
     body: str,
     private: bool = False,
     token: uuid.UUID | None = None,
+    sketch: str = "",
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
+    `sketch` is a drawing over the picture of its moment, as `read_sketch` reads it.
+
     The same author's `token` a second time returns the comment of the first. Raises
     ValidationError, by field, for an unknown kind, a moment outside the recording, a span
-    that ends before it starts, and words that are empty or too many; without a field where
-    the round on the take is closed.
+    that ends before it starts, words that are empty or too many, and a drawing that cannot be
+    read or has no picture under it; without a field where the round on the take is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
@@ -43,7 +47,9 @@ def write_comment(
     check_kind(kind=kind)
     body = tidy_body(body=body)
     start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
-    return Comment.objects.create(
+    drawn = read_sketch(text=sketch)
+    check_picture(take=take, drawn=drawn)
+    comment = Comment.objects.create(
         take=take,
         author=author,
         kind=kind,
@@ -54,18 +60,25 @@ def write_comment(
         token=token,
         change=change,
     )
+    if drawn:
+        set_sketch(comment=comment, drawn=drawn)
+    return comment
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, body: str, kind: str = "") -> Comment:
-    """Replace the words, and with `kind` the kind; the time of the change stays as a trace."""
+def edit_comment(*, comment: Comment, body: str, kind: str = "", sketch: str = "") -> Comment:
+    """Replace the words, and with `kind` the kind; the time of the change stays as a trace.
+
+    `sketch` replaces the drawing, or takes it away if it has no shapes; empty, it changes nothing.
+    """
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["kind", "body", "deleted_at"])
     check_not_deleted(comment=comment)
     body = tidy_body(body=body)
     kind = kind or comment.kind
     check_kind(kind=kind)
-    if (body, kind) != (comment.body, comment.kind):
+    is_redrawn = bool(sketch) and _redraw(comment, sketch)
+    if is_redrawn or (body, kind) != (comment.body, comment.kind):
         comment.body, comment.kind = body, kind
         comment.change, comment.edited_at = change, timezone.now()
         comment.save(update_fields=["body", "kind", "change", "edited_at"])
@@ -74,14 +87,21 @@ def edit_comment(*, comment: Comment, body: str, kind: str = "") -> Comment:
 
 @transaction.atomic
 def delete_comment(*, comment: Comment) -> Comment:
-    """Erase the words. The place in the talk stays, so that replies keep their sense."""
+    """Erase words and drawing. The place in the talk stays, so that replies keep their sense."""
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["deleted_at"])
     if comment.deleted_at is None:
+        set_sketch(comment=comment, drawn=None)
         comment.body = ""
         comment.change, comment.deleted_at = change, timezone.now()
         comment.save(update_fields=["body", "change", "deleted_at"])
     return comment
+
+
+def _redraw(comment: Comment, sketch: str) -> bool:
+    drawn = read_sketch(text=sketch)
+    check_picture(take=comment.take, drawn=drawn)
+    return set_sketch(comment=comment, drawn=drawn)
 
 
 def check_kind(*, kind: str) -> None:

@@ -20,6 +20,7 @@ class CommentForm(RoomForm):
     body = words_field(label=_("Comment"))
     private = forms.BooleanField(label=_("Only for me"), required=False)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    sketch = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def particulars(self) -> dict:
         """What `write_comment` wants to know."""
@@ -31,6 +32,7 @@ class CommentForm(RoomForm):
             "body": sent["body"],
             "private": sent["private"],
             "token": sent["token"],
+            "sketch": sent["sketch"],
         }
 
 
@@ -44,3 +46,4 @@ class CommentEditForm(RoomForm):
         widget=forms.RadioSelect,
     )
     body = words_field(label=_("Comment"))
+    sketch = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -10,6 +10,7 @@ from .post import Post
 from .record_export import RecordExport
 from .reply import Reply
 from .round import Round
+from .sketch import Sketch
 from .topic import Topic
 from .verdict import Verdict
 
@@ -27,6 +28,7 @@ __all__ = [
     "Reply",
     "Round",
     "Score",
+    "Sketch",
     "Topic",
     "Verdict",
 ]

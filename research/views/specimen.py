@@ -32,6 +32,7 @@ SPECIMEN: dict[str, Any] = {
     "may": "r",
     "mine": True,
     "private": True,
+    "drawn": True,
     "edited": "-",
     "deleted": "",
     "body": "-",

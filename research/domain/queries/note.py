@@ -24,6 +24,7 @@ COMMENT_FIELDS = (
     *("verdict__choice", "verdict__reason", "verdict__given_at"),
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
+    "sketch__pk",
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
@@ -65,7 +66,8 @@ class Note(TypedDict):
     `start` and `end` are in milliseconds, `at` and `until` the same on a clock, `at_s` in
     seconds for addresses. `carried` is the number of the earlier take that it comes from,
     whose key `take` is; both are 0 for the room's own. `may` holds the letters of
-    `Standing.letters`. `edited` and `deleted` say when.
+    `Standing.letters`. `edited` and `deleted` say when. `drawn` says that there is a drawing over
+    the picture of its moment, which is fetched by itself.
     """
 
     id: int
@@ -84,6 +86,7 @@ class Note(TypedDict):
     may: str
     mine: bool
     private: bool
+    drawn: bool
     edited: str
     deleted: str
     body: str
@@ -134,6 +137,7 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         may="" if deleted else may,
         mine=row["author_id"] == standing.person_id,
         private=private,
+        drawn=row["sketch__pk"] is not None,
         edited="" if deleted else _moment(row["edited_at"]),
         deleted=_moment(row["deleted_at"]),
         body="" if deleted else row["body"],

@@ -99,7 +99,7 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
         Comment.objects.shared()
         .unhidden(viewer)
         .filter(take__in=takes)
-        .select_related("author", "verdict", "answer__take")
+        .select_related("author", "verdict", "answer__take", "sketch")
         .prefetch_related(Prefetch("replies", replies))
         .order_by("start_ms", "pk")
     )

@@ -1,6 +1,7 @@
 import { fill, valuesOf } from "./drafts.js";
 import { momentOf, secondsOf } from "./moment.js";
 import { send } from "./send.js";
+import { dressDrawing } from "./sketches.js";
 import { showTrouble } from "./trouble.js";
 
 const DRAFT = "comment";
@@ -35,6 +36,12 @@ class MokeComposer extends HTMLElement {
     return this.form.elements.body;
   }
 
+  /** Whether something is written or drawn. */
+  get isBegun() {
+    const { body, sketch } = this.form.elements;
+    return Boolean(body.value || sketch.value);
+  }
+
   /** {start, end} in seconds; end is null for a moment; start is null while nothing is held. */
   get span() {
     if (!this.pinned) return { start: null, end: null };
@@ -65,13 +72,22 @@ class MokeComposer extends HTMLElement {
     this.#hold(start);
   }
 
+  /** Stands still at the comment's moment; returns its second. */
+  stop() {
+    const { at } = this.form.elements;
+    this.wasPlaying ||= !this.player.paused;
+    this.player.pause();
+    this.#hold(this.pinned ? (secondsOf(at.value) ?? 0) : this.player.currentTime);
+    return secondsOf(at.value);
+  }
+
   /** Forgets the span, and the moment too while nothing is written. Was there any? */
   clearSpan() {
     const { until } = this.form.elements;
     if (!this.pinned) return false;
-    const had = Boolean(until.value) || !this.body.value;
+    const had = Boolean(until.value) || !this.isBegun;
     until.value = "";
-    if (!this.body.value) this.pinned = false;
+    if (!this.isBegun) this.pinned = false;
     this.follow();
     this.#changed();
     return had;
@@ -147,7 +163,7 @@ class MokeComposer extends HTMLElement {
     showTrouble(this.form, null);
     const { kind, private: hidden } = valuesOf(this.form);
     this.form.reset();
-    fill(this.form, { kind, ...(hidden ? { private: hidden } : {}), token: crypto.randomUUID() });
+    fill(this.form, { kind, ...(hidden ? { private: hidden } : {}), token: crypto.randomUUID(), sketch: "" });
     this.pinned = false;
     this.follow();
     this.#changed();
@@ -176,11 +192,12 @@ class MokeComposer extends HTMLElement {
     const { until } = this.form.elements;
     until.closest("label").hidden = !until.value;
     this.querySelector("[data-mark=clear]").hidden = !until.value;
-    this.form.classList.toggle("full", Boolean(this.body.value));
+    this.form.classList.toggle("full", this.isBegun);
+    dressDrawing(this.form);
   }
 
   #keep() {
-    if (this.body.value) this.drafts.keep(DRAFT, valuesOf(this.form));
+    if (this.isBegun) this.drafts.keep(DRAFT, valuesOf(this.form));
     else this.drafts.forget(DRAFT);
   }
 
@@ -195,7 +212,7 @@ class MokeComposer extends HTMLElement {
 
   #restore() {
     const kept = this.drafts.read(DRAFT);
-    if (kept?.body) {
+    if (kept?.body || kept?.sketch) {
       fill(this.form, kept);
       this.pinned = true;
       this.dispatchEvent(new Event("kept"));

@@ -1,11 +1,13 @@
-import { isTaken } from "../../media/js/keys.js";
 import { Drafts } from "./drafts.js";
 import { News } from "./news.js";
 import { NoteMaker } from "./note-maker.js";
-import { Notes, startOf } from "./notes.js";
+import { Notes, spanOf, startOf } from "./notes.js";
 import { readPins } from "./pins.js";
 import { Responses } from "./responses.js";
 import { Rest } from "./rest.js";
+import { RoomKeys } from "./room-keys.js";
+import { Sketches } from "./sketches.js";
+import { SpanLoop } from "./span-loop.js";
 import { Timeline } from "./timeline.js";
 
 const READING_S = 6;
@@ -24,6 +26,7 @@ class MokeRoom extends HTMLElement {
     this.player = this.querySelector("moke-player");
     if (this.player) await customElements.whenDefined("moke-player");
     await customElements.whenDefined("moke-composer");
+    await customElements.whenDefined("moke-sketch");
     this.composer = this.querySelector("moke-composer");
     const pins = readPins(this.querySelector("#pins"));
     this.notes = new Notes(this.querySelector("#notes"), this.querySelector("#no-comments"), pins);
@@ -41,8 +44,7 @@ class MokeRoom extends HTMLElement {
     this.#bindComposer();
     this.#bindNotes();
     this.#bindNews();
-    document.addEventListener("keydown", (event) => this.#onKey(event));
-    this.#bindShortcuts();
+    this.#bindKeys();
     this.responses.dress(this.notes.all);
     this.notes.apply(new URLSearchParams(window.location.search).get("show") ?? "all");
     this.#draw();
@@ -66,6 +68,10 @@ class MokeRoom extends HTMLElement {
       this.player?.addEventListener(name, () => this.#follow());
     }
     this.player?.addEventListener("durationchange", () => this.#draw());
+    this.sketches = new Sketches({ room: this, player: this.player, composer: this.composer });
+    const button = this.querySelector("#loop");
+    this.loop = new SpanLoop({ player: this.player, button });
+    button.addEventListener("click", () => this.#repeat());
   }
 
   #bindComposer() {
@@ -172,7 +178,8 @@ class MokeRoom extends HTMLElement {
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const at = event.target.closest(".at");
     if (note.dataset.carried || !this.player) return;
-    if (!at && (event.target.closest("a, button, form, .response") || hasSelection())) return;
+    const leadsOn = event.target.closest("a:not(.drawn), button, form, .response");
+    if (!at && (leadsOn || hasSelection())) return;
     event.preventDefault();
     this.#goTo(note);
   }
@@ -197,6 +204,19 @@ class MokeRoom extends HTMLElement {
     if (!note) return;
     this.#seek(startOf(note));
     this.#choose(this.notes.choose(note));
+    this.sketches.show(note);
+  }
+
+  #step(by) {
+    const next = this.notes.next(this.player.currentTime, by);
+    if (next) this.#goToMark(next.id);
+  }
+
+  /** Repeats the span that is marked, or else the chosen comment's. */
+  #repeat() {
+    const { span } = this.composer ?? {};
+    const chosen = spanOf(this.notes.current);
+    if (!this.loop.toggle(span?.end ? span : chosen)) this.#say("spanless");
   }
 
   /** A marker leads to its second at once, and to its note when that is there. */
@@ -254,38 +274,23 @@ class MokeRoom extends HTMLElement {
     if (!note) return;
     const named = new URLSearchParams(window.location.search).has("t");
     if (!named && !note.dataset.carried) this.#goTo(note);
-    else this.#choose(this.notes.choose(note));
+    else {
+      this.#choose(this.notes.choose(note));
+      this.sketches?.show(note);
+    }
   }
 
-  #bindShortcuts() {
-    const button = this.querySelector("#shortcuts");
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener("click", () => this.#showShortcuts());
-  }
-
-  #showShortcuts() {
-    const words = this.querySelector("#shortcuts-template").content.cloneNode(true);
-    const dialog = words.querySelector("dialog");
-    this.append(words);
-    dialog.addEventListener("close", () => dialog.remove());
-    dialog.showModal();
-  }
-
-  #onKey(event) {
-    if (isTaken(event)) return;
-    if (event.key === "?" && this.querySelector("#shortcuts")) this.#showShortcuts();
-    if (!this.composer) return;
-    const actions = {
-      i: () => this.composer.markStart(),
-      o: () => this.composer.markEnd(),
-      n: () => this.composer.body.focus(),
-      escape: () => this.composer.clearSpan(),
+  #bindKeys() {
+    const { composer } = this;
+    const always = { n: () => this.#step(1), p: () => this.#step(-1), r: () => this.#repeat() };
+    const writing = composer && {
+      i: () => composer.markStart(),
+      o: () => composer.markEnd(),
+      w: () => composer.body.focus(),
+      d: () => this.sketches.draw(composer.form),
+      escape: () => composer.clearSpan(),
     };
-    const action = actions[event.key.toLowerCase()];
-    if (!action) return;
-    event.preventDefault();
-    action();
+    this.keys = new RoomKeys(this, this.player ? { ...always, ...writing } : {});
   }
 }
 

@@ -37,7 +37,7 @@ export class NoteMaker {
       if (said[name]) dataset[name] = said[name];
       else delete dataset[name];
     }
-    for (const name of ["mine", "private", "deleted"]) {
+    for (const name of ["mine", "private", "drawn", "deleted"]) {
       if (said[name]) dataset[name] = "";
       else delete dataset[name];
     }
@@ -48,6 +48,8 @@ export class NoteMaker {
     const here = `?t=${said.at_s}#comment-${said.id}`;
     at.textContent = said.until ? `${said.at}–${said.until}` : said.at;
     at.setAttribute("href", said.carried ? addressOf(at, said.take) + here : here);
+    const drawn = keepIf(note.querySelector(".drawn"), said.drawn);
+    if (drawn) drawn.setAttribute("href", at.getAttribute("href"));
     if (!keepIf(origin, said.carried)) return;
     origin.setAttribute("href", addressOf(origin, said.take) + here);
     write(origin, { number: said.carried, at: said.at });

@@ -1,4 +1,5 @@
 const LASTS_S = 12;
+const HERE_S = 0.3;
 
 /**
  * The margin: comments in order of time, brought up to date by fragments from the server
@@ -139,6 +140,17 @@ export class Notes {
     return this.choose(this.all.findLast((note) => !note.hidden && isAround(note, seconds)) ?? null);
   }
 
+  /** What comes after (1) or before (-1) the chosen comment, or else the second; none at the end. */
+  next(seconds, by) {
+    const marks = this.marks.filter(
+      ({ hidden, dataset }) => !hidden && !dataset.carried && !("deleted" in dataset),
+    );
+    const here = marks.indexOf(this.current);
+    if (here >= 0 && Math.abs(startOf(this.current) - seconds) < HERE_S) return marks[here + by];
+    const isBeyond = (mark) => (startOf(mark) - seconds) * by > 0;
+    return by > 0 ? marks.find(isBeyond) : marks.findLast(isBeyond);
+  }
+
   choose(note) {
     this.current?.classList.remove("now");
     this.current = note;
@@ -163,6 +175,11 @@ export function startOf(note) {
 
 export function endOf(note) {
   return note.dataset.end ? Number(note.dataset.end) / 1000 : null;
+}
+
+/** {start, end} in seconds of a note on a span, or null. */
+export function spanOf(note) {
+  return note && endOf(note) ? { start: startOf(note), end: endOf(note) } : null;
 }
 
 function isAround(note, seconds) {

@@ -1,6 +1,7 @@
 import { fill, valuesOf } from "./drafts.js";
 import { momentOf } from "./moment.js";
 import { send } from "./send.js";
+import { dressDrawing } from "./sketches.js";
 import { showTrouble } from "./trouble.js";
 
 const LETTERS = { reply: "r", verdict: "v", answer: "a", edit: "e", delete: "e" };
@@ -129,6 +130,7 @@ export class Responses extends EventTarget {
     if (at && this.player) at.value = momentOf(Math.floor(this.player.currentTime));
     if (token) token.value = crypto.randomUUID();
     if (kept) fill(form, { ...valuesOf(form), ...kept });
+    dressDrawing(form, host);
   }
 
   /** Confirms in a dialog of the browser's own. */
@@ -197,6 +199,7 @@ export class Responses extends EventTarget {
     fresh.classList.add("asked");
     fresh.lastChoice = form.lastChoice;
     form.replaceWith(fresh);
+    dressDrawing(fresh);
     this.#focusIn(fresh);
   }
 

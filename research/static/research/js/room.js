@@ -1,2 +1,3 @@
 import "./moke-composer.js";
 import "./moke-room.js";
+import "./moke-sketch.js";
