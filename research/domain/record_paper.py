@@ -14,6 +14,7 @@ from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Chapter, Record, record_of
+from research.domain.queries.sketch import Drawn, drawn_on
 from research.enums import ACCEPTED, CommentKind
 from research.models import Comment
 
@@ -22,10 +23,10 @@ MOST_STILLS = 40
 
 
 class Place(NamedTuple):
-    """A second of a take."""
+    """A moment of a take."""
 
     take: int
-    second: int
+    at_ms: int
 
 
 type Stills = Mapping[Place, bytes]
@@ -38,6 +39,8 @@ class Line:
     comment: Comment
     place: Place | None = None
     answered: Place | None = None
+    drawn: Drawn | None = None
+    """What is drawn over the still of its own place."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def paper_of(*, lesson: LessonPage, reader: User, made_on: datetime.date | None 
 
 
 def write_paper(paper: Paper, stills: Collection[Place]) -> str:
-    """Return the paper as HTML; its stills have addresses such as `still:7-83`."""
+    """Return the paper as HTML; its stills have addresses such as `still:7-83000`."""
     return render_to_string(
         "research/record_paper.html",
         {
@@ -120,20 +123,23 @@ def site() -> str:
 
 
 def _worth_a_still(record: Record, takes: Mapping[int, Take]) -> Iterator[tuple[int, Line]]:
-    """Yield, by their comments' keys, lines of highlights and of comments that were adopted."""
+    """Yield, by their comments' keys, lines of highlights, of what was adopted, and of drawings."""
     for chapter in record.chapters:
         for comment in chapter.comments:
             verdict, answer = getattr(comment, "verdict", None), getattr(comment, "answer", None)
             is_adopted = verdict is not None and verdict.choice in ACCEPTED
-            if not is_adopted and comment.kind != CommentKind.HIGHLIGHT:
+            drawn = drawn_on(comment=comment, recording=chapter.take.recording)
+            if not is_adopted and not drawn and comment.kind != CommentKind.HIGHLIGHT:
                 continue
-            place = _place(chapter.take, comment.start_ms)
+            place = _place(chapter.take, comment.start_ms, is_exact=bool(drawn))
             answered = _place(takes[answer.take_id], answer.at_ms) if answer else None
             if place or answered:
-                yield comment.pk, Line(comment, place, answered)
+                yield comment.pk, Line(comment, place, answered, drawn)
 
 
-def _place(take: Take, at_ms: int) -> Place | None:
+def _place(take: Take, at_ms: int, *, is_exact: bool = False) -> Place | None:
+    """The moment's second, or with `is_exact` the moment itself, on which something is drawn."""
     recording = take.recording
     is_seen = recording.is_ready and recording.has_picture
-    return Place(take.pk, at_ms // 1000) if is_seen else None
+    at_ms = at_ms if is_exact else at_ms // 1000 * 1000
+    return Place(take.pk, at_ms) if is_seen else None

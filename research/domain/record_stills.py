@@ -12,13 +12,13 @@ def stills_of(paper: Paper, *, on_still: Callable[[], None]) -> Stills:
 
     `on_still` is called after each. Raises `StoreAway`.
     """
-    seconds = defaultdict[int, list[int]](list)
+    moments = defaultdict[int, list[int]](list)
     for place in paper.places:
-        seconds[place.take].append(place.second)
+        moments[place.take].append(place.at_ms)
     found = dict[Place, bytes]()
     for chapter in paper.record.chapters:
         take = chapter.take
-        if wanted := seconds[take.pk]:
-            cut = read_stills(recording=take.recording, seconds=wanted, on_still=on_still)
-            found |= {Place(take.pk, second): still for second, still in cut.items()}
+        if wanted := moments[take.pk]:
+            cut = read_stills(recording=take.recording, moments_ms=wanted, on_still=on_still)
+            found |= {Place(take.pk, at_ms): still for at_ms, still in cut.items()}
     return found

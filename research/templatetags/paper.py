@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def still(place: Place) -> str:
     """Return the address of a place's still, as `research.domain.record_pdf` reads it."""
-    return f"still:{place.take}-{place.second}"
+    return f"still:{place.take}-{place.at_ms}"

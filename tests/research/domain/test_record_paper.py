@@ -1,6 +1,7 @@
 """The record on paper: which moments are seen, and how it comes out as PDF."""
 
 import io
+import json
 import re
 import subprocess
 
@@ -61,10 +62,22 @@ def test_stills_are_of_highlights_and_of_what_was_adopted_with_its_answer(seen):
     highlight = CommentFactory(take=answer.take, kind=CommentKind.HIGHLIGHT, start_ms=7_900)
     first, second = comment.take_id, answer.take_id
     assert paper(answer.take.lesson).places == [
-        Place(first, comment.start_ms // 1000),
-        Place(second, 83),
-        Place(second, highlight.start_ms // 1000),
+        Place(first, comment.start_ms // 1000 * 1000),
+        Place(second, 83_000),
+        Place(second, 7_000),
     ]
+
+
+def test_still_of_a_drawing_is_of_its_very_moment_and_has_it_on_it(seen):
+    take = seen(WatchableTakeFactory(recording__width_px=640))
+    words = {"tool": "text", "colour": "cinnabar", "points": [1000, 1000], "text": "板书在这里"}
+    sketch = json.dumps({"version": 1, "shapes": [words]})
+    CommentFactory(take=take, kind=CommentKind.NOTE, start_ms=7_900, sketch=sketch)
+    found = paper(take.lesson)
+    assert found.places == [Place(take.pk, 7_900)]
+    bare = words_of(write_pdf(found, {}))
+    whole = words_of(write_pdf(found, dict.fromkeys(found.places, picture())))
+    assert ("板书在这里" in bare, "板书在这里" in whole) == (False, True)
 
 
 def test_sound_alone_has_no_stills():

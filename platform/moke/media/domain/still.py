@@ -1,4 +1,4 @@
-"""Stills of a recording: what is seen at its seconds, as small JPEGs."""
+"""Stills of a recording: what is seen at its moments, as small JPEGs."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator
@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 
 
 def read_stills(
-    *, recording: Recording, seconds: Collection[int], on_still: Callable[[], None]
+    *, recording: Recording, moments_ms: Collection[int], on_still: Callable[[], None]
 ) -> dict[int, bytes]:
-    """Return what is seen at the seconds, as JPEG, 480 px wide; what cannot be cut is left out.
+    """Return what is seen at the moments, as JPEG, 480 px wide; what cannot be cut is left out.
 
     Stills are cut from the smallest rendition and kept beside it, so that they are only read
     the next time. `on_still` is called after each. Raises `StoreAway`.
@@ -31,20 +31,20 @@ def read_stills(
     if rung is None:
         return {}
     found = dict[int, bytes]()
-    for second in seconds:
-        if still := _kept(recording, second):
-            found[second] = still
+    for at_ms in moments_ms:
+        if still := _kept(recording, at_ms):
+            found[at_ms] = still
             on_still()
-    missing = sorted(set(seconds) - set(found))
+    missing = sorted(set(moments_ms) - set(found))
     if missing:
-        for second, still in _cut_all(recording, rung, missing):
-            found[second] = still
+        for at_ms, still in _cut_all(recording, rung, missing):
+            found[at_ms] = still
             on_still()
     return found
 
 
-def _kept(recording: Recording, second: int) -> bytes | None:
-    storage, name = recordings_storage(), _path(recording, second)
+def _kept(recording: Recording, at_ms: int) -> bytes | None:
+    storage, name = recordings_storage(), _path(recording, at_ms)
     try:
         if isinstance(storage, StorageAfar):
             return storage.read(name)
@@ -54,22 +54,22 @@ def _kept(recording: Recording, second: int) -> bytes | None:
 
 
 def _cut_all(
-    recording: Recording, rung: Rendition, seconds: list[int]
+    recording: Recording, rung: Rendition, moments_ms: list[int]
 ) -> Iterator[tuple[int, bytes]]:
     key, attempt = recording.key, recording.published_attempt
     with TemporaryDirectory(prefix="moke-stills-") as name:
         folder = Path(name)
         with local_file(key=key, attempt=attempt, name=f"{rung.name}.mp4", folder=folder) as film:
-            for second in seconds:
-                still = folder / _name(second)
-                if _cut(film, second, still):
-                    yield second, still.read_bytes()
+            for at_ms in moments_ms:
+                still = folder / _name(at_ms)
+                if _cut(film, at_ms, still):
+                    yield at_ms, still.read_bytes()
                     add_file(path=still, key=key, attempt=attempt)
 
 
-def _cut(film: Path, second: int, still: Path) -> bool:
+def _cut(film: Path, at_ms: int, still: Path) -> bool:
     wanted = (
-        ffmpeg.input(f"file:{film}", ss=second, protocol_whitelist="file")
+        ffmpeg.input(f"file:{film}", ss=at_ms / 1000, protocol_whitelist="file")
         .filter("scale", STILL_PX, -2)
         .output(f"file:{still}", vframes=1, **{"q:v": JPEG_QUALITY})
     )
@@ -77,14 +77,14 @@ def _cut(film: Path, second: int, still: Path) -> bool:
     try:
         outcome = run(command, LIMITS)
     except OutOfTime:
-        logger.warning("The still at %s s of %s took too long.", second, film)
+        logger.warning("The still at %s ms of %s took too long.", at_ms, film)
         return False
     return outcome.code == 0 and still.exists()
 
 
-def _path(recording: Recording, second: int) -> str:
-    return file_path(key=recording.key, attempt=recording.published_attempt, name=_name(second))
+def _path(recording: Recording, at_ms: int) -> str:
+    return file_path(key=recording.key, attempt=recording.published_attempt, name=_name(at_ms))
 
 
-def _name(second: int) -> str:
-    return f"still-{second}.jpg"
+def _name(at_ms: int) -> str:
+    return f"still-{at_ms}ms.jpg"

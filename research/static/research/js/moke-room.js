@@ -24,9 +24,8 @@ class MokeRoom extends HTMLElement {
     if (this.live) return;
     this.live = this.querySelector("#live");
     this.player = this.querySelector("moke-player");
-    if (this.player) await customElements.whenDefined("moke-player");
-    await customElements.whenDefined("moke-composer");
-    await customElements.whenDefined("moke-sketch");
+    const parts = ["moke-composer", "moke-sketch", ...(this.player ? ["moke-player"] : [])];
+    await Promise.all(parts.map((name) => customElements.whenDefined(name)));
     this.composer = this.querySelector("moke-composer");
     const pins = readPins(this.querySelector("#pins"));
     this.notes = new Notes(this.querySelector("#notes"), this.querySelector("#no-comments"), pins);

@@ -58,7 +58,7 @@ function group(shape, aspect) {
     corners.push([(x / FULL) * WIDE, ((y / FULL) * WIDE) / aspect]);
   }
   // The same twice: a light rim lets it be seen on any picture.
-  for (const layer of ["rim", "line"]) {
+  for (const layer of ["rim", "ink"]) {
     const part = shape.tool === "text" ? words(shape.text, corners[0]) : line(shape.tool, corners);
     part.setAttribute("class", layer);
     whole.append(part);

@@ -34,37 +34,37 @@ class Counter:
         self.count += 1
 
 
-def test_stills_are_small_pictures_of_their_seconds(recording):
+def test_stills_are_small_pictures_of_their_moments(recording):
     counter = Counter()
-    stills = read_stills(recording=recording, seconds=[2, 0], on_still=counter)
-    assert sorted(stills) == [0, 2]
-    assert stills[0] != stills[2]
-    with Image.open(io.BytesIO(stills[2])) as picture:
+    stills = read_stills(recording=recording, moments_ms=[2000, 0], on_still=counter)
+    assert sorted(stills) == [0, 2000]
+    assert stills[0] != stills[2000]
+    with Image.open(io.BytesIO(stills[2000])) as picture:
         assert (picture.format, picture.size) == ("JPEG", (480, 270))
     assert counter.count == 2
 
 
 def test_stills_are_cut_once(recording):
-    first = read_stills(recording=recording, seconds=[1], on_still=Counter())
+    first = read_stills(recording=recording, moments_ms=[1000], on_still=Counter())
     storages["recordings"].delete(f"{recording.key}/{recording.published_attempt}/360.mp4")
     counter = Counter()
-    assert read_stills(recording=recording, seconds=[1], on_still=counter) == first
+    assert read_stills(recording=recording, moments_ms=[1000], on_still=counter) == first
     assert counter.count == 1
 
 
-def test_second_without_a_picture_has_no_still(recording):
-    assert sorted(read_stills(recording=recording, seconds=[1, 90], on_still=Counter())) == [1]
+def test_moment_without_a_picture_has_no_still(recording):
+    assert sorted(read_stills(recording=recording, moments_ms=[1000, 90000], on_still=Counter())) == [1000]
 
 
 def test_sound_alone_has_no_stills(db):
     recording = RecordingFactory(ready=True, rendition=None)
     RenditionFactory(recording=recording, name="audio", width_px=0, height_px=0)
-    assert read_stills(recording=recording, seconds=[1], on_still=Counter()) == {}
+    assert read_stills(recording=recording, moments_ms=[1000], on_still=Counter()) == {}
 
 
 def test_stills_are_cut_from_what_lies_in_a_bucket(db, in_bucket, tmp_path):
     recording = RecordingFactory(ready=True, published_attempt=uuid.uuid4().hex)
     keep(recording, tmp_path)
-    first = read_stills(recording=recording, seconds=[1], on_still=Counter())
-    assert sorted(first) == [1]
-    assert read_stills(recording=recording, seconds=[1], on_still=Counter()) == first
+    first = read_stills(recording=recording, moments_ms=[1000], on_still=Counter())
+    assert sorted(first) == [1000]
+    assert read_stills(recording=recording, moments_ms=[1000], on_still=Counter()) == first
