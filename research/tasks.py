@@ -2,8 +2,9 @@ from django.tasks import TaskContext, task
 
 from research.domain.record_clearing import clear_exports
 from research.domain.record_making import give_up_export, make_export
+from research.domain.record_stills import cut_still
 from research.domain.reminder import write_to_reviewers
-from research.models import RecordExport
+from research.models import Comment, RecordExport
 
 TRIES = 2
 
@@ -19,6 +20,14 @@ def make_record_export(context: TaskContext, export_id: int) -> None:
         give_up_export(export=export)
     else:
         make_export(export=export)
+
+
+@task
+def cut_sketch_still(comment_id: int) -> None:
+    """Cut the still that lies under a comment's drawing."""
+    drawn = Comment.objects.filter(pk=comment_id, sketch__isnull=False)
+    if comment := drawn.select_related("take__recording").first():
+        cut_still(comment=comment)
 
 
 @task

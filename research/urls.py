@@ -60,6 +60,7 @@ urlpatterns = [
     path("comments/<pk:pk>/edit/", comment.comment_edit, name="comment_edit"),
     path("comments/<pk:pk>/delete/", comment.comment_delete, name="comment_delete"),
     path("comments/<pk:pk>/drawing/", sketch.sketch, name="sketch"),
+    path("comments/<pk:pk>/drawing/still", sketch.sketch_still, name="sketch_still"),
     path("comments/<pk:pk>/reply/", reply.reply, name="reply"),
     path("comments/<pk:pk>/verdict/", verdict.verdict, name="verdict"),
     path("comments/<pk:pk>/answer/", answer.answer, name="answer"),

@@ -1,6 +1,7 @@
 """Takes with their recordings, and what colleagues said about them."""
 
 import datetime
+import json
 import tempfile
 import uuid
 from pathlib import Path
@@ -21,6 +22,7 @@ from research.domain.answer import link_answer
 from research.domain.comment import write_comment
 from research.domain.phase import set_phases
 from research.domain.reply import write_reply
+from research.domain.sketch import VERSION
 from research.domain.verdict import give_verdict
 from research.models import Comment, Reply, Verdict
 from seeds.codings import code_take
@@ -109,6 +111,11 @@ def _token(take: Take, entry: dict) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{take.pk}/{entry['at']}/{entry['by']}")
 
 
+def _sketch(entry: dict) -> str:
+    shapes = entry.get("sketch")
+    return json.dumps({"version": VERSION, "shapes": shapes}) if shapes else ""
+
+
 def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
     author = User.objects.get(username=entry["by"])
     if Comment.objects.filter(author=author, token=_token(take, entry)).exists():
@@ -123,6 +130,7 @@ def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
         body=entry["body"],
         private=entry.get("private", False),
         token=_token(take, entry),
+        sketch=_sketch(entry),
     )
     later = when + datetime.timedelta(hours=5, minutes=entry["at"])
     Comment.objects.filter(pk=comment.pk).update(created_at=later)

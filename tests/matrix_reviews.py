@@ -26,6 +26,7 @@ REVIEW_ROUTES = (
     Route("research:observations", "review", "take"),
     Route("research:comment", "review", "comment"),
     Route("research:sketch", "review", "comment", visitor=401, headers=SCRIPT),
+    Route("research:sketch_still", "review", "comment", ok=404),
     scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
     scripted("research:comment_delete", "invited", "comment"),
     scripted("research:reply", "talk", "comment", ok=201, data={"body": "好。"}),

@@ -14,7 +14,7 @@ from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Chapter, Record, record_of
-from research.domain.queries.sketch import Drawn, drawn_on
+from research.domain.queries.sketch import Drawn
 from research.enums import ACCEPTED, CommentKind
 from research.models import Comment
 
@@ -128,7 +128,7 @@ def _worth_a_still(record: Record, takes: Mapping[int, Take]) -> Iterator[tuple[
         for comment in chapter.comments:
             verdict, answer = getattr(comment, "verdict", None), getattr(comment, "answer", None)
             is_adopted = verdict is not None and verdict.choice in ACCEPTED
-            drawn = drawn_on(comment=comment, recording=chapter.take.recording)
+            drawn = chapter.drawings.get(comment.pk)
             if not is_adopted and not drawn and comment.kind != CommentKind.HIGHLIGHT:
                 continue
             place = _place(chapter.take, comment.start_ms, is_exact=bool(drawn))

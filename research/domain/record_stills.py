@@ -1,10 +1,11 @@
-"""The stills that go with a record on paper."""
+"""The stills that go with a record, on paper and under the drawings of its page."""
 
 from collections import defaultdict
 from collections.abc import Callable
 
 from moke.media.domain.still import read_stills
 from research.domain.record_paper import Paper, Place, Stills
+from research.models import Comment
 
 
 def stills_of(paper: Paper, *, on_still: Callable[[], None]) -> Stills:
@@ -22,3 +23,13 @@ def stills_of(paper: Paper, *, on_still: Callable[[], None]) -> Stills:
             cut = read_stills(recording=take.recording, moments_ms=wanted, on_still=on_still)
             found |= {Place(take.pk, at_ms): still for at_ms, still in cut.items()}
     return found
+
+
+def cut_still(*, comment: Comment) -> None:
+    """Cut the still of a comment's moment, to be kept where `kept_still` finds it.
+
+    Harmless when repeated. Raises `StoreAway`.
+    """
+    recording = comment.take.recording
+    if recording.is_ready:
+        read_stills(recording=recording, moments_ms=[comment.start_ms], on_still=lambda: None)

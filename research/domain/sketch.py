@@ -82,24 +82,28 @@ def sketch_of(*, comment: Comment) -> dict[str, Any]:
 def _check_shape(shape: Any) -> None:
     if not isinstance(shape, dict):
         raise _unreadable()
-    tool, points, is_text = shape.get("tool"), shape.get("points"), shape.get("tool") == "text"
-    names = {"tool", "colour", "points", "text"} if is_text else {"tool", "colour", "points"}
-    is_known = isinstance(tool, str) and tool in SketchTool
-    if shape.keys() != names or not is_known or not _is_colour(shape["colour"]):
-        raise _unreadable()
-    if not isinstance(points, list) or not all(
-        type(at) is int and 0 <= at <= FULL for at in points
+    try:
+        tool = SketchTool(shape.get("tool", ""))
+        SketchColour(shape.get("colour", ""))
+    except ValueError as error:
+        raise _unreadable() from error
+    words = {"text"} if tool == SketchTool.TEXT else set()
+    if shape.keys() != {"tool", "colour", "points"} | words or not _are_points(
+        shape["points"], tool
     ):
         raise _unreadable()
-    wanted = NUMBERS.get(SketchTool(tool))
-    if len(points) != wanted and (wanted or len(points) % 2 or not FEWEST <= len(points) <= MOST):
-        raise _unreadable()
-    if is_text:
+    if words:
         _check_words(shape["text"])
 
 
-def _is_colour(colour: Any) -> bool:
-    return isinstance(colour, str) and colour in SketchColour
+def _are_points(points: Any, tool: SketchTool) -> bool:
+    if not isinstance(points, list):
+        return False
+    if not all(type(at) is int and 0 <= at <= FULL for at in points):
+        return False
+    if tool in NUMBERS:
+        return len(points) == NUMBERS[tool]
+    return FEWEST <= len(points) <= MOST and len(points) % 2 == 0
 
 
 def _check_words(words: Any) -> None:

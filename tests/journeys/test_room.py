@@ -119,7 +119,7 @@ def test_keys_bind_a_comment_to_a_span(open_as, take, colleague):
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"() => ({NOW})() >= 10")
     page.keyboard.press("o")
-    page.keyboard.press("n")
+    page.keyboard.press("w")
     page.keyboard.type("这一段朗读。")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".note .at")).to_have_text("0:05–0:10")

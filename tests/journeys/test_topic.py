@@ -277,7 +277,7 @@ def test_room_hands_on_spans_and_comments(open_as, take, colleague):
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('moke-player').currentTime >= 10")
     page.keyboard.press("o")
-    page.keyboard.press("n")
+    page.keyboard.press("w")
     page.keyboard.type("这一段值得大家看。")
     page.keyboard.press("Control+Enter")
     note = page.locator(".note")

@@ -15,6 +15,7 @@ from moke.accounts.models import User
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
 from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
+from research.domain.queries.sketch import Drawn, drawn_on
 from research.models import Comment, Reply, Round
 
 
@@ -32,6 +33,13 @@ class Chapter:
     observers: int
     is_blind: bool
     """Whether the viewer reads what others say only after finishing."""
+    drawings: Mapping[int, Drawn]
+    """What is drawn over the pictures of comments, by their keys."""
+
+    @property
+    def said(self) -> list[tuple[Comment, Drawn | None]]:
+        """The comments, each with its drawing."""
+        return [(comment, self.drawings.get(comment.pk)) for comment in self.comments]
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
             points=fmean(points[take.pk]) if points[take.pk] else None,
             observers=len(points[take.pk]),
             is_blind=take.pk in blind,
+            drawings=_drawings(take, comments[take.pk]),
         )
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]
@@ -107,6 +116,11 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
     for comment in shared:
         found[comment.take_id].append(comment)
     return found
+
+
+def _drawings(take: Take, comments: Sequence[Comment]) -> Mapping[int, Drawn]:
+    found = {c.pk: drawn_on(comment=c, recording=take.recording) for c in comments}
+    return {pk: drawn for pk, drawn in found.items() if drawn}
 
 
 def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]]:

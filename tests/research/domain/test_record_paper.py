@@ -59,7 +59,7 @@ def test_stills_are_of_highlights_and_of_what_was_adopted_with_its_answer(seen):
     seen(answer.take)
     VerdictFactory(comment=CommentFactory(take=comment.take), choice="not-adopted")
     CommentFactory(take=comment.take, kind=CommentKind.NOTE)
-    highlight = CommentFactory(take=answer.take, kind=CommentKind.HIGHLIGHT, start_ms=7_900)
+    CommentFactory(take=answer.take, kind=CommentKind.HIGHLIGHT, start_ms=7_900)
     first, second = comment.take_id, answer.take_id
     assert paper(answer.take.lesson).places == [
         Place(first, comment.start_ms // 1000 * 1000),

@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.urls import reverse
 
 from moke.accounts.enums import Role
+from research.tasks import cut_sketch_still
 from tests.factories.accounts import MembershipFactory
 from tests.factories.research import CommentFactory
 
@@ -56,6 +59,22 @@ def test_drawing_is_changed_with_its_comment(take, reviewer, reviewing):
     for sketch, found in ((SKETCH, SHAPES), ("", SHAPES), (NOTHING, [])):
         reviewer.post(url, {"body": "看这里。", "sketch": sketch}, headers=FETCH)
         assert fetch(reviewer, comment) == found
+
+
+def test_record_shows_the_drawing_over_a_still_that_a_worker_cuts(take, author, reviewing):
+    plain, drawn = (
+        CommentFactory(take=take, author=reviewing, start_ms=5_000, sketch=sketch)
+        for sketch in ("", SKETCH)
+    )
+    page = author.get(reverse("research:record", args=[take.lesson_id])).text
+    still = reverse("research:sketch_still", args=[drawn.pk])
+    assert (page.count(still), page.count('class="drawn"')) == (1, 1)
+    assert author.get(reverse("research:sketch_still", args=[plain.pk])).status_code == 404
+    assert author.get(still).headers["Content-Type"] == "image/svg+xml"
+    name = f"{take.recording.key}/attempt/still-5000ms.jpg"
+    storages["recordings"].save(name, ContentFile(b"\xff\xd8"))
+    assert author.get(still).content == b"\xff\xd8"
+    cut_sketch_still.func(drawn.pk)
 
 
 def test_drawing_is_seen_by_who_may_read_its_comment(take, author, reviewing, sign_in, client):

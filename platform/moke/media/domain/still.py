@@ -32,7 +32,7 @@ def read_stills(
         return {}
     found = dict[int, bytes]()
     for at_ms in moments_ms:
-        if still := _kept(recording, at_ms):
+        if still := kept_still(recording=recording, at_ms=at_ms):
             found[at_ms] = still
             on_still()
     missing = sorted(set(moments_ms) - set(found))
@@ -43,7 +43,8 @@ def read_stills(
     return found
 
 
-def _kept(recording: Recording, at_ms: int) -> bytes | None:
+def kept_still(*, recording: Recording, at_ms: int) -> bytes | None:
+    """Return a still that was cut before, as JPEG. Raises `StoreAway`."""
     storage, name = recordings_storage(), _path(recording, at_ms)
     try:
         if isinstance(storage, StorageAfar):

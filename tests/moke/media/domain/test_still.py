@@ -53,7 +53,9 @@ def test_stills_are_cut_once(recording):
 
 
 def test_moment_without_a_picture_has_no_still(recording):
-    assert sorted(read_stills(recording=recording, moments_ms=[1000, 90000], on_still=Counter())) == [1000]
+    assert sorted(
+        read_stills(recording=recording, moments_ms=[1000, 90000], on_still=Counter())
+    ) == [1000]
 
 
 def test_sound_alone_has_no_stills(db):
