@@ -1,6 +1,7 @@
 """Writing, editing and deleting comments."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,29 +34,25 @@ def write_comment(
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
-    `sketch` is a drawing over the picture of its moment, as `read_sketch` reads it.
-
-    The same author's `token` a second time returns the comment of the first. Raises
-    ValidationError, by field, for an unknown kind, a moment outside the recording, a span
-    that ends before it starts, words that are empty or too many, and a drawing that cannot be
-    read or has no picture under it; without a field where the round on the take is closed.
+    `sketch` is a drawing, as `read_sketch` reads it. The same author's `token` a second time
+    returns the comment of the first. Raises ValidationError, by field, for an unknown kind, a
+    moment outside the recording, a span that ends before it starts, words that are empty or
+    too many, and a drawing that is refused; without a field where the take's round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
         return written
     check_open(take=take, person=author)
     check_kind(kind=kind)
-    body = tidy_body(body=body)
     start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
-    drawn = read_sketch(text=sketch)
-    check_picture(take=take, drawn=drawn)
+    drawn = _read_for(take, sketch)
     comment = Comment.objects.create(
         take=take,
         author=author,
         kind=kind,
         start_ms=start_ms,
         end_ms=end_ms,
-        body=body,
+        body=tidy_body(body=body),
         private=private,
         token=token,
         change=change,
@@ -77,7 +74,8 @@ def edit_comment(*, comment: Comment, body: str, kind: str = "", sketch: str = "
     body = tidy_body(body=body)
     kind = kind or comment.kind
     check_kind(kind=kind)
-    is_redrawn = bool(sketch) and _redraw(comment, sketch)
+    drawn = _read_for(comment.take, sketch)
+    is_redrawn = bool(sketch) and set_sketch(comment=comment, drawn=drawn)
     if is_redrawn or (body, kind) != (comment.body, comment.kind):
         comment.body, comment.kind = body, kind
         comment.change, comment.edited_at = change, timezone.now()
@@ -98,10 +96,10 @@ def delete_comment(*, comment: Comment) -> Comment:
     return comment
 
 
-def _redraw(comment: Comment, sketch: str) -> bool:
+def _read_for(take: Take, sketch: str) -> dict[str, Any] | None:
     drawn = read_sketch(text=sketch)
-    check_picture(take=comment.take, drawn=drawn)
-    return set_sketch(comment=comment, drawn=drawn)
+    check_picture(take=take, drawn=drawn)
+    return drawn
 
 
 def check_kind(*, kind: str) -> None:

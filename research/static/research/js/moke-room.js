@@ -203,7 +203,7 @@ class MokeRoom extends HTMLElement {
     if (!note) return;
     this.#seek(startOf(note));
     this.#choose(this.notes.choose(note));
-    this.sketches.show(note);
+    this.sketches?.show(note);
   }
 
   #step(by) {
