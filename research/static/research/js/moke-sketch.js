@@ -8,7 +8,8 @@ const LONGEST = 800;
 /**
  * The tools with which somebody draws over a picture, by pointer or by keys.
  *
- * `draw({view, shapes})` resolves with the shapes when the person is done. Attributes:
+ * `draw({view, shapes, onChange})` resolves with the shapes when the person is done, and hands
+ * them to `onChange` whenever they change. Attributes:
  * data-canvas (what the picture is called meanwhile), data-full (said when nothing more fits).
  */
 class MokeSketch extends HTMLElement {
@@ -34,8 +35,8 @@ class MokeSketch extends HTMLElement {
     return this.querySelector("[name=sketch-colour]:checked").value;
   }
 
-  draw({ view, shapes }) {
-    Object.assign(this, { view, shapes: [...shapes], earlier: [], current: null });
+  draw({ view, shapes, onChange }) {
+    Object.assign(this, { view, shapes, onChange, earlier: [], current: null });
     this.hidden = false;
     this.listening = new AbortController();
     const { signal } = this.listening;
@@ -95,14 +96,18 @@ class MokeSketch extends HTMLElement {
 
   undo() {
     this.current = null;
-    if (this.earlier.length) this.shapes = this.earlier.pop();
-    this.#show();
+    if (this.earlier.length) this.#change(this.earlier.pop());
+    else this.#show();
+  }
+
+  clear() {
+    if (this.isOpen) this.#set([]);
   }
 
   #onClick(button) {
     const { act } = button?.dataset ?? {};
     if (act === "undo") this.undo();
-    else if (act === "clear") this.#set([]);
+    else if (act === "clear") this.clear();
     else if (act === "done") this.finish();
   }
 
@@ -130,9 +135,15 @@ class MokeSketch extends HTMLElement {
   }
 
   #set(shapes) {
-    if (shapes !== this.shapes) this.earlier.push(this.shapes);
+    if (shapes === this.shapes) return this.#show();
+    this.earlier.push(this.shapes);
+    this.#change(shapes);
+  }
+
+  #change(shapes) {
     this.shapes = shapes;
     this.#show();
+    this.onChange(shapes);
   }
 
   #show() {
@@ -174,10 +185,10 @@ class MokeSketch extends HTMLElement {
     const text = this.words.value.trim();
     this.#dropWords();
     if (!text || !this.isOpen) return;
+    const { shapes, view } = this;
     const shape = { tool: "text", colour: this.colour, points: this.words.spot, text };
-    this.#set([...this.shapes, shape]);
-    this.shapes[this.shapes.length - 1] = letIn(shape, this.view.svg, this.view.aspect);
-    this.#show();
+    view.show([shape], ""); // to be measured
+    this.#set([...shapes, letIn(shape, view.svg, view.aspect)]);
   }
 }
 

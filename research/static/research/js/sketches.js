@@ -11,11 +11,12 @@ const SAME_MOMENT_S = 0.06;
  */
 export class Sketches {
   constructor({ room, player, composer }) {
-    Object.assign(this, { room, player, composer });
+    Object.assign(this, { room, player, composer, shown: null });
     this.desk = room.querySelector("moke-sketch");
     if (!this.desk) return;
     this.view = new SketchView(player);
     room.addEventListener("click", ({ target }) => this.#onClick(target.closest("button")));
+    room.addEventListener("submit", () => this.desk.finish(), { capture: true });
     for (const name of ["timeupdate", "seeking", "play"]) {
       player.addEventListener(name, () => this.#onMove());
     }
@@ -43,18 +44,21 @@ export class Sketches {
     this.wanted = null;
     this.shown = null;
     this.room.classList.add("drawing");
-    const drawn = await this.desk.draw({ view: this.view, shapes });
+    const onChange = (changed) => this.#keep(form, changed);
+    const drawn = await this.desk.draw({ view: this.view, shapes, onChange });
     this.room.classList.remove("drawing");
-    this.#keep(form, drawn);
     this.#hide();
-    if (drawn.length) this.#lay(drawn, at);
+    if (drawn.length && form.isConnected) this.#lay(drawn, at);
     form.querySelector("[data-draw]").focus({ preventScroll: true });
   }
 
   #onClick(button) {
     if (!button?.form) return;
     if ("draw" in button.dataset) this.draw(button.form);
+    else if ("cancel" in button.dataset) this.desk.finish();
     else if ("undraw" in button.dataset) {
+      this.desk.clear();
+      this.desk.finish();
       this.#keep(button.form, []);
       this.#hide();
       button.form.querySelector("[data-draw]").focus();
@@ -64,7 +68,7 @@ export class Sketches {
   #onMove() {
     if (this.desk.isOpen) {
       if (!this.player.paused) this.desk.finish();
-    } else if (this.shown && !this.#isThere()) this.#hide();
+    } else if (this.shown !== null && !this.#isThere()) this.#hide();
   }
 
   #isThere() {
