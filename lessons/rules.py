@@ -180,6 +180,17 @@ def belongs_to_a_take(person, recording):
 
 
 @rules.predicate
+def is_its_guest(person, take):
+    """Somebody from outside whose link opens this very take, and nothing else."""
+    return person.is_authenticated and person.is_guest and person.guest_take_id == take.pk
+
+
+@rules.predicate
+def is_guest_of_its_take(person, recording):
+    return is_its_guest(person, recording.take)
+
+
+@rules.predicate
 def may_read_the_lesson_of_its_take(person, recording):
     return may_read(person, recording.take.lesson)
 
@@ -194,7 +205,8 @@ def gave_a_reason_for_the_lesson_of_its_take(person, recording):
 rules.add_perm("lessons.invite_reviewer", is_author_of_its_lesson)
 rules.add_perm(
     "media.stream_recording",
-    (belongs_to_a_take & may_read_the_lesson_of_its_take) | (~belongs_to_a_take & owns_it),
+    (belongs_to_a_take & (is_guest_of_its_take | may_read_the_lesson_of_its_take))
+    | (~belongs_to_a_take & owns_it),
 )
 rules.add_perm("media.upload_recording", owns_it)
 rules.add_perm(

@@ -6,6 +6,7 @@ from lessons.rules import (
     is_admin_of_its_school,
     is_author,
     is_curator,
+    is_its_guest,
     is_reviewer,
     is_teacher,
     may_read,
@@ -29,12 +30,12 @@ rules.add_perm("research.read_record", may_read_comments)
 
 
 @rules.predicate
-def may_enter(person, take):
+def may_read_all_about_it(person, take):
     return may_read_comments(person, take.lesson)
 
 
 @rules.predicate
-def may_comment_on_it(person, take):
+def comments_as_a_colleague(person, take):
     return may_comment(person, take.lesson)
 
 
@@ -48,8 +49,14 @@ def may_talk_about_it(person, take):
     return may_talk(person, take.lesson)
 
 
+# Guests from outside watch, comment and fill in the form; what others found stays inside.
+may_enter = is_its_guest | may_read_all_about_it
+may_take_part = is_its_guest | may_talk_about_it
+
 rules.add_perm("research.enter_room", may_enter)
-rules.add_perm("research.write_comment", may_comment_on_it)
+rules.add_perm("research.write_comment", is_its_guest | comments_as_a_colleague)
+rules.add_perm("research.read_findings", may_read_all_about_it)
+rules.add_perm("research.import_comments", comments_as_a_colleague)
 rules.add_perm("research.code_take", may_talk_about_it)
 rules.add_perm("research.judge_comments", may_judge_its_comments)
 rules.add_perm("research.write_forms", is_curator)
@@ -97,6 +104,11 @@ def may_talk_in_its_room(person, comment):
 
 
 @rules.predicate
+def may_take_part_in_its_room(person, comment):
+    return may_take_part(person, comment.take)
+
+
+@rules.predicate
 def wrote_its_lesson(person, comment):
     return is_author(person, comment.take.lesson)
 
@@ -110,8 +122,9 @@ may_read_comment = (is_not_private | is_its_own) & may_enter_its_room & is_not_h
 may_judge = is_shared & wrote_its_lesson & ~is_its_own
 
 rules.add_perm("research.read_comment", may_read_comment)
-rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_talk_in_its_room)
-rules.add_perm("research.reply_comment", is_shared & may_talk_in_its_room & is_not_hidden)
+rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_take_part_in_its_room)
+may_answer = may_talk_in_its_room | (is_its_own & may_take_part_in_its_room)
+rules.add_perm("research.reply_comment", is_shared & may_answer & is_not_hidden)
 rules.add_perm("research.give_verdict", may_judge)
 rules.add_perm("research.link_answer", is_shared & wrote_its_lesson & is_taken_up)
 
@@ -125,11 +138,11 @@ def wrote_it(person, reply):
 
 
 @rules.predicate
-def may_talk_where_it_stands(person, reply):
-    return may_talk_about_it(person, reply.comment.take)
+def may_take_part_where_it_stands(person, reply):
+    return may_take_part(person, reply.comment.take)
 
 
-rules.add_perm("research.change_reply", wrote_it & may_talk_where_it_stands)
+rules.add_perm("research.change_reply", wrote_it & may_take_part_where_it_stands)
 
 
 # Of a topic ----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from research.views import (
     comment_sheet,
     compare,
     events,
+    guest,
     observation,
     phase,
     post,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("takes/<pk:pk>/round/close/", round_views.round_close, name="round_close"),
     path("takes/<pk:pk>/round/reopen/", round_views.round_reopen, name="round_reopen"),
     path("takes/<pk:pk>/round/extend/", round_views.round_extend, name="round_extend"),
+    path("takes/<pk:pk>/guests/", guest.guest_new, name="guest_new"),
+    path("guests/<pk:pk>/revoke/", guest.guest_revoke, name="guest_revoke"),
+    path("guest/<str:secret>/", guest.guest_door, name="guest"),
     path("takes/<pk:pk>/finish/", round_views.finish, name="finish"),
     path("takes/<pk:pk>/observation/", observation.observation, name="observation"),
     path(

@@ -250,6 +250,7 @@ SIGN_IN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "research:guest",
 }
 """The doors themselves."""
 

@@ -15,6 +15,8 @@ REVIEW_ROUTES = (
     Route("research:room_data", "review", "take", visitor=401, headers=SCRIPT),
     Route("research:room_events", "review", "take", visitor=401),
     post("research:finish", "invited", "take", refused=404),
+    post("research:guest_new", "own", "take", ok=422),
+    post("research:guest_revoke", "own", "guest", refused=404),
     post("research:round", "own", "take"),
     post("research:round_close", "own", "take"),
     post("research:round_reopen", "own", "take"),

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from lessons.domain.workflow import ensure_workflow
@@ -14,6 +15,7 @@ from moke.accounts.enums import Role
 from moke.accounts.models import School, User
 from moke.curriculum.enums import Grade
 from moke.media.models import Upload
+from research.domain.guest import make_guest_link
 from research.domain.record_making import make_export
 from research.enums import ExportKind
 from tests.factories.lessons import (
@@ -97,6 +99,7 @@ def _make_lesson(visibility, people):
         waiting=waiting,
         recording=take.recording,
         invitation=invitation,
+        **_ask_guest(take),
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
         comment=comment,
         export=_make_export(lesson, reviewer),
@@ -110,6 +113,15 @@ def _make_lesson(visibility, people):
             expires_at=lesson.latest_revision_created_at.replace(year=2099),
         ),
     )
+
+
+def _ask_guest(take):
+    """The link of a guest from outside, and its secret."""
+    today = timezone.localdate()
+    link, secret = make_guest_link(
+        take=take, by=take.lesson.author, name="李明", organisation="", valid_until=today
+    )
+    return {"guest_link": link, "guest_secret": secret}
 
 
 def _quote(take, *, author, colleague):

@@ -4,6 +4,7 @@ from .clip import ClipQuote
 from .coding import Coding
 from .comment import Comment
 from .form import ObservationForm
+from .guest import GuestLink, GuestVisit
 from .observation import Observation, Score
 from .phase import PhaseMark
 from .post import Post
@@ -20,6 +21,8 @@ __all__ = [
     "ClipQuote",
     "Coding",
     "Comment",
+    "GuestLink",
+    "GuestVisit",
     "Observation",
     "ObservationForm",
     "PhaseMark",

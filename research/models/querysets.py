@@ -13,9 +13,13 @@ class CommentQuerySet(models.QuerySet):
         return self.unhidden(person).filter(Q(private=False) | Q(author=person))
 
     def unhidden(self, person):
-        """All but what others wrote in rounds that are blind to the person."""
+        """All but what others wrote in rounds that are blind to the person.
+
+        To guests, of the one take that is open to them.
+        """
         blind = Round.objects.blind_to(person).values("take")
-        return self.filter(Q(author=person) | ~Q(take__in=blind))
+        open_to_them = self.filter(take=person.guest_take_id) if person.is_guest else self
+        return open_to_them.filter(Q(author=person) | ~Q(take__in=blind))
 
     def shared(self):
         """Said to colleagues and not taken back."""

@@ -31,6 +31,7 @@ from research.models import Coding
 from research.views.access import find_take, signed_in
 
 CODE = "research.code_take"
+FINDINGS = "research.read_findings"
 
 
 @signed_in
@@ -151,7 +152,7 @@ def coding_restart(request: SignedInRequest, pk: int, scheme: str) -> HttpRespon
 @require_safe
 def codings(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what coders found in the take."""
-    take = find_take(request.user, pk)
+    take = find_take(request.user, pk, FINDINGS)
     context = {
         "take": take,
         "lesson": take.lesson,
@@ -165,7 +166,7 @@ def codings(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def codings_table(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out what was coded of the take as CSV."""
-    take = find_take(request.user, pk)
+    take = find_take(request.user, pk, FINDINGS)
     name = f"{take.lesson.title}-{take.number}.csv"
     rows = coding_rows(coding_report(take=take, person=request.user))
     return csv_response(name=name, rows=rows)

@@ -18,7 +18,7 @@ from research.views.access import find_take, signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take in a table; show what is in it, and with `keep` write it into the room."""
-    take = find_take(request.user, pk, "research.write_comment")
+    take = find_take(request.user, pk, "research.import_comments")
     if request.method != "POST":
         context = {"take": take, "form": CommentSheetForm()}
         return render(request, "research/comment_sheet.html", context)

@@ -43,7 +43,7 @@ def observation(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and wants_fragment(request):
         return _keep_quietly(request, found)
     if found and found.handed_in_at:
-        return redirect("research:observations", take.pk)
+        return redirect(_after(request), take.pk)
     if found is None or not take.recording.is_ready:
         return _begin(request, take)
     if request.method == "GET":
@@ -95,10 +95,15 @@ def _keep(request: SignedInRequest, found: Observation) -> HttpResponse:
         if HAND_IN in request.POST:
             hand_in_observation(observation=found)
             messages.success(request, _("Handed in. The author knows that you have finished."))
-            return redirect("research:observations", found.take_id)
+            return redirect(_after(request), found.take_id)
     except ValidationError as error:
         return _show_sheet(request, sheet, problems=error.messages)
     return redirect("research:observation", found.take_id)
+
+
+def _after(request: SignedInRequest) -> str:
+    """Where whoever has handed in goes: to what all found, guests back to the room."""
+    return "research:room" if request.user.is_guest else "research:observations"
 
 
 def _show_sheet(
@@ -148,7 +153,7 @@ def observation_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def observations(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what the observers made of the take; to whoever is to observe it, after they did."""
-    take = find_take(request.user, pk)
+    take = find_take(request.user, pk, "research.read_findings")
     own = find_observation(take=take, person=request.user)
     waits = take.pk in takes_waiting_for(request.user, [take])
     sheets = [] if waits else observation_report(take=take)

@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
@@ -39,6 +39,8 @@ def today(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not person.is_authenticated:
         return visitor(request)
+    if person.is_guest:
+        return redirect("research:room", person.guest_take_id)
     if person.is_student:
         return student_today(request, person)
     work = work_of(person)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 
 from moke.accounts.models import User
+from research.domain.guest import find_guest
 
 ACCESS_CHECKED_EVERY_S = 30
 
@@ -48,11 +49,16 @@ class Watch:
         key = self.session.session_key
         return key is not None and self.session.exists(key)
 
+    def _find_again(self) -> User | None:
+        if self.viewer.is_guest:
+            return find_guest(self.viewer.pk)
+        return User.objects.filter(pk=self.viewer.pk, is_active=True).first()
+
     def _may_stay(self) -> bool:
         if time.monotonic() - self.checked_at < ACCESS_CHECKED_EVERY_S:
             return True
         self.checked_at = time.monotonic()
-        viewer = User.objects.filter(pk=self.viewer.pk, is_active=True).first()
+        viewer = self._find_again()
         if viewer is None or not self._is_signed_in():
             return False
         try:

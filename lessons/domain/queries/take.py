@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
+from moke.accounts.models.user import GUEST_MARK
 from moke.media.enums import State
 from moke.media.models import Recording, WatchPosition
 
@@ -38,7 +39,8 @@ def inbox(author: User) -> QuerySet[Recording]:
 
 
 def reviewers(take: Take) -> QuerySet[Invitation]:
-    """The take's invitations, those due first in front, each with `has_watched`."""
+    """The invitations of colleagues, those due first in front, each with `has_watched`."""
     watched = WatchPosition.objects.filter(recording=take.recording_id, person=OuterRef("person"))
-    invitations = take.invitations.select_related("person").annotate(has_watched=Exists(watched))
+    colleagues = take.invitations.exclude(person__username__startswith=GUEST_MARK)
+    invitations = colleagues.select_related("person").annotate(has_watched=Exists(watched))
     return invitations.order_by(F("due_on").asc(nulls_last=True), "pk")

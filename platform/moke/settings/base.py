@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "research.middleware.GuestDoorMiddleware",
     "lessons.middleware.AuthorsDoorMiddleware",
     "moke.backends.middleware.StoreAwayMiddleware",
 ]
@@ -94,6 +95,7 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "research.backends.GuestBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -124,7 +126,8 @@ ACCOUNT_FORMS = {
 }
 # A school may sit behind one address: per address there is only a wide gate against
 # floods. Guessing at one account is stopped by django-axes, for that account and address.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip"}
+# The same gate stands before links of guests, which are too long to be guessed.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip", "guest_link": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.TRUSTED_PROXIES
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -143,7 +143,7 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         body="" if deleted else row["body"],
         replies=[],
         verdict=_verdict(row) if choice else None,
-        answer=_answer(row) if row["answer__take_id"] else None,
+        answer=_answer(row) if row["answer__take_id"] and not standing.is_guest else None,
     )
 
 

@@ -126,9 +126,11 @@ class KnownTake(NamedTuple):
 
 
 def room_takes(*, take: Take, viewer: User) -> list[KnownTake]:
-    """The lesson's takes, with what their rooms hold."""
+    """The lesson's takes, with what their rooms hold; to guests, theirs alone."""
     visible = Q(comments__private=False) | Q(comments__author=viewer)
     takes = Take.objects.filter(lesson=take.lesson_id).order_by("number")
+    if viewer.is_guest:
+        takes = takes.filter(pk=take.pk)
     annotated = takes.annotate(
         last_change=Max("comments__change", filter=visible), said=Count("comments")
     )

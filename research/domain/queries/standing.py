@@ -23,6 +23,7 @@ class Standing:
     author_id: int
     writes: bool
     judges: bool
+    is_guest: bool = False
 
     @classmethod
     def of(cls, *, take: Take, viewer: User, is_invited: bool = False) -> "Standing":
@@ -33,6 +34,7 @@ class Standing:
             author_id=take.lesson.author_id,
             writes=invited or viewer.has_perm("research.write_comment", take),
             judges=viewer.has_perm("research.judge_comments", take),
+            is_guest=viewer.is_guest,
         )
 
     @property
@@ -47,7 +49,7 @@ class Standing:
         mine = by_id == self.person_id
         judges = self.judges and not private
         letters = (
-            (MAY_REPLY, self.talks and not private),
+            (MAY_REPLY, self.talks and not private and (mine or not self.is_guest)),
             (MAY_JUDGE, judges and not mine),
             (MAY_ANSWER, judges and choice in ACCEPTED and carried),
             (MAY_CHANGE, mine and self.talks),

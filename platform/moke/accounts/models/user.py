@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from moke.accounts.enums import TEACHING_ROLES, Role
 
+GUEST_MARK = "guest:"
+"""Begins the user names of guests; the names of people who sign in hold no colon."""
+
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail models
     """A person who signs in. What they may do follows from their memberships."""
@@ -22,6 +25,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail 
     )
 
     REQUIRED_FIELDS = ["name"]
+
+    guest_take_id: int | None = None
+    """The one take that is open to a guest, in a session that their link began."""
 
     class Meta:
         verbose_name = _("person")
@@ -54,6 +60,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail 
     def schools_as(self, *roles):
         """Ids of the schools where the person holds one of the roles."""
         return {m.school_id for m in self.standing if m.role in roles and m.school_id}
+
+    @property
+    def is_guest(self):
+        """Whether this stands for somebody from outside, who comes in by a link alone."""
+        return self.username.startswith(GUEST_MARK)
 
     @property
     def is_teacher(self):
