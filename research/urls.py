@@ -11,6 +11,7 @@ from research.views import (
     guest,
     observation,
     phase,
+    portion,
     post,
     record,
     record_export,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("takes/<pk:pk>/guests/", guest.guest_new, name="guest_new"),
     path("guests/<pk:pk>/revoke/", guest.guest_revoke, name="guest_revoke"),
     path("guest/<str:secret>/", guest.guest_door, name="guest"),
+    path("takes/<pk:pk>/portions/", portion.portions, name="portions"),
     path("takes/<pk:pk>/finish/", round_views.finish, name="finish"),
     path("takes/<pk:pk>/observation/", observation.observation, name="observation"),
     path(

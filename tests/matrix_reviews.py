@@ -17,6 +17,8 @@ REVIEW_ROUTES = (
     post("research:finish", "invited", "take", refused=404),
     post("research:guest_new", "own", "take", ok=422),
     post("research:guest_revoke", "own", "guest", refused=404),
+    Route("research:portions", "own", "take"),
+    post("research:portions", "own", "take", ok=200),
     post("research:round", "own", "take"),
     post("research:round_close", "own", "take"),
     post("research:round_reopen", "own", "take"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
+from research.domain.portion import Viewpoint, all_viewpoints, portion_of, viewpoints_of
 from research.domain.round import check_open, find_missing
 from research.domain.wording import Dimension, read_wording, wording_of
 from research.domain.words import tidy_words
@@ -24,11 +25,15 @@ PUT_ASIDE = gettext_lazy("This form was put aside meanwhile. Reload the page to 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What an observer makes of a dimension; `evidence` are keys of comments."""
+    """What an observer makes of a dimension; `evidence` are keys of comments.
+
+    `seen` is what they saw of single viewpoints, by the viewpoints' words.
+    """
 
     level: int | None = None
     words: str = ""
     evidence: Sequence[int] = field(default_factory=tuple)
+    seen: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -76,12 +81,18 @@ def keep_observation(
             continue
         score.level = judgement.level
         score.words = tidy_words(words=judgement.words, most=MOST_WORDS)
-        score.save(update_fields=["level", "words"])
+        score.seen = _tidy_seen({**score.seen, **judgement.seen})
+        score.save(update_fields=["level", "words", "seen"])
         score.evidence.set(own.intersection(judgement.evidence))
     given = [tidy_words(words=words, most=MOST_WORDS) for words in answers]
     observation.answers = (given + [""] * len(wording.questions))[: len(wording.questions)]
     observation.save(update_fields=["answers", "saved_at"])
     return observation
+
+
+def _tidy_seen(seen: Mapping[str, str]) -> dict[str, str]:
+    tidy = {line: tidy_words(words=words, most=MOST_WORDS) for line, words in seen.items()}
+    return {line: words for line, words in tidy.items() if words}
 
 
 @transaction.atomic
@@ -129,13 +140,24 @@ def _hold_open(observation: Observation) -> None:
 
 
 def _gaps(observation: Observation) -> list[str]:
-    """What is missing in the form itself, in sentences."""
+    """What is missing in the observer's portion of the form, in sentences."""
     wording = read_wording(observation.wording)
+    portion = portion_of(observation=observation, wording=wording)
+    is_dealt = portion != frozenset(all_viewpoints(wording))
     scores = {score.position: score for score in observation.scores.prefetch_related("evidence")}
-    sentences = [
-        _gap(dimension, scores[place]) for place, dimension in enumerate(wording.dimensions)
-    ]
+    sentences = []
+    for place, dimension in enumerate(wording.dimensions):
+        own = [point for point in viewpoints_of(dimension) if point in portion]
+        if own:
+            sentences.append(_gap(dimension, scores[place]))
+        if is_dealt:
+            sentences += [_unseen(point, scores[place]) for point in own if point.words]
     return [sentence for sentence in sentences if sentence]
+
+
+def _unseen(point: Viewpoint, score: Score) -> str:
+    said = score.seen.get(point.words)
+    return "" if said else _("Say what you saw of “%(viewpoint)s”.") % {"viewpoint": point}
 
 
 def _gap(dimension: Dimension, score: Score) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from lessons.models import Take
 from moke.accounts.models import User
 from research.enums import CommentKind
-from research.models import Comment, ObservationForm, Round
+from research.models import Comment, ObservationForm, Portion, Round
 
 ASKED = {
     CommentKind.HIGHLIGHT: "highlights",
@@ -51,9 +51,12 @@ def set_round(
     """Say with which form colleagues review a take, and how many comments of a kind at least.
 
     In a blind round each reads what the others say only after finishing. Set anew, it holds
-    from then on; whoever has begun a form keeps theirs.
+    from then on; whoever has begun a form keeps theirs. With another form, what was dealt out
+    of the one before is forgotten.
     """
     asked = {"highlights": highlights, "questions": questions, "suggestions": suggestions}
+    if Round.objects.filter(take=take).exclude(form=form).exists():
+        Portion.objects.filter(take=take).delete()
     values = {"form": form, "set_by": by, "is_blind": is_blind, **asked}
     return Round.objects.update_or_create(take=take, defaults=values)[0]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from research.domain.observation import Judgement, own_comments
+from research.domain.portion import all_viewpoints, portion_of, viewpoints_of
 from research.domain.wording import Dimension, read_wording
 from research.enums import Level
 from research.forms.base import words_field
@@ -16,6 +17,9 @@ from research.models import Comment, Observation
 class Part:
     """A dimension with its fields; `levels` are value, label and meaning; `evidence` the
     comments with whether each is chosen.
+
+    Where viewpoints were dealt out, `seen` are the fields of the observer's own and `others`
+    the lines that somebody else watches; a part without any of theirs `is_mine` not.
     """
 
     place: int
@@ -23,6 +27,9 @@ class Part:
     level: int | None
     words: forms.BoundField
     evidence: list[tuple[Comment, bool]]
+    seen: list[forms.BoundField]
+    others: list[str]
+    is_mine: bool
 
 
 class EvidenceField(forms.TypedMultipleChoiceField):
@@ -38,15 +45,27 @@ class ObservationSheet(forms.Form):
     def __init__(self, data: Any = None, *, observation: Observation) -> None:
         self.observation = observation
         self.wording = read_wording(observation.wording)
+        portion = portion_of(observation=observation, wording=self.wording)
+        self.is_dealt = portion != frozenset(all_viewpoints(self.wording))
+        self.own = {
+            place: [point.words for point in viewpoints_of(dimension) if point in portion]
+            for place, dimension in enumerate(self.wording.dimensions)
+        }
         self.comments = {comment.pk: comment for comment in own_comments(observation)}
         scores = list(observation.scores.prefetch_related("evidence"))
         self.kept = {
             score.position: Judgement(
-                score.level, score.words, [comment.pk for comment in score.evidence.all()]
+                score.level,
+                score.words,
+                [comment.pk for comment in score.evidence.all()],
+                score.seen,
             )
             for score in scores
         }
         super().__init__(data, initial=self._initial())
+        self._add_fields()
+
+    def _add_fields(self) -> None:
         for place in self.kept:
             self.fields[f"level_{place}"] = forms.TypedChoiceField(
                 choices=Level, coerce=int, empty_value=None, required=False
@@ -55,14 +74,29 @@ class ObservationSheet(forms.Form):
             self.fields[f"evidence_{place}"] = EvidenceField(
                 choices=[(pk, str(pk)) for pk in self.comments], coerce=int, required=False
             )
+            for name, line in self._seen(place):
+                label = _("What you saw of “%(viewpoint)s”") % {"viewpoint": line}
+                self.fields[name] = words_field(label=label, rows=2)
         for at, question in enumerate(self.wording.questions):
             self.fields[f"answer_{at}"] = words_field(label=question, rows=2)
+
+    def _seen(self, place: int) -> list[tuple[str, str]]:
+        """The fields of a part's viewpoints that are the observer's own, with their words."""
+        if not self.is_dealt:
+            return []
+        lines = enumerate(self.wording.dimensions[place].look_at)
+        return [(f"seen_{place}_{at}", line) for at, line in lines if line in self.own[place]]
 
     def _initial(self) -> dict[str, Any]:
         answers = dict(enumerate(self.observation.answers))
         return {
             **{f"words_{place}": kept.words for place, kept in self.kept.items()},
             **{f"answer_{at}": words for at, words in answers.items()},
+            **{
+                name: kept.seen.get(line, "")
+                for place, kept in self.kept.items()
+                for name, line in self._seen(place)
+            },
         }
 
     @property
@@ -74,6 +108,7 @@ class ObservationSheet(forms.Form):
                 level=sent.get(f"level_{place}", kept.level),
                 words=sent[f"words_{place}"],
                 evidence=sent[f"evidence_{place}"],
+                seen={line: sent[name] for name, line in self._seen(place)},
             )
             for place, kept in self.kept.items()
         }
@@ -99,6 +134,9 @@ class ObservationSheet(forms.Form):
                 level=judgement.level,
                 words=self[f"words_{place}"],
                 evidence=[(comment, pk in chosen) for pk, comment in self.comments.items()],
+                seen=[self[name] for name, _line in self._seen(place)],
+                others=[line for line in dimension.look_at if line not in self.own[place]],
+                is_mine=bool(self.own[place]),
             )
 
     def answer_fields(self) -> list[forms.BoundField]:

@@ -7,6 +7,7 @@ from .form import ObservationForm
 from .guest import GuestLink, GuestVisit
 from .observation import Observation, Score
 from .phase import PhaseMark
+from .portion import Portion
 from .post import Post
 from .record_export import RecordExport
 from .reply import Reply
@@ -26,6 +27,7 @@ __all__ = [
     "Observation",
     "ObservationForm",
     "PhaseMark",
+    "Portion",
     "Post",
     "RecordExport",
     "Reply",

@@ -43,6 +43,7 @@ class Observation(models.Model):
 class Score(models.Model):
     """What an observer makes of one dimension; `position` is its place in the wording.
 
+    `seen` holds what they saw of viewpoints that were dealt out to them, by their words.
     The evidence are comments of the observer's own on the same take.
     """
 
@@ -50,6 +51,7 @@ class Score(models.Model):
     position = models.PositiveSmallIntegerField()
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, null=True)
     words = models.TextField(_("why"), max_length=1000, blank=True)
+    seen = models.JSONField(default=dict)
     evidence = models.ManyToManyField("research.Comment", related_name="+")
 
     class Meta:

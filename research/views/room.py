@@ -27,6 +27,7 @@ from research.domain.queries.margin import (
     only_shown,
 )
 from research.domain.queries.phases import planned_phases, taught_band, taught_phases
+from research.domain.queries.portion import with_portions
 from research.domain.queries.room import (
     KnownTake,
     first_sight_of,
@@ -86,7 +87,7 @@ def show_room(
     person, recording = request.user, take.recording
     takes = room_takes(take=take, viewer=person)
     at_s = read_second(request)
-    invitation = Invitation.objects.filter(take=take, person=person).first()
+    invitation = with_portions(Invitation.objects.filter(take=take, person=person)).first()
     standing = Standing.of(take=take, viewer=person, is_invited=bool(invitation))
     conduct = _conduct(take, person, standing)
     taught = taught_band(phases=taught_phases(take=take))

@@ -12,6 +12,7 @@ from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.domain.wording import Dimension, Wording, points_of, read_wording
 from research.models import Comment, Observation, Round, Score
+from research.models.form import POINTS
 
 
 @dataclass(frozen=True)
@@ -19,29 +20,49 @@ class Opinion:
     """What one observer makes of a dimension."""
 
     observer: User
-    level: int
+    level: int | None
     label: str
     words: str
     evidence: Sequence[Comment]
+    seen: Mapping[str, str]
+    """What they saw of viewpoints that were dealt out to them, by the viewpoints' words."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A dimension with all opinions; `points` is their mean."""
+    """A dimension with all opinions; `points` is their mean, None where nobody judged it."""
 
     dimension: Dimension
     opinions: Sequence[Opinion]
-    points: float
+
+    @property
+    def points(self) -> float | None:
+        given = [
+            points_of(dimension=self.dimension, level=opinion.level)
+            for opinion in self.opinions
+            if opinion.level is not None
+        ]
+        return fmean(given) if given else None
+
+    @property
+    def viewpoints(self) -> list[tuple[str, list[tuple[User, str]]]]:
+        """What was dealt out of the dimension: each viewpoint, with who saw what of it."""
+        lines = dict.fromkeys(self.dimension.look_at)
+        found = {
+            line: [(o.observer, o.seen[line]) for o in self.opinions if o.seen.get(line)]
+            for line in lines
+        }
+        return [(line, seen) for line, seen in found.items() if seen]
 
     @property
     def percent(self) -> int:
-        return round(100 * self.points / self.dimension.points)
+        return round(100 * (self.points or 0) / self.dimension.points)
 
     @property
     def is_contested(self) -> bool:
         """Whether observers are two levels apart or more: worth talking over."""
-        levels = [opinion.level for opinion in self.opinions]
-        return max(levels) - min(levels) > 1
+        levels = [opinion.level for opinion in self.opinions if opinion.level is not None]
+        return bool(levels) and max(levels) - min(levels) > 1
 
 
 @dataclass(frozen=True)
@@ -63,8 +84,15 @@ class Sheet:
 
     @property
     def points(self) -> float:
-        """The mean over the observers, of 100."""
-        return sum(row.points for row in self.rows)
+        """The mean over the observers, of 100: of the dimensions that somebody judged."""
+        return share_of_points((row.dimension, row.points) for row in self.rows)
+
+
+def share_of_points(judged: Iterable[tuple[Dimension, float | None]]) -> float:
+    """Return what was given to dimensions, of 100; those that nobody judged count for nothing."""
+    given = [(part.points, points) for part, points in judged if points is not None]
+    most = sum(worth for worth, _points in given)
+    return POINTS * sum(points for _worth, points in given) / most if most else 0
 
 
 def find_observation(*, take: Take, person: User) -> Observation | None:
@@ -88,14 +116,21 @@ def takes_waiting_for(person: User, takes: Iterable[Take]) -> set[int]:
 
 
 def points_by_take(takes: Iterable[Take]) -> Mapping[int, list[float]]:
-    """Return what each form that was handed in gives, of 100, by the takes' keys."""
+    """Return what each form that was handed in gives, of 100, by the takes' keys.
+
+    Of a form of which the observer filled in a portion, the portion counts.
+    """
     handed_in = Observation.objects.filter(take__in=takes, handed_in_at__isnull=False)
     found = defaultdict(list)
     for observation in handed_in.prefetch_related("scores"):
         dimensions = read_wording(observation.wording).dimensions
         scores = zip(dimensions, observation.scores.all(), strict=True)
-        given = (points_of(dimension=part, level=score.level or 0) for part, score in scores)
-        found[observation.take_id].append(sum(given))
+        judged = (
+            (part, points_of(dimension=part, level=score.level))
+            for part, score in scores
+            if score.level is not None
+        )
+        found[observation.take_id].append(share_of_points(judged))
     return found
 
 
@@ -129,16 +164,17 @@ def _sheet(observations: Sequence[Observation]) -> Sheet:
 
 def _row(dimension: Dimension, at: int, observations: Sequence[Observation]) -> Row:
     opinions = [_opinion(observation, at) for observation in observations]
-    points = fmean(points_of(dimension=dimension, level=opinion.level) for opinion in opinions)
-    return Row(dimension, opinions, points)
+    said = [o for o in opinions if o.level is not None or o.words or o.seen]
+    return Row(dimension, said)
 
 
 def _opinion(observation: Observation, at: int) -> Opinion:
     score = observation.scores.all()[at]
     return Opinion(
         observer=observation.observer,
-        level=score.level or 0,
-        label=score.get_level_display(),
+        level=score.level,
+        label=score.get_level_display() if score.level is not None else "",
         words=score.words,
         evidence=list(score.evidence.all()),
+        seen=score.seen,
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from moke.media.enums import UNDER_WAY, State
+from research.domain.queries.portion import with_portions
 from research.enums import ACCEPTED
 from research.models import Comment
 
@@ -116,9 +117,10 @@ def waiting_for(person: User, work: Work, *, today: date | None = None) -> list[
 
 
 def _reviews(person: User, today: date) -> Iterable[Line]:
-    asked = Invitation.objects.filter(
+    unfinished = Invitation.objects.filter(
         person=person, done_at=None, take__round__closed_at=None
     ).select_related("invited_by", "take__recording", "take__lesson__author")
+    asked = with_portions(unfinished)
     for invitation in asked:
         due_on = invitation.due_on
         urgency = Urgency.ASKED

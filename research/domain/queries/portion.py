@@ -1,0 +1,25 @@
+"""Who watches what of a take."""
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from lessons.models import Invitation, Take
+from moke.accounts.models import User
+from research.domain.portion import Viewpoint, read_portion
+from research.models import Portion
+
+
+def with_portions(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """The invitations, each with `portion`: the viewpoints that are the person's, or None."""
+    own = Portion.objects.filter(take=OuterRef("take"), person=OuterRef("person"))
+    return invitations.annotate(portion=Subquery(own.values("viewpoints")[:1]))
+
+
+def observers_of(take: Take) -> list[User]:
+    """Who is asked to watch the take, in the order in which they were asked."""
+    return [asked.person for asked in take.invitations.select_related("person").order_by("pk")]
+
+
+def shares_of(take: Take) -> dict[Viewpoint, User]:
+    """Who watches which viewpoint."""
+    portions = Portion.objects.filter(take=take).select_related("person").order_by("pk")
+    return {point: one.person for one in portions for point in read_portion(one.viewpoints)}
