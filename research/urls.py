@@ -74,6 +74,7 @@ urlpatterns = [
     path("replies/<pk:pk>/delete/", reply.reply_delete, name="reply_delete"),
     path("lessons/<pk:pk>/record/", record.record, name="record"),
     path("lessons/<pk:pk>/record.csv", record.record_table, name="record_table"),
+    path("lessons/<pk:pk>/record/codes.csv", record.record_codes, name="record_codes"),
     path("work/", work.work, name="work"),
     path("work/people/<pk:pk>/", work.work_of_person, name="work_of_person"),
     path("work/schools/<pk:pk>/", work.work_of_school, name="work_of_school"),

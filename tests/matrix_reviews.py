@@ -51,6 +51,7 @@ REVIEW_ROUTES = (
     Route("research:compare", "plan", "lesson"),
     Route("research:record", "review", "lesson"),
     Route("research:record_table", "review", "lesson"),
+    Route("research:record_codes", "review", "lesson"),
     post("research:record_exports", "review", "lesson", data={"kind": "docx"}),
     post("research:record_exports", "review", "lesson", ok=400, data={"kind": "exe"}),
     Route("research:record_export", "invited", "export", refused=404),

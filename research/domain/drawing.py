@@ -12,6 +12,8 @@ TICKS = 5
 PLOT_LEFT, PLOT_TOP, PLOT_SIZE = 40.0, 12.0, 300.0
 CELL = 22
 FAINT, STRONG = 0.12, 0.38
+INKS = {"direct": "#27496d", "indirect": "#8a5a00", "students": "#1f6b4f", "silence": "#5b6470"}
+"""The colours of the tones on paper, which has no style sheet of the site."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,10 @@ class Bar:
     length: int
     lane: int
     tone: str
+
+    @property
+    def ink(self) -> str:
+        return INKS[self.tone]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from moke.ui.clock import write_clock
 from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
+from research.domain.docx_codings import add_codings
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
 from research.domain.record_paper import (
     Line,
@@ -131,6 +132,7 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
             run.font.strike = piece.fate == Fate.REMOVED
             if piece.fate != Fate.SAME:
                 run.font.color.rgb = JADE if piece.fate == Fate.ADDED else CINNABAR
+    add_codings(document, chapter)
     document.add_heading(_("Comments"), 2)
     if part.lines:
         _add_lines(document, part.lines, stills)

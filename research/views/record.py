@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lessons.domain.queries.lesson import find_lesson
@@ -10,6 +11,7 @@ from lessons.models import LessonPage
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.ui.spreadsheet import csv_response
+from research.domain.coding_sheet import coding_rows
 from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Record, record_of
 from research.domain.record_sheet import record_rows
@@ -31,6 +33,16 @@ def record_table(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand out the comments of a lesson as CSV."""
     found = _find_record(request.user, pk)
     return csv_response(name=f"{found.lesson.title}-{pk}.csv", rows=record_rows(found))
+
+
+@signed_in
+@require_safe
+def record_codes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hand out what was coded of all takes of a lesson as CSV."""
+    found = _find_record(request.user, pk)
+    reports = [report for chapter in found.chapters for report in chapter.codings]
+    name = _("%(title)s, codes") % {"title": found.lesson.title}
+    return csv_response(name=f"{name}.csv", rows=coding_rows(reports))
 
 
 def find_lesson_with_record(person: User, pk: int) -> LessonPage:

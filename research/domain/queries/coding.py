@@ -1,12 +1,13 @@
 """What coders found in a take, put together and beside the other takes of its lesson."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, groupby
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.accounts.models import User
@@ -75,6 +76,29 @@ class Coded:
         return bars_of(scheme=self.coding.scheme, codes=self.coding.codes)
 
     @property
+    def lanes(self) -> int:
+        return 2 if self.coding.scheme == Scheme.ST else len(Talk)
+
+    @property
+    def end_s(self) -> int:
+        return self.intervals * self.coding.interval_s
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """What the codes come to, each figure with its name."""
+        if self.coding.scheme == Scheme.ST:
+            named = [("Rt", f"{self.st.rt:.2f}"), ("Ch", f"{self.st.ch:.2f}")]
+            return [*named, (_("Kind of teaching"), str(self.kind.label))]
+        found = self.flanders
+        return [
+            (_("Teacher talk"), _two_places(found.teacher_talk)),
+            (_("Student talk"), _two_places(found.student_talk)),
+            (_("Silence"), _two_places(found.silence)),
+            (_("Indirect / direct"), _two_places(found.indirect_direct)),
+            (_("Positive / negative"), _two_places(found.positive_negative)),
+        ]
+
+    @property
     def ticks_s(self) -> list[float]:
         return ticks_of(intervals=self.intervals, interval_s=self.coding.interval_s)
 
@@ -102,6 +126,22 @@ class Pair:
     first: Coded
     second: Coded
     agreement: Agreement | None
+
+    @property
+    def said(self) -> str:
+        """How far the two agree, in a line; nothing where κ says nothing."""
+        kappa = self.agreement.kappa if self.agreement else None
+        if kappa is None:
+            return ""
+        who = _("%(first)s and %(second)s") % {
+            "first": self.first.coding.coder,
+            "second": self.second.coding.coder,
+        }
+        interval = _("95 %% confidence interval %(low)s to %(high)s") % {
+            "low": f"{kappa.low:.2f}",
+            "high": f"{kappa.high:.2f}",
+        }
+        return f"{who}: κ = {kappa.value:.2f} · {interval}"
 
     @cached_property
     def differences(self) -> list[Stretch]:
@@ -169,11 +209,29 @@ def coding_report(*, take: Take, person: User) -> list[SchemeReport]:
     First one's own eyes: whoever has begun to code a take reads what others coded there after
     they have finished, and so does who reviews it in a blind round.
     """
+    codings = _codings_of(take.lesson_id, person)
+    return [_report(scheme, take, person, codings) for scheme in Scheme]
+
+
+def coding_reports(
+    *, lesson_id: int, takes: Iterable[Take], person: User
+) -> dict[int, list[SchemeReport]]:
+    """Put together what `coding_report` does of each take of a lesson, by the takes' keys.
+
+    Schemes of which nothing is there are left out. One query.
+    """
+    codings = _codings_of(lesson_id, person)
+    found = {
+        take.pk: [_report(scheme, take, person, codings) for scheme in Scheme] for take in takes
+    }
+    return {take: [report for report in reports if report.here] for take, reports in found.items()}
+
+
+def _codings_of(lesson_id: int, person: User) -> list[Coding]:
     blind = Round.objects.blind_to(person).values("take")
     visible = Q(coder=person) | (Q(finished_at__isnull=False) & ~Q(take__in=blind))
-    found = Coding.objects.filter(visible, take__lesson=take.lesson_id)
-    codings = found.select_related("coder", "take").order_by("take__number", "finished_at", "pk")
-    return [_report(scheme, take, person, list(codings)) for scheme in Scheme]
+    found = Coding.objects.filter(visible, take__lesson=lesson_id)
+    return list(found.select_related("coder", "take").order_by("take__number", "finished_at", "pk"))
 
 
 def _report(
@@ -196,3 +254,7 @@ def _report(
 
 def _seconds(run: Run, coding: Coding) -> tuple[int, int]:
     return run.start * coding.interval_s, run.end * coding.interval_s
+
+
+def _two_places(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

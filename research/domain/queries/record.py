@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
+from research.domain.queries.coding import SchemeReport, coding_reports
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
 from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
@@ -31,6 +32,8 @@ class Chapter:
     points: float | None
     """The mean of what observers gave, of 100; None where no form is handed in."""
     observers: int
+    codings: Sequence[SchemeReport]
+    """What coders found in it, of the schemes by which somebody coded it."""
     is_blind: bool
     """Whether the viewer reads what others say only after finishing."""
     drawings: Mapping[int, Drawn]
@@ -61,6 +64,11 @@ class Record:
         return sum(chapter.take.recording.is_ready for chapter in self.chapters) > 1
 
     @property
+    def is_coded(self) -> bool:
+        """Whether coders found something in any of its takes."""
+        return any(chapter.codings for chapter in self.chapters)
+
+    @property
     def people(self) -> int:
         """How many colleagues took part."""
         invited = {i.person_id for chapter in self.chapters for i in chapter.invitations}
@@ -69,7 +77,7 @@ class Record:
 
 
 def record_of(lesson: LessonPage, viewer: User) -> Record:
-    """Put a lesson's record together, in at most eight queries, however many takes it has.
+    """Put a lesson's record together, in at most nine queries, however many takes it has.
 
     What colleagues share is in it: no private notes, and of deleted comments nothing. Of a
     round that is blind to the viewer it holds their own words alone.
@@ -78,6 +86,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
     comments = _comments_by_take(takes, viewer)
     invitations = _invitations_by_take(takes)
     points = points_by_take(takes)
+    codings = coding_reports(lesson_id=lesson.pk, takes=takes, person=viewer)
     blind = set(Round.objects.blind_to(viewer).values_list("take", flat=True))
     changes = [plan_changes(before=before, after=after) for before, after in pairwise(takes)]
     chapters = [
@@ -88,6 +97,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
             comments=comments[take.pk],
             points=fmean(points[take.pk]) if points[take.pk] else None,
             observers=len(points[take.pk]),
+            codings=codings[take.pk],
             is_blind=take.pk in blind,
             drawings=_drawings(take, comments[take.pk]),
         )

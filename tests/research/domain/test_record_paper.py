@@ -142,5 +142,5 @@ def test_paper_asks_as_much_for_many_takes_as_for_one(number, django_assert_num_
     for _ in range(number):
         CommentFactory(take=WatchableTakeFactory(lesson=lesson))
     TakeFactory(lesson=lesson)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         digest_of(paper(lesson))
