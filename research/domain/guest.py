@@ -55,25 +55,22 @@ def make_guest_link(
     organisation: str,
     valid_until: datetime.date,
     email: str = "",
+    note: str = "",
 ) -> tuple[GuestLink, str]:
     """Invite somebody from outside; return their link and its secret, which nobody keeps.
 
-    The link is valid to the end of the day. Raises ValidationError for a day that has passed
-    or is too far.
+    The link is valid to the end of the day; `note` says what to look at. Raises
+    ValidationError for a day that has passed or is too far.
     """
     if not timezone.localdate() <= valid_until <= last_day_of_all():
         message = _("Choose a day within the next %(days)d days.") % {"days": MOST_DAYS}
         raise ValidationError({"valid_until": message})
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    guest = User(
-        username=GUEST_MARK + secrets.token_hex(12),
-        name=" · ".join(filter(None, [name.strip(), organisation.strip()])),
-        is_active=False,
-    )
-    guest.set_unusable_password()
-    guest.save()
+    guest = _make_account(" · ".join(filter(None, [name.strip(), organisation.strip()])))
     due_on = take.invitations.aggregate(last=Max("due_on"))["last"]
-    Invitation.objects.create(take=take, person=guest, invited_by=by, due_on=due_on)
+    Invitation.objects.create(
+        take=take, person=guest, invited_by=by, note=note.strip(), due_on=due_on
+    )
     link = GuestLink.objects.create(
         take=take,
         guest=guest,
@@ -129,6 +126,13 @@ def revoke_guest_link(*, link: GuestLink) -> None:
     """
     GuestLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
     Invitation.objects.filter(take=link.take_id, person=link.guest_id, done_at=None).delete()
+
+
+def _make_account(name: str) -> User:
+    guest = User(username=GUEST_MARK + secrets.token_hex(12), name=name, is_active=False)
+    guest.set_unusable_password()
+    guest.save()
+    return guest
 
 
 def _at_the_door(link: GuestLink) -> User:

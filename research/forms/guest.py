@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lessons.models import Invitation
 from research.domain.guest import NAME_LENGTH, last_day_of_all
 
 
@@ -24,6 +25,11 @@ class GuestForm(forms.Form):
         required=False,
         help_text=_("The link is mailed there."),
         widget=forms.EmailInput({"autocomplete": "off"}),
+    )
+    note = forms.CharField(
+        label=_("What to look at"),
+        max_length=Invitation._meta.get_field("note").max_length,
+        required=False,
     )
     valid_until = forms.DateField(
         label=_("Valid until"),

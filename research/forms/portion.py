@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,19 @@ from research.domain.portion import Viewpoint, viewpoints_of
 from research.domain.wording import Wording
 
 
+class Line(NamedTuple):
+    """A viewpoint, and the field that says whose it is; none where its `holder` is done."""
+
+    point: Viewpoint
+    field: forms.BoundField | None
+    holder: User | None
+
+
 class PortionsForm(forms.Form):
-    """Which observer watches which viewpoint; one that is nobody's is left open."""
+    """Which observer watches which viewpoint; one that is nobody's is left open.
+
+    Viewpoints of who is no longer among the people are theirs for good.
+    """
 
     def __init__(
         self,
@@ -20,30 +32,34 @@ class PortionsForm(forms.Form):
         shares: Mapping[Viewpoint, User],
     ) -> None:
         super().__init__(data)
+        self.wording = wording
         self.people = {str(person.pk): person for person in people}
+        self.settled = {point: one for point, one in shares.items() if one not in people}
         choices = [("", _("nobody")), *((pk, str(person)) for pk, person in self.people.items())]
-        self.names: dict[str, Viewpoint] = {}
-        self.heads: dict[str, list[str]] = {}
-        for part in wording.dimensions:
-            for point in viewpoints_of(part):
-                name = f"viewpoint_{len(self.names)}"
-                holder = shares.get(point)
-                self.names[name] = point
-                self.heads.setdefault(part.name, []).append(name)
-                self.fields[name] = forms.ChoiceField(
-                    label=str(point),
-                    choices=choices,
-                    required=False,
-                    initial=str(holder.pk) if holder else "",
-                )
+        points = [point for part in wording.dimensions for point in viewpoints_of(part)]
+        self.names = {
+            point: f"viewpoint_{at}" for at, point in enumerate(points) if point not in self.settled
+        }
+        for point, name in self.names.items():
+            holder = shares.get(point)
+            self.fields[name] = forms.ChoiceField(
+                label=str(point),
+                choices=choices,
+                required=False,
+                initial=str(holder.pk) if holder else "",
+            )
 
-    def parts(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """The dimensions, each with the fields of its viewpoints."""
-        for head, names in self.heads.items():
-            yield head, [self[name] for name in names]
+    def parts(self) -> Iterator[tuple[str, list[Line]]]:
+        """The dimensions, each with its viewpoints."""
+        for part in self.wording.dimensions:
+            yield part.name, [self._line(point) for point in viewpoints_of(part)]
+
+    def _line(self, point: Viewpoint) -> Line:
+        name = self.names.get(point)
+        return Line(point, self[name] if name else None, self.settled.get(point))
 
     @property
     def shares(self) -> dict[Viewpoint, User]:
         """What was chosen; whose invitation was withdrawn meanwhile gets nothing."""
-        chosen = ((point, self.cleaned_data.get(name)) for name, point in self.names.items())
+        chosen = ((point, self.cleaned_data.get(name)) for point, name in self.names.items())
         return {point: self.people[pk] for point, pk in chosen if pk}

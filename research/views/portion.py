@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lessons.views.take import find_own_take
 from moke.accounts.request import SignedInRequest
-from research.domain.portion import all_viewpoints, deal_portions, share_evenly
+from research.domain.portion import deal_portions, share_evenly
 from research.domain.queries.portion import observers_of, shares_of
 from research.domain.round import round_of
 from research.domain.wording import read_wording, wording_of
@@ -35,8 +35,7 @@ def portions(request: SignedInRequest, pk: int) -> HttpResponse:
         shares=shares_of(take),
     )
     if EVENLY in request.POST:
-        points = all_viewpoints(wording)
-        deal_portions(take=take, shares=share_evenly(viewpoints=points, people=people))
+        deal_portions(take=take, shares=share_evenly(viewpoints=list(form.names), people=people))
         messages.success(request, _("Dealt out evenly. Change by hand what suits somebody better."))
         return redirect("research:portions", take.pk)
     if form.is_valid():

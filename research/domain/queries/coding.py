@@ -133,15 +133,16 @@ class Pair:
         kappa = self.agreement.kappa if self.agreement else None
         if kappa is None:
             return ""
-        who = _("%(first)s and %(second)s") % {
+        sentence = _(
+            "%(first)s and %(second)s: κ = %(kappa)s, 95 %% confidence interval %(low)s to %(high)s"
+        )
+        return sentence % {
             "first": self.first.coding.coder,
             "second": self.second.coding.coder,
-        }
-        interval = _("95 %% confidence interval %(low)s to %(high)s") % {
+            "kappa": f"{kappa.value:.2f}",
             "low": f"{kappa.low:.2f}",
             "high": f"{kappa.high:.2f}",
         }
-        return f"{who}: κ = {kappa.value:.2f} · {interval}"
 
     @cached_property
     def differences(self) -> list[Stretch]:

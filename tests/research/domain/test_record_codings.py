@@ -49,7 +49,7 @@ def test_record_holds_finished_codings_with_figures_and_agreement(take):
     assert st.here[0].figures == [("Rt", "0.60"), ("Ch", "0.40"), ("Kind of teaching", "Dialogue")]
     assert dict(flanders.here[0].figures) == FLANDERS
     (pair,) = st.pairs
-    assert re.fullmatch(r".+ and .+: κ = 0\.62 · 95 % confidence interval .+ to 1\.00", pair.said)
+    assert re.fullmatch(r".+ and .+: κ = 0\.62, 95 % confidence interval .+ to 1\.00", pair.said)
 
 
 def test_codings_of_a_blind_round_are_in_the_record_of_who_has_finished(take):

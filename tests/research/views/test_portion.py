@@ -83,5 +83,11 @@ def test_observers_are_told_what_they_watch_and_owe_no_more(
     assert ([row.points for row in report.rows], report.points) == ([48, None], 80)
     page = author.get(reverse("research:observations", args=[take.pk])).text
     assert ("小组轮流说" in page, "Nobody judged it" in page) == (True, True)
-    author.post(url, {"viewpoint_1": second.pk})
-    assert shares_of(take)[TALKING] == reviewing
+    assert "handed in" in author.get(url).text
+    author.post(url, {"evenly": "1"})
+    assert shares_of(take) == {
+        LISTENING: reviewing,
+        TALKING: reviewing,
+        PREPARING: second,
+        CULTURE: second,
+    }
