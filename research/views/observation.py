@@ -43,7 +43,7 @@ def observation(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and wants_fragment(request):
         return _keep_quietly(request, found)
     if found and found.handed_in_at:
-        return redirect(_after(request), take.pk)
+        return _show_done(request, take)
     if found is None or not take.recording.is_ready:
         return _begin(request, take)
     if request.method == "GET":
@@ -95,15 +95,17 @@ def _keep(request: SignedInRequest, found: Observation) -> HttpResponse:
         if HAND_IN in request.POST:
             hand_in_observation(observation=found)
             messages.success(request, _("Handed in. The author knows that you have finished."))
-            return redirect(_after(request), found.take_id)
+            return redirect("research:observation", found.take_id)
     except ValidationError as error:
         return _show_sheet(request, sheet, problems=error.messages)
     return redirect("research:observation", found.take_id)
 
 
-def _after(request: SignedInRequest) -> str:
-    """Where whoever has handed in goes: to what all found, guests back to the room."""
-    return "research:room" if request.user.is_guest else "research:observations"
+def _show_done(request: SignedInRequest, take: Take) -> HttpResponse:
+    """Lead whoever has handed in to what all found; guests read only that it arrived."""
+    if request.user.is_guest:
+        return render(request, "research/observation_done.html", {"take": take})
+    return redirect("research:observations", take.pk)
 
 
 def _show_sheet(

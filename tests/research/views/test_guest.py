@@ -159,8 +159,10 @@ def test_guest_of_a_blind_round_writes_alone_and_finishes(take, guest, link):
     filled = {f"level_{place}": 4 for place in places}
     filled |= {f"evidence_{place}": evidence for place in places}
     url = reverse("research:observation", args=[take.pk])
-    handed_in = guest.post(url, filled | {"hand-in": "1"})
-    assert handed_in.headers["Location"] == room
+    handed_in = guest.post(url, filled | {"hand-in": "1"}, follow=True)
+    assert "The author has your form." in handed_in.text
+    taken_back = guest.post(reverse("research:observation_take_back", args=[take.pk]), follow=True)
+    assert 'id="observation"' in taken_back.text
 
 
 def test_revoking_or_the_end_of_the_time_ends_a_visit_at_once(take, guest, link, author, door):
