@@ -9,9 +9,11 @@ from research.domain.observation import (
     keep_observation,
     own_comments,
 )
+from research.domain.portion import all_viewpoints, deal_portions, share_evenly
 from research.domain.queries.observation import find_observation
+from research.domain.queries.portion import observers_of
 from research.domain.round import round_of, set_round
-from research.domain.wording import read_wording
+from research.domain.wording import read_wording, wording_of
 from research.models import ObservationForm
 
 
@@ -23,10 +25,18 @@ def observe(take: Take, entry: dict) -> None:
     form = ObservationForm.objects.get(language="zh-hans", name=sheet["form"])
     if round_of(take) is None:
         set_round(take=take, by=take.lesson.author, form=form, **sheet.get("asked", {}))
+        if sheet.get("is_dealt_out"):
+            _deal_out(take, form)
     for found in sheet.get("observations", []):
         observer = User.objects.get(username=found["by"])
         if find_observation(take=take, person=observer) is None:
             _observe(take, observer, form, found)
+
+
+def _deal_out(take: Take, form: ObservationForm) -> None:
+    points = all_viewpoints(read_wording(wording_of(form=form)))
+    shares = share_evenly(viewpoints=points, people=observers_of(take))
+    deal_portions(take=take, shares=shares)
 
 
 def _observe(take: Take, observer: User, form: ObservationForm, found: dict) -> None:

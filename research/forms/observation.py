@@ -122,8 +122,11 @@ class ObservationSheet(forms.Form):
     def questions(self) -> int:
         return len(self.wording.questions)
 
-    def parts(self) -> Iterator[Part]:
-        """The dimensions as they are shown: as sent, or else as kept."""
+    def parts(self) -> list[Part]:
+        """The dimensions as they are shown: as sent, or else as kept; the observer's own first."""
+        return sorted(self._parts(), key=lambda part: not part.is_mine)
+
+    def _parts(self) -> Iterator[Part]:
         current = self.judgements if self.is_bound and self.is_valid() else self.kept
         for place, dimension in enumerate(self.wording.dimensions):
             judgement = current[place]

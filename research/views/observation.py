@@ -95,7 +95,7 @@ def _keep(request: SignedInRequest, found: Observation) -> HttpResponse:
         if HAND_IN in request.POST:
             hand_in_observation(observation=found)
             messages.success(request, _("Handed in. The author knows that you have finished."))
-            return redirect("research:observation", found.take_id)
+            return _show_done(request, found.take)
     except ValidationError as error:
         return _show_sheet(request, sheet, problems=error.messages)
     return redirect("research:observation", found.take_id)
