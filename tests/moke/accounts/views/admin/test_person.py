@@ -2,6 +2,7 @@ import pytest
 from django.core.management import call_command
 
 from moke.accounts.models import User
+from moke.accounts.models.user import GUEST_MARK
 from tests.factories.accounts import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,11 @@ def operator(sign_in):
 def test_people_are_listed_and_found_by_name(operator):
     UserFactory(name="林晓燕")
     UserFactory(name="王建国")
+    UserFactory(name="林晓燕的嘉宾", username=f"{GUEST_MARK}1")
     assert operator.get("/admin/users/?ordering=-name").status_code == 200
     page = operator.get("/admin/users/?q=晓燕").content.decode()
-    assert ("林晓燕" in page, "王建国" in page) == (True, False)
+    found = [name in page for name in ("林晓燕", "王建国", "嘉宾")]
+    assert found == [True, False, False]
 
 
 def test_person_is_made_without_email(operator):
