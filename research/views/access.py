@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -11,7 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from research.middleware import GUESTS_DOORS
 from research.models import ClipQuote, Comment, Post, Reply, Topic
+
+GUEST_BACKEND = "research.backends.GuestBackend"
 
 
 def wants_fragment(request: SignedInRequest) -> bool:
@@ -20,7 +24,10 @@ def wants_fragment(request: SignedInRequest) -> bool:
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Ask to sign in; a script is told with 401, so that its page keeps what was typed."""
+    """Ask to sign in; a script is told with 401, so that its page keeps what was typed.
+
+    Guests whose link ended have nothing to sign in with: they read that their visit is over.
+    """
 
     @wraps(view)
     def ask_first(request: SignedInRequest, *args, **kwargs) -> HttpResponse:
@@ -28,9 +35,18 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         if wants_fragment(request):
             return render(request, "research/signed_out.html", status=401)
+        if _was_a_guest(request):
+            return render(request, "research/guest_shut.html", {"why": "over"}, status=410)
         return redirect_to_login(request.get_full_path())
 
     return ask_first
+
+
+def _was_a_guest(request: SignedInRequest) -> bool:
+    """Whether a guest's link has ended who would come through this door."""
+    match = request.resolver_match
+    is_theirs = match is not None and match.view_name in GUESTS_DOORS
+    return is_theirs and request.session.get(BACKEND_SESSION_KEY) == GUEST_BACKEND
 
 
 def find_take(person: User, pk: int, permission: str = "research.enter_room") -> Take:

@@ -26,12 +26,10 @@ from research.domain.guest import (
     usual_last_day,
     write_to_guest,
 )
-from research.domain.round import round_of
 from research.forms.guest import GuestForm
 from research.models import GuestLink, GuestVisit
-from research.views.access import signed_in
+from research.views.access import GUEST_BACKEND, signed_in
 
-BACKEND = "research.backends.GuestBackend"
 STAY_S = 12 * 3600
 """So long after coming in a guest's link is asked for again: each visit is noted."""
 
@@ -40,7 +38,7 @@ def guests_section(request: HttpRequest, take: Take) -> str:
     """Show the author the guests of a take, when they came, and how to ask another."""
     visits = Prefetch("visits", GuestVisit.objects.order_by("-at"))
     links = take.guest_links.select_related("guest").prefetch_related(visits)
-    found = round_of(take)
+    found = getattr(take, "round", None)
     context = {
         "take": take,
         "links": links.annotate(came=Count("visits"), last_came_at=Max("visits__at")),
@@ -100,7 +98,7 @@ def guest_door(request: HttpRequest, secret: str) -> HttpResponse:
     if not link.is_live:
         return _shut(request, "revoked" if link.revoked_at else "expired", HTTPStatus.GONE)
     if request.method == "POST":
-        login(request, admit_guest(link=link), backend=BACKEND)
+        login(request, admit_guest(link=link), backend=GUEST_BACKEND)
         request.session.set_expiry(STAY_S)
         return redirect("research:room", link.take_id)
     found = getattr(link.take, "round", None)

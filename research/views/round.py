@@ -29,7 +29,7 @@ from research.views.access import signed_in
 
 def round_section(request: HttpRequest, take: Take) -> str:
     """Let the author say on the page of a take how colleagues review it."""
-    found = round_of(take)
+    found = getattr(take, "round", None)
     invited = take.invitations.aggregate(all=Count("pk"), open=Count("pk", filter=Q(done_at=None)))
     context = {
         "take": take,

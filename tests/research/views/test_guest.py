@@ -172,14 +172,15 @@ def test_revoking_or_the_end_of_the_time_ends_a_visit_at_once(take, guest, link,
     assert guest.post(grant).status_code == 204
     author.post(reverse("research:guest_revoke", args=[link.pk]))
     answers = [guest.get(url), guest.post(grant), send(guest, take), guest.get(door)]
-    assert [answer.status_code for answer in answers] == [302, 404, 401, 410]
+    assert [answer.status_code for answer in answers] == [410, 404, 401, 410]
     assert take.lesson.title not in answers[-1].text
     watch.checked_at -= ACCESS_CHECKED_EVERY_S
     assert watch.look(0)[1] == [("closed", "You cannot enter this review any more.")]
     now = timezone.now()
     GuestLink.objects.update(revoked_at=None, expires_at=now)
     answers = [guest.get(url), guest.post(door)]
-    assert [answer.status_code for answer in answers] == [302, 410]
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert "This visit is over" in answers[0].text
     assert "This link has run out" in answers[1].text
 
 
