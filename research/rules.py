@@ -97,6 +97,11 @@ def may_talk_in_its_room(person, comment):
 
 
 @rules.predicate
+def may_comment_in_its_room(person, comment):
+    return may_comment_on_it(person, comment.take)
+
+
+@rules.predicate
 def wrote_its_lesson(person, comment):
     return is_author(person, comment.take.lesson)
 
@@ -112,6 +117,9 @@ may_judge = is_shared & wrote_its_lesson & ~is_its_own
 rules.add_perm("research.read_comment", may_read_comment)
 rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_talk_in_its_room)
 rules.add_perm("research.reply_comment", is_shared & may_talk_in_its_room & is_not_hidden)
+rules.add_perm(
+    "research.agree_with_comment", is_shared & ~is_its_own & may_comment_in_its_room & is_not_hidden
+)
 rules.add_perm("research.give_verdict", may_judge)
 rules.add_perm("research.link_answer", is_shared & wrote_its_lesson & is_taken_up)
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from research.views import (
     answer,
+    assent,
     clip,
     coding,
     comment,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("comments/<pk:pk>/edit/", comment.comment_edit, name="comment_edit"),
     path("comments/<pk:pk>/delete/", comment.comment_delete, name="comment_delete"),
     path("comments/<pk:pk>/reply/", reply.reply, name="reply"),
+    path("comments/<pk:pk>/agree/", assent.assent, name="assent"),
     path("comments/<pk:pk>/verdict/", verdict.verdict, name="verdict"),
     path("comments/<pk:pk>/answer/", answer.answer, name="answer"),
     path("replies/<pk:pk>/edit/", reply.reply_edit, name="reply_edit"),

@@ -30,6 +30,7 @@ REVIEW_ROUTES = (
     scripted("research:reply", "talk", "comment", ok=201, data={"body": "好。"}),
     scripted("research:reply_edit", "own", "reply", data={"body": "好的。"}),
     scripted("research:reply_delete", "own", "reply"),
+    scripted("research:assent", "agree", "comment", data={"agrees": "true"}),
     scripted("research:verdict", "own", "comment", data={"choice": "adopted"}),
     scripted("research:answer", "own", "comment"),
     Route("research:codings", "review", "take"),

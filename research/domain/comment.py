@@ -53,6 +53,7 @@ def write_comment(
         private=private,
         token=token,
         change=change,
+        said_change=change,
     )
 
 

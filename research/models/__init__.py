@@ -1,9 +1,11 @@
 from .answer import Answer
+from .assent import Assent
 from .audience import Audience
 from .clip import ClipQuote
 from .coding import Coding
 from .comment import Comment
 from .form import ObservationForm
+from .mention import Mention
 from .observation import Observation, Score
 from .phase import PhaseMark
 from .post import Post
@@ -12,13 +14,16 @@ from .reply import Reply
 from .round import Round
 from .topic import Topic
 from .verdict import Verdict
+from .visit import Visit
 
 __all__ = [
     "Answer",
+    "Assent",
     "Audience",
     "ClipQuote",
     "Coding",
     "Comment",
+    "Mention",
     "Observation",
     "ObservationForm",
     "PhaseMark",
@@ -29,4 +34,5 @@ __all__ = [
     "Score",
     "Topic",
     "Verdict",
+    "Visit",
 ]

@@ -1,8 +1,19 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, StringAgg, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from research.enums import ACCEPTED, WANTS_VERDICT
+from research.models.assent import Assent
 from research.models.round import Round
+
+
+ONE_A_LINE = Value("\n")
+
+
+def names_of(related):
+    """Return, as a subquery, the names of the `person` of each related row, one a line."""
+    name = Coalesce(NullIf(F("person__name"), Value("")), F("person__username"))
+    return Subquery(related.order_by().values("comment").values(names=StringAgg(name, ONE_A_LINE)))
 
 
 class CommentQuerySet(models.QuerySet):
@@ -24,6 +35,13 @@ class CommentQuerySet(models.QuerySet):
     def wanting_verdict(self):
         """Shared ones of the kinds that ask the author for a word."""
         return self.shared().filter(kind__in=WANTS_VERDICT)
+
+    def with_assents(self, person):
+        """Comments with the names of who agrees, `agreed_by`, and whether the person `agrees`."""
+        assents = Assent.objects.filter(comment=OuterRef("pk"))
+        return self.annotate(
+            agreed_by=names_of(assents), agrees=Exists(assents.filter(person=person))
+        )
 
     def open(self):
         """Without a verdict, or taken up and not yet answered in a later take."""

@@ -13,6 +13,7 @@ from moke.accounts.models import Membership
 from moke.curriculum.enums import Grade, Subject
 from moke.ui.clock import write_clock
 from research.domain.queries.standing import Standing
+from research.domain.queries.topic import say_list
 from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
 from research.models import Comment, Reply
 
@@ -24,6 +25,7 @@ COMMENT_FIELDS = (
     *("verdict__choice", "verdict__reason", "verdict__given_at"),
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
+    *("agreed_by", "agrees"),
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
@@ -87,6 +89,11 @@ class Note(TypedDict):
     edited: str
     deleted: str
     body: str
+    agreed: int
+    """How many agree."""
+    agreed_by: str
+    agrees: bool
+    """Whether the viewer does."""
     replies: list[NoteReply]
     verdict: NoteVerdict | None
     answer: NoteAnswer | None
@@ -94,7 +101,8 @@ class Note(TypedDict):
 
 def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> list[Note]:
     """The comments as the room shows them, in order of time, in three queries."""
-    rows = list(comments.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
+    known = comments.with_assents(standing.person_id).order_by("start_ms", "pk")
+    rows = list(known.values(*COMMENT_FIELDS))
     replies = _replies([row["pk"] for row in rows], standing)
     teaching = _teaching({row["author_id"] for row in rows})
     labels = {kind.value: str(kind.label) for kind in CommentKind}
@@ -115,6 +123,7 @@ def state_of(*, kind: str, private: bool, deleted: bool, choice: str | None) -> 
 
 def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
     private, choice, deleted = row["private"], row["verdict__choice"], bool(row["deleted_at"])
+    agreed = sorted((row["agreed_by"] or "").splitlines())
     start_ms, end_ms, carried = row["start_ms"], row["end_ms"], row["take_id"] != room.pk
     may = standing.letters(by_id=row["author_id"], private=private, choice=choice, carried=carried)
     return Note(
@@ -137,6 +146,9 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         edited="" if deleted else _moment(row["edited_at"]),
         deleted=_moment(row["deleted_at"]),
         body="" if deleted else row["body"],
+        agreed=0 if deleted else len(agreed),
+        agreed_by="" if deleted else say_list(agreed),
+        agrees=row["agrees"],
         replies=[],
         verdict=_verdict(row) if choice else None,
         answer=_answer(row) if row["answer__take_id"] else None,

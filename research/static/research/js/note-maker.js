@@ -18,6 +18,7 @@ export class NoteMaker {
     const [body, trace] = [note.querySelector(":scope > .body"), note.querySelector(":scope > .trace")];
     if (said.deleted) write(trace, { when: said.deleted });
     else body.textContent = said.body;
+    this.#agreed(note.querySelector(".agreed"), said);
     this.#replies(note.querySelector(".replies"), said.replies);
     this.#verdict(note.querySelector(".verdict"), said.verdict);
     this.#answer(note.querySelector(".answer"), said.answer);
@@ -80,6 +81,16 @@ export class NoteMaker {
         return reply;
       }),
     );
+  }
+
+  #agreed(line, { agreed, agreed_by: names, agrees = false, may = "" }) {
+    if (!keepIf(line, agreed || may.includes("g"))) return;
+    const [button, by] = line.children;
+    button.setAttribute("aria-pressed", agrees);
+    button.disabled = !may.includes("g");
+    const count = keepIf(button.querySelector("b"), agreed);
+    if (count) count.textContent = agreed;
+    if (keepIf(by, names)) by.textContent = by.title = names;
   }
 
   #verdict(line, verdict) {

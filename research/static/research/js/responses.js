@@ -53,6 +53,10 @@ export class Responses extends EventTarget {
       return;
     }
     const button = target.closest("button");
+    if (button?.matches(".agree")) {
+      this.#agree(button);
+      return;
+    }
     const { open, cancel, retry } = button?.dataset ?? {};
     if (open) this.#open(button.closest(open.startsWith("reply-") ? ".reply" : ".note"), open);
     else if (!button?.form?.dataset.form) return;
@@ -84,6 +88,15 @@ export class Responses extends EventTarget {
       reply.append(this.#actions((name) => LETTERS[name] === "e", "reply-"));
     }
     shown.querySelector("button")?.focus();
+  }
+
+  /** Says outright what is wanted: pressing twice in a hurry says it twice. */
+  #agree(button) {
+    const note = button.closest(".note");
+    this.#open(note, "assent", { quiet: true });
+    const form = note.querySelector("form[data-form=assent]");
+    form.elements.agrees.value = button.getAttribute("aria-pressed") === "false";
+    form.requestSubmit();
   }
 
   #actions(isWanted, prefix = "") {
@@ -183,12 +196,14 @@ export class Responses extends EventTarget {
     const note = host?.closest(".note");
     const dialog = form.closest("dialog");
     if (dialog) dialog.close();
-    const hadFocus = form.contains(document.activeElement) || document.activeElement === document.body;
+    const active = document.activeElement;
+    const isAgree = active.matches(".agree");
+    const hadFocus = form.contains(active) || active === document.body || isAgree;
     form.remove();
     for (const acts of note?.querySelectorAll(".acts") ?? []) acts.remove();
     this.dispatchEvent(new CustomEvent("sent", { detail: page }));
     if (hadFocus && note?.isConnected) {
-      (note.querySelector(".respond") ?? note.querySelector(".at")).focus({ preventScroll: true });
+      (note.querySelector(isAgree ? ".agree" : ".respond") ?? note.querySelector(".at")).focus({ preventScroll: true });
     }
   }
 

@@ -127,6 +127,7 @@ def test_letters_say_what_rules_allow(take, reviewer):
     delete_comment(comment=ReplyFactory(comment=CommentFactory(take=take)).comment)
     ReplyFactory(comment=said, author=reviewer)
     letters = {
+        "g": "research.agree_with_comment",
         "r": "research.reply_comment",
         "v": "research.give_verdict",
         "e": "research.change_comment",
