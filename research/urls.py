@@ -18,6 +18,7 @@ from research.views import (
     room,
     topic,
     verdict,
+    visit,
     work,
 )
 from research.views import round as round_views
@@ -28,6 +29,7 @@ urlpatterns = [
     path("takes/<pk:pk>/room/comments/", room.comments, name="comments"),
     path("takes/<pk:pk>/room/import/", comment_sheet.comments_import, name="comments_import"),
     path("takes/<pk:pk>/room/data/", room.room_data, name="room_data"),
+    path("takes/<pk:pk>/room/seen/", visit.visit, name="visit"),
     path("takes/<pk:pk>/room/events/", events.room_events, name="room_events"),
     path("takes/<pk:pk>/round/", round_views.round_set, name="round"),
     path("takes/<pk:pk>/round/close/", round_views.round_close, name="round_close"),

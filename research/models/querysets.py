@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, NullIf
 from research.enums import ACCEPTED, WANTS_VERDICT
 from research.models.assent import Assent
 from research.models.round import Round
-
+from research.models.visit import Visit
 
 ONE_A_LINE = Value("\n")
 
@@ -14,6 +14,14 @@ def names_of(related):
     """Return, as a subquery, the names of the `person` of each related row, one a line."""
     name = Coalesce(NullIf(F("person__name"), Value("")), F("person__username"))
     return Subquery(related.order_by().values("comment").values(names=StringAgg(name, ONE_A_LINE)))
+
+
+def seen_by(person, take):
+    """Return, as a subquery, the change up to which the person has seen the take's room.
+
+    It is empty for who was not there yet.
+    """
+    return Subquery(Visit.objects.filter(person=person, take=take).values("change"))
 
 
 class CommentQuerySet(models.QuerySet):
@@ -35,6 +43,11 @@ class CommentQuerySet(models.QuerySet):
     def wanting_verdict(self):
         """Shared ones of the kinds that ask the author for a word."""
         return self.shared().filter(kind__in=WANTS_VERDICT)
+
+    def unread_by(self, person):
+        """Said by others since the person last left the room of the take."""
+        seen = Coalesce(seen_by(person, OuterRef("take")), 0)
+        return self.exclude(author=person).filter(said_change__gt=seen)
 
     def with_assents(self, person):
         """Comments with the names of who agrees, `agreed_by`, and whether the person `agrees`."""

@@ -12,6 +12,7 @@ REPLY = {
     "by_author": True,
     "edited": True,
     "deleted": False,
+    "fresh": True,
     "body": "-",
     "may": "",
 }
@@ -32,6 +33,8 @@ SPECIMEN: dict[str, Any] = {
     "may": "rg",
     "mine": True,
     "private": True,
+    "fresh": True,
+    "unread": True,
     "edited": "-",
     "deleted": "",
     "body": "-",

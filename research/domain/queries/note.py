@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from math import inf
 from typing import Any, TypedDict
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from research.domain.queries.standing import Standing
 from research.domain.queries.topic import say_list
 from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
 from research.models import Comment, Reply
+from research.models.querysets import seen_by
 
 WAITING = "waiting"
 
@@ -25,11 +27,11 @@ COMMENT_FIELDS = (
     *("verdict__choice", "verdict__reason", "verdict__given_at"),
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
-    *("agreed_by", "agrees"),
+    *("agreed_by", "agrees", "said_change", "seen"),
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
-    *("body", "edited_at", "deleted_at"),
+    *("body", "edited_at", "deleted_at", "said_change"),
 )
 
 
@@ -57,6 +59,7 @@ class NoteReply(TypedDict):
     """Whether the lesson's author wrote it."""
     edited: bool
     deleted: bool
+    fresh: bool
     body: str
     may: str
 
@@ -67,7 +70,8 @@ class Note(TypedDict):
     `start` and `end` are in milliseconds, `at` and `until` the same on a clock, `at_s` in
     seconds for addresses. `carried` is the number of the earlier take that it comes from,
     whose key `take` is; both are 0 for the room's own. `may` holds the letters of
-    `Standing.letters`. `edited` and `deleted` say when.
+    `Standing.letters`. `edited` and `deleted` say when. `fresh` is what others said since the
+    viewer last left the room, `unread` a comment that is fresh or has a fresh reply.
     """
 
     id: int
@@ -86,6 +90,8 @@ class Note(TypedDict):
     may: str
     mine: bool
     private: bool
+    fresh: bool
+    unread: bool
     edited: str
     deleted: str
     body: str
@@ -101,9 +107,13 @@ class Note(TypedDict):
 
 def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> list[Note]:
     """The comments as the room shows them, in order of time, in three queries."""
-    known = comments.with_assents(standing.person_id).order_by("start_ms", "pk")
-    rows = list(known.values(*COMMENT_FIELDS))
-    replies = _replies([row["pk"] for row in rows], standing)
+    known = comments.with_assents(standing.person_id).annotate(
+        seen=seen_by(standing.person_id, room.pk)
+    )
+    rows = list(known.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
+    for row in rows:
+        row["seen"] = _seen(row, room)
+    replies = _replies({row["pk"]: row["seen"] for row in rows}, standing)
     teaching = _teaching({row["author_id"] for row in rows})
     labels = {kind.value: str(kind.label) for kind in CommentKind}
     notes = [_note(row, room, standing) for row in rows]
@@ -111,6 +121,8 @@ def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> 
         note["kind_label"] = labels[row["kind"]]
         note["teaches"] = teaching.get(row["author_id"], "")
         note["replies"] = replies.get(row["pk"], [])
+        spoken = [note, *note["replies"]]
+        note["unread"] = not note["deleted"] and any(said["fresh"] for said in spoken)
     return notes
 
 
@@ -143,6 +155,8 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         may="" if deleted else may,
         mine=row["author_id"] == standing.person_id,
         private=private,
+        fresh=not deleted and _is_fresh(row, row["seen"], standing),
+        unread=False,
         edited="" if deleted else _moment(row["edited_at"]),
         deleted=_moment(row["deleted_at"]),
         body="" if deleted else row["body"],
@@ -176,9 +190,20 @@ def _answer(row: dict[str, Any]) -> NoteAnswer:
     )
 
 
-def _replies(comment_ids: list[int], standing: Standing) -> dict[int, list[NoteReply]]:
+def _seen(row: dict[str, Any], room: Take) -> float:
+    """Up to which change the viewer has seen the comment; who comes first saw what is carried."""
+    if row["seen"] is None:
+        return 0 if row["take_id"] == room.pk else inf
+    return row["seen"]
+
+
+def _is_fresh(row: dict[str, Any], seen: float, standing: Standing) -> bool:
+    return row["said_change"] > seen and row["author_id"] != standing.person_id
+
+
+def _replies(seen: dict[int, float], standing: Standing) -> dict[int, list[NoteReply]]:
     found = defaultdict(list)
-    replies = Reply.objects.filter(comment__in=comment_ids).order_by("pk")
+    replies = Reply.objects.filter(comment__in=list(seen)).order_by("pk")
     for row in replies.values(*REPLY_FIELDS):
         deleted = bool(row["deleted_at"])
         reply = NoteReply(
@@ -187,6 +212,7 @@ def _replies(comment_ids: list[int], standing: Standing) -> dict[int, list[NoteR
             by_author=row["author_id"] == standing.author_id,
             edited=bool(row["edited_at"]) and not deleted,
             deleted=deleted,
+            fresh=not deleted and _is_fresh(row, seen[row["comment_id"]], standing),
             body="" if deleted else row["body"],
             may="" if deleted else standing.letters_for_reply(by_id=row["author_id"]),
         )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lessons.models import Invitation, Take
@@ -13,6 +14,7 @@ from moke.accounts.models import User
 from moke.media.enums import UNDER_WAY, State
 from research.enums import ACCEPTED
 from research.models import Comment
+from research.models.querysets import seen_by
 
 
 class Urgency(IntEnum):
@@ -35,7 +37,7 @@ class Line:
     """One thing that waits, about a take.
 
     `since` orders lines of the same urgency, the older first. `count` is of comments,
-    `people` of those who wrote them; `next_take` is the later take in which adopted
+    `people` of those who wrote them, `unread` of those that are new; `next_take` is the later take in which adopted
     comments can be shown, if there is one.
     """
 
@@ -45,6 +47,7 @@ class Line:
     invitation: Invitation | None = None
     count: int = 0
     people: int = 0
+    unread: int = 0
     latest_at: datetime | None = None
     next_take: Take | None = None
 
@@ -58,6 +61,7 @@ class Tally:
     """What became of the comments on a take: how many wanted a verdict, and so on."""
 
     wanted: int = 0
+    unread: int = 0
     waiting: int = 0
     people: int = 0
     adopted: int = 0
@@ -88,6 +92,7 @@ def work_of(person: User) -> Work:
         .order_by("lesson", "number")
     )
     unanswered = Q(verdict=None)
+    seen = Coalesce(seen_by(person, OuterRef("take")), 0)
     accepted = Q(verdict__choice__in=ACCEPTED)
     counted = (
         Comment.objects.wanting_verdict()
@@ -97,6 +102,7 @@ def work_of(person: User) -> Work:
         .order_by("take")
         .annotate(
             wanted=Count("pk"),
+            unread=Count("pk", filter=unanswered & Q(said_change__gt=seen)),
             waiting=Count("pk", filter=unanswered),
             people=Count("author", filter=unanswered, distinct=True),
             adopted=Count("pk", filter=accepted),
@@ -116,16 +122,20 @@ def waiting_for(person: User, work: Work, *, today: date | None = None) -> list[
 
 
 def _reviews(person: User, today: date) -> Iterable[Line]:
-    asked = Invitation.objects.filter(
-        person=person, done_at=None, take__round__closed_at=None
-    ).select_related("invited_by", "take__recording", "take__lesson__author")
+    unread = Comment.objects.visible_to(person).shared().unread_by(person).order_by()
+    said = unread.filter(take=OuterRef("take")).values("take").values(number=Count("pk"))
+    asked = (
+        Invitation.objects.filter(person=person, done_at=None, take__round__closed_at=None)
+        .select_related("invited_by", "take__recording", "take__lesson__author")
+        .annotate(unread=Coalesce(Subquery(said), 0))
+    )
     for invitation in asked:
         due_on = invitation.due_on
         urgency = Urgency.ASKED
         if due_on:
             urgency = Urgency.LATE if due_on <= today else Urgency.DUE
         since = due_on or timezone.localdate(invitation.created_at)
-        yield Line(urgency, invitation.take, since, invitation=invitation)
+        yield Line(urgency, invitation.take, since, invitation=invitation, unread=invitation.unread)
 
 
 def _recordings(work: Work) -> Iterable[Line]:
@@ -151,6 +161,7 @@ def _comments(work: Work) -> Iterable[Line]:
                 since,
                 count=tally.waiting,
                 people=tally.people,
+                unread=tally.unread,
                 latest_at=tally.latest_at,
             )
         if tally.unshown:

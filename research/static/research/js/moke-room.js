@@ -7,6 +7,7 @@ import { readPins } from "./pins.js";
 import { Responses } from "./responses.js";
 import { Rest } from "./rest.js";
 import { Timeline } from "./timeline.js";
+import { reportVisit } from "./visit.js";
 
 const READING_S = 6;
 const SAID_S = 6;
@@ -14,7 +15,7 @@ const SAID_S = 6;
 /**
  * The review room: holds player, timeline, margin and composer together.
  *
- * Attributes: data-comments, data-all and data-events (addresses), data-change (cursor of
+ * Attributes: data-comments, data-all, data-events and data-visit (addresses), data-change (cursor of
  * what is shown), data-room (the take's key), data-person, data-duration-s.
  */
 class MokeRoom extends HTMLElement {
@@ -102,6 +103,7 @@ class MokeRoom extends HTMLElement {
       this.news.addEventListener(name, () => this.#say(name, name === "back"));
     }
     this.news.listen();
+    window.addEventListener("pagehide", () => reportVisit(this.dataset.visit, this.news.cursor));
   }
 
   #bringTheRest() {

@@ -38,7 +38,7 @@ export class NoteMaker {
       if (said[name]) dataset[name] = said[name];
       else delete dataset[name];
     }
-    for (const name of ["mine", "private", "deleted"]) {
+    for (const name of ["mine", "private", "deleted", "unread"]) {
       if (said[name]) dataset[name] = "";
       else delete dataset[name];
     }
@@ -60,6 +60,7 @@ export class NoteMaker {
     who.querySelector("b").textContent = said.author;
     const teaches = keepIf(who.querySelector("i"), said.teaches);
     if (teaches) teaches.textContent = said.teaches;
+    keepIf(who.querySelector(".new"), said.fresh);
     keepIf(who.querySelector(".private"), said.private);
     const edited = keepIf(who.querySelector(".trace"), said.edited);
     if (edited) edited.title = said.edited;
@@ -76,6 +77,7 @@ export class NoteMaker {
         reply.dataset.may = said.may;
         who.querySelector("b").textContent = said.author;
         keepIf(who.querySelector("i"), said.by_author);
+        keepIf(who.querySelector(".new"), said.fresh);
         keepIf(who.querySelector(".trace"), said.edited);
         if (!said.deleted) reply.querySelector(".body").textContent = said.body;
         return reply;
