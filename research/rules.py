@@ -117,6 +117,7 @@ may_judge = is_shared & wrote_its_lesson & ~is_its_own
 rules.add_perm("research.read_comment", may_read_comment)
 rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_talk_in_its_room)
 rules.add_perm("research.reply_comment", is_shared & may_talk_in_its_room & is_not_hidden)
+rules.add_perm("research.hand_over_note", is_not_deleted & is_its_own & may_comment_in_its_room)
 rules.add_perm(
     "research.agree_with_comment", is_shared & ~is_its_own & may_comment_in_its_room & is_not_hidden
 )

@@ -27,6 +27,8 @@ REVIEW_ROUTES = (
     Route("research:observations", "review", "take"),
     Route("research:comment", "review", "comment"),
     scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
+    scripted("research:hand_over", "invited", "comment"),
+    scripted("research:hand_over_all", "comment", "take"),
     scripted("research:comment_delete", "invited", "comment"),
     scripted("research:reply", "talk", "comment", ok=201, data={"body": "好。"}),
     scripted("research:reply_edit", "own", "reply", data={"body": "好的。"}),

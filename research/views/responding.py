@@ -14,6 +14,7 @@ from research.domain.queries.standing import (
     MAY_AGREE,
     MAY_ANSWER,
     MAY_CHANGE,
+    MAY_HAND_OVER,
     MAY_JUDGE,
     MAY_REPLY,
 )
@@ -33,6 +34,7 @@ def bare_forms(take: Take) -> dict[str, RoomForm]:
     return {
         "reply": ReplyForm(),
         "assent": AssentForm(),
+        "hand_over": RoomForm(),
         "edit": CommentEditForm(),
         "delete": RoomForm(),
         "verdict": VerdictForm(),
@@ -86,6 +88,8 @@ def _forms_for(note: Note, comment: Comment, room: Take, person: User) -> dict[s
     if MAY_CHANGE in may:
         forms["edit"] = CommentEditForm(initial={"body": comment.body, "kind": comment.kind})
         forms["delete"] = RoomForm()
+    if MAY_HAND_OVER in may:
+        forms["hand_over"] = RoomForm()
     if MAY_ANSWER in may or person.has_perm("research.link_answer", comment):
         takes = room.lesson.takes.filter(number__gt=comment.take.number)
         if takes:

@@ -21,6 +21,7 @@ SHOWN: dict[str, Callable[[Note], bool]] = {
     "all": lambda note: not note["deleted"],
     "waiting": lambda note: note["state"] == WAITING,
     "unread": lambda note: note["unread"],
+    "private": lambda note: note["private"] and not note["deleted"],
     "mine": lambda note: note["mine"] and not note["deleted"],
     "carried": lambda note: bool(note["carried"]),
 }

@@ -66,6 +66,7 @@ def room_filters(*, take: Take, viewer: User) -> dict[str, Q]:
         "all": kept,
         "waiting": kept & Q(private=False, verdict=None, kind__in=WANTS_VERDICT),
         "unread": kept & _unread(take, viewer),
+        "private": kept & Q(private=True),
         "mine": kept & Q(author=viewer),
         "carried": ~Q(take=take),
     }

@@ -37,8 +37,8 @@ class Line:
     """One thing that waits, about a take.
 
     `since` orders lines of the same urgency, the older first. `count` is of comments,
-    `people` of those who wrote them, `unread` of those that are new; `next_take` is the later take in which adopted
-    comments can be shown, if there is one.
+    `people` of those who wrote them, `unread` of those that are new; `next_take` is the later
+    take in which adopted comments can be shown, if there is one.
     """
 
     urgency: Urgency

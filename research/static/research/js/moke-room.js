@@ -6,6 +6,7 @@ import { Notes, startOf } from "./notes.js";
 import { readPins } from "./pins.js";
 import { Responses } from "./responses.js";
 import { Rest } from "./rest.js";
+import { showShortcuts } from "./shortcuts.js";
 import { Timeline } from "./timeline.js";
 import { reportVisit } from "./visit.js";
 
@@ -132,13 +133,19 @@ class MokeRoom extends HTMLElement {
 
   /** Takes changed comments into the margin and onto the line; returns the new ones. */
   #take(page) {
-    const filters = page.querySelector("#filters");
-    if (filters) this.querySelector("#filters").replaceWith(document.adoptNode(filters));
+    for (const name of ["#filters", "#own-notes"]) this.#renew(name, page);
     const arrived = this.notes.merge(page);
     this.responses.dress(this.notes.all);
     this.#showFilter();
     this.#draw();
     return arrived;
+  }
+
+  #renew(name, page) {
+    const [known, fresh] = [this.querySelector(name), page.querySelector(name)];
+    if (!fresh) return;
+    if (known.open && !fresh.hidden) fresh.open = true;
+    known.replaceWith(document.adoptNode(fresh));
   }
 
   #announce(arrived) {
@@ -263,20 +270,12 @@ class MokeRoom extends HTMLElement {
     const button = this.querySelector("#shortcuts");
     if (!button) return;
     button.hidden = false;
-    button.addEventListener("click", () => this.#showShortcuts());
-  }
-
-  #showShortcuts() {
-    const words = this.querySelector("#shortcuts-template").content.cloneNode(true);
-    const dialog = words.querySelector("dialog");
-    this.append(words);
-    dialog.addEventListener("close", () => dialog.remove());
-    dialog.showModal();
+    button.addEventListener("click", () => showShortcuts(this));
   }
 
   #onKey(event) {
     if (isTaken(event)) return;
-    if (event.key === "?" && this.querySelector("#shortcuts")) this.#showShortcuts();
+    if (event.key === "?" && this.querySelector("#shortcuts")) showShortcuts(this);
     if (!this.composer) return;
     const actions = {
       i: () => this.composer.markStart(),

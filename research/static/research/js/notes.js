@@ -66,7 +66,7 @@ export class Notes {
     this.#sayIfEmpty();
   }
 
-  /** Shows all, or those that wait for a verdict, are unread, mine, or were carried over. */
+  /** Shows all, or those that wait for a verdict, are unread, private, mine, or were carried over. */
   apply(filter) {
     this.filter = filter;
     for (const note of [...this.all, ...this.pending.values()]) note.hidden = !passes(note, filter);
@@ -179,6 +179,7 @@ function order(one, other) {
 function passes(note, filter) {
   if (filter === "waiting") return note.dataset.state === "waiting";
   if (filter === "unread") return "unread" in note.dataset;
+  if (filter === "private") return "private" in note.dataset;
   if (filter === "mine") return "mine" in note.dataset;
   if (filter === "carried") return "carried" in note.dataset;
   return true;

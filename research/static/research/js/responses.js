@@ -1,14 +1,15 @@
 import { fill, valuesOf } from "./drafts.js";
+import { formIn, hostOf, nameOf, numberOf, response } from "./hosts.js";
 import { momentOf } from "./moment.js";
 import { send } from "./send.js";
 import { showTrouble } from "./trouble.js";
 
-const LETTERS = { reply: "r", verdict: "v", answer: "a", edit: "e", delete: "e" };
+const LETTERS = { reply: "r", verdict: "v", answer: "a", edit: "e", delete: "e", "hand-over": "s" };
 const SETTLES_AT_ONCE = "adopted";
 
 /**
- * What can be done to a comment: reply, verdict, answer, edit and delete, as forms cloned
- * into the note when they are asked for. Events: "sent" with {page, note}.
+ * What can be done to a comment: agree, reply, verdict, answer, edit, hand over and delete, as
+ * forms cloned into the note when they are asked for. Events: "sent" with {page, note}.
  */
 export class Responses extends EventTarget {
   constructor({ room, notes, drafts, player }) {
@@ -125,7 +126,7 @@ export class Responses extends EventTarget {
     form.querySelector("[data-cancel]").hidden = quiet;
     const reason = form.querySelector(".reason");
     if (kind === "verdict" && reason) reason.hidden = !reason.querySelector("input, textarea").value;
-    if (kind.endsWith("delete")) {
+    if ("ask" in form.dataset) {
       this.#ask(form, host);
       return;
     }
@@ -269,32 +270,4 @@ function wantsVerdict({ dataset }) {
 function isOffered(note, name) {
   const settled = note.dataset.state !== "waiting";
   return note.dataset.may.includes(LETTERS[name]) && (name !== "verdict" || settled);
-}
-
-function response(host) {
-  let box = host.querySelector(":scope > .response");
-  if (!box) {
-    box = document.createElement("div");
-    box.className = "response";
-    host.append(box);
-  }
-  return box;
-}
-
-/** The form under a comment that is sent to an address, if it is open. */
-function formIn(host, action) {
-  return host.closest(".note").querySelector(`.response form[action="${action}"]`);
-}
-
-function numberOf(host) {
-  return host.id.split("-")[1];
-}
-
-function nameOf(form) {
-  return `${form.dataset.form}/${form.getAttribute("action").match(/\/(\d+)\//)[1]}`;
-}
-
-function hostOf(form) {
-  const kind = form.dataset.form.startsWith("reply-") ? "reply" : "comment";
-  return document.getElementById(`${kind}-${form.getAttribute("action").match(/\/(\d+)\//)[1]}`);
 }
