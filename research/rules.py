@@ -50,6 +50,7 @@ def may_talk_about_it(person, take):
 
 rules.add_perm("research.enter_room", may_enter)
 rules.add_perm("research.write_comment", may_comment_on_it)
+rules.add_perm("research.talk", may_talk_about_it)
 rules.add_perm("research.code_take", may_talk_about_it)
 rules.add_perm("research.judge_comments", may_judge_its_comments)
 rules.add_perm("research.write_forms", is_curator)

@@ -13,6 +13,7 @@ REVIEW_ROUTES = (
         data={"kind": "question", "at": "0:01", "body": "为什么？"},
     ),
     Route("research:room_data", "review", "take", visitor=401, headers=SCRIPT),
+    Route("research:people", "talk", "take", visitor=401, headers=SCRIPT),
     scripted("research:visit", "review", "take", ok=204, data={"change": "1"}),
     Route("research:room_events", "review", "take", visitor=401),
     post("research:finish", "invited", "take", refused=404),

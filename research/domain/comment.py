@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lessons.models import Take
 from moke.accounts.models import User
 from research.domain.change import next_change
+from research.domain.mention import keep_mentions
 from research.domain.moment import clip_span
 from research.domain.round import check_open
 from research.domain.words import tidy_body
@@ -43,7 +44,7 @@ def write_comment(
     check_kind(kind=kind)
     body = tidy_body(body=body)
     start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
-    return Comment.objects.create(
+    comment = Comment.objects.create(
         take=take,
         author=author,
         kind=kind,
@@ -55,6 +56,8 @@ def write_comment(
         change=change,
         said_change=change,
     )
+    keep_mentions(comment=comment, change=change)
+    return comment
 
 
 @transaction.atomic
@@ -70,6 +73,7 @@ def edit_comment(*, comment: Comment, body: str, kind: str = "") -> Comment:
         comment.body, comment.kind = body, kind
         comment.change, comment.edited_at = change, timezone.now()
         comment.save(update_fields=["body", "kind", "change", "edited_at"])
+        keep_mentions(comment=comment, change=change)
     return comment
 
 
@@ -82,6 +86,7 @@ def delete_comment(*, comment: Comment) -> Comment:
         comment.body = ""
         comment.change, comment.deleted_at = change, timezone.now()
         comment.save(update_fields=["body", "change", "deleted_at"])
+        keep_mentions(comment=comment, change=change)
     return comment
 
 

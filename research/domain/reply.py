@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from moke.accounts.models import User
 from research.domain.change import next_change, touch
 from research.domain.comment import check_shared
+from research.domain.mention import keep_mentions
 from research.domain.words import tidy_body
 from research.models import Comment, Reply
 
@@ -35,6 +36,7 @@ def write_reply(
         said_change=change,
         token=token,
     )
+    keep_mentions(comment=comment, change=change, reply=reply)
     touch(comment=comment, change=change)
     return reply
 
@@ -50,6 +52,7 @@ def edit_reply(*, reply: Reply, body: str) -> Reply:
     if body != reply.body:
         reply.body, reply.edited_at = body, timezone.now()
         reply.save(update_fields=["body", "edited_at"])
+        keep_mentions(comment=reply.comment, change=change, reply=reply)
         touch(comment=reply.comment, change=change)
     return reply
 
@@ -62,5 +65,6 @@ def delete_reply(*, reply: Reply) -> Reply:
     if reply.deleted_at is None:
         reply.body, reply.deleted_at = "", timezone.now()
         reply.save(update_fields=["body", "deleted_at"])
+        keep_mentions(comment=reply.comment, change=change, reply=reply)
         touch(comment=reply.comment, change=change)
     return reply

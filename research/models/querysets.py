@@ -10,10 +10,11 @@ from research.models.visit import Visit
 ONE_A_LINE = Value("\n")
 
 
-def names_of(related):
-    """Return, as a subquery, the names of the `person` of each related row, one a line."""
+def names_of(related, of):
+    """Return, as a subquery, the names of the `person` of each row related to `of`, one a line."""
     name = Coalesce(NullIf(F("person__name"), Value("")), F("person__username"))
-    return Subquery(related.order_by().values("comment").values(names=StringAgg(name, ONE_A_LINE)))
+    rows = related.filter(**{of: OuterRef("pk")}).order_by().values(of)
+    return Subquery(rows.values(names=StringAgg(name, ONE_A_LINE)))
 
 
 def seen_by(person, take):
@@ -51,10 +52,8 @@ class CommentQuerySet(models.QuerySet):
 
     def with_assents(self, person):
         """Comments with the names of who agrees, `agreed_by`, and whether the person `agrees`."""
-        assents = Assent.objects.filter(comment=OuterRef("pk"))
-        return self.annotate(
-            agreed_by=names_of(assents), agrees=Exists(assents.filter(person=person))
-        )
+        own = Assent.objects.filter(comment=OuterRef("pk"), person=person)
+        return self.annotate(agreed_by=names_of(Assent.objects, "comment"), agrees=Exists(own))
 
     def open(self):
         """Without a verdict, or taken up and not yet answered in a later take."""

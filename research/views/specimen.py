@@ -14,6 +14,7 @@ REPLY = {
     "deleted": False,
     "fresh": True,
     "body": "-",
+    "pieces": [],
     "may": "",
 }
 SPECIMEN: dict[str, Any] = {
@@ -38,6 +39,7 @@ SPECIMEN: dict[str, Any] = {
     "edited": "-",
     "deleted": "",
     "body": "-",
+    "pieces": [],
     "agreed": 1,
     "agreed_by": "-",
     "agrees": False,

@@ -13,11 +13,12 @@ from lessons.models import Take
 from moke.accounts.models import Membership
 from moke.curriculum.enums import Grade, Subject
 from moke.ui.clock import write_clock
+from research.domain.mention import Piece, split_at_names
 from research.domain.queries.standing import Standing
 from research.domain.queries.topic import say_list
 from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
-from research.models import Comment, Reply
-from research.models.querysets import seen_by
+from research.models import Comment, Mention, Reply
+from research.models.querysets import names_of, seen_by
 
 WAITING = "waiting"
 
@@ -27,11 +28,11 @@ COMMENT_FIELDS = (
     *("verdict__choice", "verdict__reason", "verdict__given_at"),
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
-    *("agreed_by", "agrees", "said_change", "seen"),
+    *("agreed_by", "agrees", "said_change", "seen", "named"),
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
-    *("body", "edited_at", "deleted_at", "said_change"),
+    *("body", "edited_at", "deleted_at", "said_change", "named"),
 )
 
 
@@ -61,6 +62,7 @@ class NoteReply(TypedDict):
     deleted: bool
     fresh: bool
     body: str
+    pieces: list[Piece]
     may: str
 
 
@@ -95,6 +97,8 @@ class Note(TypedDict):
     edited: str
     deleted: str
     body: str
+    pieces: list[Piece]
+    """The body where it speaks to people by name."""
     agreed: int
     """How many agree."""
     agreed_by: str
@@ -108,7 +112,8 @@ class Note(TypedDict):
 def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> list[Note]:
     """The comments as the room shows them, in order of time, in three queries."""
     known = comments.with_assents(standing.person_id).annotate(
-        seen=seen_by(standing.person_id, room.pk)
+        seen=seen_by(standing.person_id, room.pk),
+        named=names_of(Mention.objects.filter(reply=None), "comment"),
     )
     rows = list(known.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
     for row in rows:
@@ -160,6 +165,7 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         edited="" if deleted else _moment(row["edited_at"]),
         deleted=_moment(row["deleted_at"]),
         body="" if deleted else row["body"],
+        pieces=_pieces(row),
         agreed=0 if deleted else len(agreed),
         agreed_by="" if deleted else say_list(agreed),
         agrees=row["agrees"],
@@ -204,6 +210,7 @@ def _is_fresh(row: dict[str, Any], seen: float, standing: Standing) -> bool:
 def _replies(seen: dict[int, float], standing: Standing) -> dict[int, list[NoteReply]]:
     found = defaultdict(list)
     replies = Reply.objects.filter(comment__in=list(seen)).order_by("pk")
+    replies = replies.annotate(named=names_of(Mention.objects, "reply"))
     for row in replies.values(*REPLY_FIELDS):
         deleted = bool(row["deleted_at"])
         reply = NoteReply(
@@ -214,10 +221,16 @@ def _replies(seen: dict[int, float], standing: Standing) -> dict[int, list[NoteR
             deleted=deleted,
             fresh=not deleted and _is_fresh(row, seen[row["comment_id"]], standing),
             body="" if deleted else row["body"],
+            pieces=_pieces(row),
             may="" if deleted else standing.letters_for_reply(by_id=row["author_id"]),
         )
         found[row["comment_id"]].append(reply)
     return found
+
+
+def _pieces(row: dict[str, Any]) -> list[Piece]:
+    """What is deleted names nobody any more."""
+    return split_at_names(body=row["body"], names=(row["named"] or "").splitlines())
 
 
 def _teaching(person_ids: set[int]) -> dict[int, str]:

@@ -1,17 +1,18 @@
 """What waits for a person today, as lines in the order of urgency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from moke.media.enums import UNDER_WAY, State
+from research.domain.queries.mention import rooms_open_to, unseen_mentions, with_calls
 from research.enums import ACCEPTED
 from research.models import Comment
 from research.models.querysets import seen_by
@@ -24,12 +25,13 @@ class Urgency(IntEnum):
     FAILED = 1
     DUE = 2
     TO_ANSWER = 3
-    SENT_BACK = 4
-    ASKED = 5
-    TO_DECIDE = 6
-    TO_UPLOAD = 7
-    TO_SHOW = 8
-    AT_WORK = 9
+    MENTIONED = 4
+    SENT_BACK = 5
+    ASKED = 6
+    TO_DECIDE = 7
+    TO_UPLOAD = 8
+    TO_SHOW = 9
+    AT_WORK = 10
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class Work:
-    """A person's takes with their recordings, and the tally of each, by the take's key."""
+    """A person's takes with their recordings, and the tally of each, by the take's key.
+
+    `calling` are takes, theirs or not, over which colleagues speak to them by name.
+    """
 
     takes: list[Take]
     tallies: dict[int, Tally]
+    calling: Sequence[Take] = ()
 
     def tally(self, take: Take) -> Tally:
         return self.tallies.get(take.pk, Tally())
@@ -86,11 +92,12 @@ class Work:
 
 def work_of(person: User) -> Work:
     """Fetch the person's takes and what colleagues said about them, in two queries."""
-    takes = (
-        Take.objects.filter(lesson__author=person)
-        .select_related("lesson", "recording")
-        .order_by("lesson", "number")
-    )
+    called = unseen_mentions(person=person).values("comment__take").order_by()
+    open_to = Take.objects.filter(rooms_open_to(person), pk__in=called)
+    authored = Take.objects.filter(lesson__author=person)
+    concerning = Take.objects.filter(pk__in=_either(authored, open_to))
+    takes = with_calls(concerning, person=person).select_related("lesson", "recording")
+    takes = list(takes.order_by("lesson", "number"))
     unanswered = Q(verdict=None)
     seen = Coalesce(seen_by(person, OuterRef("take")), 0)
     accepted = Q(verdict__choice__in=ACCEPTED)
@@ -111,13 +118,27 @@ def work_of(person: User) -> Work:
         )
     )
     tallies = {row.pop("take"): Tally(**row) for row in counted}
-    return Work(takes=list(takes), tallies=tallies)
+    return Work(
+        takes=[take for take in takes if take.lesson.author_id == person.pk],
+        tallies=tallies,
+        calling=[take for take in takes if take.calls],
+    )
+
+
+def _either(one: QuerySet[Take], other: QuerySet[Take]) -> QuerySet[Take]:
+    """The keys of both: asked for apart, each finds its index."""
+    return one.order_by().values("pk").union(other.order_by().values("pk"))
 
 
 def waiting_for(person: User, work: Work, *, today: date | None = None) -> list[Line]:
     """Everything that waits for the person, the most urgent first."""
     today = today or timezone.localdate()
-    lines = [*_reviews(person, today), *_recordings(work), *_comments(work)]
+    lines = [
+        *_reviews(person, today),
+        *_recordings(work),
+        *_comments(work),
+        *(Line(Urgency.MENTIONED, take, today, count=take.calls) for take in work.calling),
+    ]
     return sorted(lines, key=lambda line: (line.urgency, line.since))
 
 

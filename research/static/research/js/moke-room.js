@@ -1,6 +1,7 @@
 import { isTaken } from "../../media/js/keys.js";
 import { Drafts } from "./drafts.js";
 import { News } from "./news.js";
+import { Mentions } from "./mentions.js";
 import { NoteMaker } from "./note-maker.js";
 import { Notes, startOf } from "./notes.js";
 import { readPins } from "./pins.js";
@@ -16,7 +17,7 @@ const SAID_S = 6;
 /**
  * The review room: holds player, timeline, margin and composer together.
  *
- * Attributes: data-comments, data-all, data-events and data-visit (addresses), data-change (cursor of
+ * Attributes: data-comments, data-all, data-events, data-people and data-visit (addresses), data-change (cursor of
  * what is shown), data-room (the take's key), data-person, data-duration-s.
  */
 class MokeRoom extends HTMLElement {
@@ -39,6 +40,7 @@ class MokeRoom extends HTMLElement {
       player: this.player,
     });
     this.responses.addEventListener("sent", ({ detail }) => this.#take(detail));
+    new Mentions(this, this.dataset.people);
     this.#bindPlayer();
     this.#bindComposer();
     this.#bindNotes();

@@ -17,7 +17,7 @@ export class NoteMaker {
     this.#people(note, said);
     const [body, trace] = [note.querySelector(":scope > .body"), note.querySelector(":scope > .trace")];
     if (said.deleted) write(trace, { when: said.deleted });
-    else body.textContent = said.body;
+    else speak(body, said);
     this.#agreed(note.querySelector(".agreed"), said);
     this.#replies(note.querySelector(".replies"), said.replies);
     this.#verdict(note.querySelector(".verdict"), said.verdict);
@@ -79,7 +79,7 @@ export class NoteMaker {
         keepIf(who.querySelector("i"), said.by_author);
         keepIf(who.querySelector(".new"), said.fresh);
         keepIf(who.querySelector(".trace"), said.edited);
-        if (!said.deleted) reply.querySelector(".body").textContent = said.body;
+        if (!said.deleted) speak(reply.querySelector(".body"), said);
         return reply;
       }),
     );
@@ -120,6 +120,19 @@ function keepIf(part, isTrue) {
   if (before?.nodeType === Node.TEXT_NODE && before.data === " ") before.remove();
   part?.remove();
   return null;
+}
+
+/** What somebody says, with the names of who is spoken to marked. */
+function speak(body, { body: words, pieces }) {
+  body.replaceChildren(...(pieces ?? [{ text: words }]).map(pieceOf));
+}
+
+function pieceOf({ text, named }) {
+  if (!named) return text;
+  const name = document.createElement("b");
+  name.className = "named";
+  name.textContent = text;
+  return name;
 }
 
 /** Puts words in place of their names in braces. */
