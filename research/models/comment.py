@@ -32,6 +32,8 @@ class Comment(models.Model):
     deleted_at = models.DateTimeField(null=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
+    agreed: int
+    """How many agree, where a query has counted them."""
 
     class Meta:
         verbose_name = _("comment")

@@ -50,23 +50,29 @@ def rooms_open_to(person: User) -> Q:
     return may_enter
 
 
-def unseen_mentions(*, person: User) -> QuerySet[Mention]:
-    """Where the person is spoken to since they last left the rooms, as far as they may see it."""
+def unseen_mentions(*, person: User) -> QuerySet:
+    """Where the person is spoken to since they last left the rooms, as far as they may see it.
+
+    Each says `since` which change.
+    """
     seen = Coalesce(seen_by(person, OuterRef("comment__take")), 0)
     readable = Comment.objects.visible_to(person).shared()
     return (
         Mention.objects.filter(person=person, comment__in=readable, reply__deleted_at=None)
         .annotate(since=Greatest("change", "comment__said_change"))
         .filter(since__gt=seen)
+        .order_by("since", "pk")
     )
 
 
-def with_calls(takes: QuerySet[Take], *, person: User) -> QuerySet[Take]:
-    """Takes, each with `calls`: in how many comments the person is spoken to and has not seen it.
+def number_of_calls(*, person: User) -> Coalesce:
+    """In how many comments on a take the person is spoken to and has not seen it."""
+    calls = unseen_mentions(person=person).filter(comment__take=OuterRef("pk")).order_by()
+    number = calls.values("comment__take").values(number=Count("comment", distinct=True))
+    return Coalesce(Subquery(number), 0)
 
-    `called_in` is the first of them.
-    """
-    here = unseen_mentions(person=person).filter(comment__take=OuterRef("pk")).order_by()
-    number = here.values("comment__take").values(number=Count("comment", distinct=True))
-    first = here.order_by("since").values("comment")[:1]
-    return takes.annotate(calls=Coalesce(Subquery(number), 0), called_in=Subquery(first))
+
+def first_call(*, person: User) -> Subquery:
+    """The first of those comments."""
+    calls = unseen_mentions(person=person).filter(comment__take=OuterRef("pk"))
+    return Subquery(calls.values("comment")[:1])

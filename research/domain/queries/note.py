@@ -5,7 +5,6 @@ from datetime import datetime
 from math import inf
 from typing import Any, TypedDict
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -17,8 +16,8 @@ from research.domain.mention import Piece, split_at_names
 from research.domain.queries.standing import Standing
 from research.domain.queries.topic import say_list
 from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
-from research.models import Comment, Mention, Reply
-from research.models.querysets import names_of, seen_by
+from research.models import Mention, Reply
+from research.models.querysets import CommentQuerySet, names_of, seen_by
 
 WAITING = "waiting"
 
@@ -109,7 +108,7 @@ class Note(TypedDict):
     answer: NoteAnswer | None
 
 
-def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> list[Note]:
+def notes_of(*, comments: CommentQuerySet, room: Take, standing: Standing) -> list[Note]:
     """The comments as the room shows them, in order of time, in three queries."""
     known = comments.with_assents(standing.person_id).annotate(
         seen=seen_by(standing.person_id, room.pk),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from lessons.models import Take
@@ -14,7 +14,7 @@ from research.domain.queries.note import Note, notes_of
 from research.domain.queries.standing import Standing
 from research.enums import WANTS_VERDICT
 from research.models import Comment, Reply, Visit
-from research.models.querysets import seen_by
+from research.models.querysets import CommentQuerySet, seen_by
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class News:
     gone: list[int]
 
 
-def room_comments(*, take: Take, viewer: User) -> QuerySet[Comment]:
+def room_comments(*, take: Take, viewer: User) -> CommentQuerySet:
     """The comments of a take that the viewer may read, and those carried into it.
 
     Carried are comments of earlier takes that are still open or that this take answers.
@@ -50,7 +50,7 @@ def room_notes(
     take: Take,
     viewer: User,
     standing: Standing | None = None,
-    comments: QuerySet[Comment] | None = None,
+    comments: CommentQuerySet | None = None,
 ) -> list[Note]:
     """The room's comments, or those given, in order of time, with all that is shown of them."""
     if comments is None:
@@ -155,6 +155,6 @@ def last_change(*, take: Take, viewer: User) -> int:
     return found["last"] or 0
 
 
-def _within_reach(take: Take, viewer: User) -> QuerySet[Comment]:
+def _within_reach(take: Take, viewer: User) -> CommentQuerySet:
     takes = Q(take__lesson=take.lesson_id, take__number__lte=take.number)
     return Comment.objects.visible_to(viewer).filter(takes)

@@ -12,7 +12,12 @@ from django.utils import timezone
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from moke.media.enums import UNDER_WAY, State
-from research.domain.queries.mention import rooms_open_to, unseen_mentions, with_calls
+from research.domain.queries.mention import (
+    first_call,
+    number_of_calls,
+    rooms_open_to,
+    unseen_mentions,
+)
 from research.enums import ACCEPTED
 from research.models import Comment
 from research.models.querysets import seen_by
@@ -40,7 +45,8 @@ class Line:
 
     `since` orders lines of the same urgency, the older first. `count` is of comments,
     `people` of those who wrote them, `unread` of those that are new; `next_take` is the later
-    take in which adopted comments can be shown, if there is one.
+    take in which adopted comments can be shown, if there is one. `called_in` is the comment that
+    speaks to the person.
     """
 
     urgency: Urgency
@@ -50,6 +56,7 @@ class Line:
     count: int = 0
     people: int = 0
     unread: int = 0
+    called_in: int | None = None
     latest_at: datetime | None = None
     next_take: Take | None = None
 
@@ -72,15 +79,24 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Call:
+    """In how many comments on a take colleagues speak to a person by name, and the first's key."""
+
+    take: Take
+    comments: int
+    first_comment: int
+
+
+@dataclass(frozen=True)
 class Work:
     """A person's takes with their recordings, and the tally of each, by the take's key.
 
-    `calling` are takes, theirs or not, over which colleagues speak to them by name.
+    `calls` are of takes that are theirs or not.
     """
 
     takes: list[Take]
     tallies: dict[int, Tally]
-    calling: Sequence[Take] = ()
+    calls: Sequence[Call] = ()
 
     def tally(self, take: Take) -> Tally:
         return self.tallies.get(take.pk, Tally())
@@ -96,8 +112,11 @@ def work_of(person: User) -> Work:
     open_to = Take.objects.filter(rooms_open_to(person), pk__in=called)
     authored = Take.objects.filter(lesson__author=person)
     concerning = Take.objects.filter(pk__in=_either(authored, open_to))
-    takes = with_calls(concerning, person=person).select_related("lesson", "recording")
-    takes = list(takes.order_by("lesson", "number"))
+    takes = list(
+        concerning.select_related("lesson", "recording")
+        .annotate(calls=number_of_calls(person=person), called_in=first_call(person=person))
+        .order_by("lesson", "number")
+    )
     unanswered = Q(verdict=None)
     seen = Coalesce(seen_by(person, OuterRef("take")), 0)
     accepted = Q(verdict__choice__in=ACCEPTED)
@@ -121,11 +140,11 @@ def work_of(person: User) -> Work:
     return Work(
         takes=[take for take in takes if take.lesson.author_id == person.pk],
         tallies=tallies,
-        calling=[take for take in takes if take.calls],
+        calls=[Call(take, take.calls, take.called_in) for take in takes if take.calls],
     )
 
 
-def _either(one: QuerySet[Take], other: QuerySet[Take]) -> QuerySet[Take]:
+def _either(one: QuerySet[Take], other: QuerySet[Take]) -> QuerySet:
     """The keys of both: asked for apart, each finds its index."""
     return one.order_by().values("pk").union(other.order_by().values("pk"))
 
@@ -137,9 +156,15 @@ def waiting_for(person: User, work: Work, *, today: date | None = None) -> list[
         *_reviews(person, today),
         *_recordings(work),
         *_comments(work),
-        *(Line(Urgency.MENTIONED, take, today, count=take.calls) for take in work.calling),
+        *(_call(call, today) for call in work.calls),
     ]
     return sorted(lines, key=lambda line: (line.urgency, line.since))
+
+
+def _call(call: Call, today: date) -> Line:
+    return Line(
+        Urgency.MENTIONED, call.take, today, count=call.comments, called_in=call.first_comment
+    )
 
 
 def _reviews(person: User, today: date) -> Iterable[Line]:

@@ -30,7 +30,7 @@ def invite(take, name):
 
 
 def calls(person):
-    return [(take.calls, take.called_in) for take in work_of(person).calling]
+    return [(call.comments, call.first_comment) for call in work_of(person).calls]
 
 
 def test_names_stand_alone_and_the_longest_is_meant():
