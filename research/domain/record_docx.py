@@ -179,7 +179,7 @@ def _say(words: Paragraph, comment: Comment) -> None:
     words.add_run(f"{comment.author} ").bold = True
     words.add_run(comment.body)
     if comment.agreed:
-        agreed = ngettext("%(number)d agrees", "%(number)d agree", comment.agreed)
+        agreed = ngettext("%(number)s agrees", "%(number)s agree", comment.agreed)
         said = agreed % {"number": comment.agreed}
         words.add_run(f" · {said}").font.color.rgb = INK_SOFT
 

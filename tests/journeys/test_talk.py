@@ -30,40 +30,47 @@ def test_reviewers_agree_read_what_is_new_and_speak_to_each_other(
     kind = CommentKind.HIGHLIGHT
     write_comment(take=take, author=other, kind=kind, start_ms=5_000, body="读得好。")
     wang, chen = enter(open_as(colleague), take), enter(open_as(other), take)
+    agree_and_take_it_back(wang, seen_by=chen)
+    hand_notes_over(wang, seen_by=chen)
+    speak_to_wang(chen, seen_by=wang)
+    chen.goto("/")
+    enter(chen, take)
+    expect(chen.locator(".new")).to_have_count(0)
 
-    note = wang.locator("#notes > .note").first
+
+def agree_and_take_it_back(page, seen_by):
+    note = page.locator("#notes > .note").first
     expect(note.locator(".new")).to_be_visible()
     note.locator(".agree").press("Enter")
     expect(note.locator(".agree")).to_have_attribute("aria-pressed", "true")
     expect(note.locator(".agree")).to_be_focused()
-    shown = chen.locator(".note .agreed")
-    expect(shown).to_contain_text("王建国")
+    expect(seen_by.locator(".note .agreed")).to_contain_text("王建国")
     note.locator(".agree").press("Enter")
-    expect(shown).to_have_count(0)
+    expect(seen_by.locator(".note .agreed")).to_have_count(0)
 
-    wang.locator("[data-filter=unread]").click()
-    write(wang, "只给自己看。", private=True)
-    write(wang, "再想想。", private=True)
-    expect(wang.locator("#notes > .note")).to_have_count(1)
-    wang.locator("[data-filter=all]").click()
-    expect(wang.locator(".note[data-private]")).to_have_count(2)
-    wang.locator("#own-notes summary").click()
-    check(wang)
-    wang.locator("#own-notes [type=submit]").click()
-    expect(wang.locator("#own-notes")).to_be_hidden()
-    expect(chen.locator(".note[data-unread]")).to_have_count(2)
 
-    chen.locator("#composer textarea").press_sequentially("请@建")
-    expect(chen.locator("#people [aria-selected=true]")).to_contain_text("王建国")
-    check(chen)
-    chen.keyboard.press("Enter")
-    expect(chen.locator("#composer textarea")).to_have_value("请@王建国 ")
-    chen.keyboard.type("看。")
-    chen.keyboard.press("Control+Enter")
-    expect(chen.locator(".note .named")).to_have_text("@王建国")
-    expect(wang.locator(".note .named")).to_have_text("@王建国")
+def hand_notes_over(page, seen_by):
+    page.locator("[data-filter=unread]").click()
+    write(page, "只给自己看。", private=True)
+    write(page, "再想想。", private=True)
+    expect(page.locator("#notes > .note")).to_have_count(1)
+    page.locator("[data-filter=all]").click()
+    expect(page.locator(".note[data-private]")).to_have_count(2)
+    page.locator("#own-notes summary").click()
+    check(page)
+    page.locator("#own-notes [type=submit]").click()
+    expect(page.locator("#own-notes")).to_be_hidden()
+    expect(seen_by.locator(".note[data-unread]")).to_have_count(2)
 
-    with chen.expect_response("**/room/seen/"):
-        chen.reload()
-    chen.wait_for_function("() => document.querySelector('moke-room')?.news")
-    expect(chen.locator(".new")).to_have_count(0)
+
+def speak_to_wang(page, seen_by):
+    field = page.locator("#composer textarea")
+    field.press_sequentially("请@建")
+    expect(page.locator("#people [aria-selected=true]")).to_contain_text("王建国")
+    check(page)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("请@王建国 ")
+    page.keyboard.type("看。")
+    page.keyboard.press("Control+Enter")
+    for one in (page, seen_by):
+        expect(one.locator(".note .named")).to_have_text("@王建国")
