@@ -123,8 +123,8 @@ function keepIf(part, isTrue) {
 }
 
 /** What somebody says, with the names of who is spoken to marked. */
-function speak(body, { body: words, pieces }) {
-  body.replaceChildren(...(pieces ?? [{ text: words }]).map(pieceOf));
+function speak(body, { body: words, pieces = [] }) {
+  body.replaceChildren(...(pieces.length ? pieces.map(pieceOf) : [words]));
 }
 
 function pieceOf({ text, named }) {
