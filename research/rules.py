@@ -52,9 +52,11 @@ def may_talk_about_it(person, take):
 # Guests from outside watch, comment and fill in the form; what others found stays inside.
 may_enter = is_its_guest | may_read_all_about_it
 may_take_part = is_its_guest | may_talk_about_it
+may_comment_on_it = is_its_guest | comments_as_a_colleague
 
 rules.add_perm("research.enter_room", may_enter)
-rules.add_perm("research.write_comment", is_its_guest | comments_as_a_colleague)
+rules.add_perm("research.write_comment", may_comment_on_it)
+rules.add_perm("research.talk", may_talk_about_it)
 rules.add_perm("research.read_findings", may_read_all_about_it)
 rules.add_perm("research.import_comments", comments_as_a_colleague)
 rules.add_perm("research.code_take", may_talk_about_it)
@@ -109,6 +111,11 @@ def may_take_part_in_its_room(person, comment):
 
 
 @rules.predicate
+def may_comment_in_its_room(person, comment):
+    return may_comment_on_it(person, comment.take)
+
+
+@rules.predicate
 def wrote_its_lesson(person, comment):
     return is_author(person, comment.take.lesson)
 
@@ -125,6 +132,10 @@ rules.add_perm("research.read_comment", may_read_comment)
 rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_take_part_in_its_room)
 may_answer = may_talk_in_its_room | (is_its_own & may_take_part_in_its_room)
 rules.add_perm("research.reply_comment", is_shared & may_answer & is_not_hidden)
+rules.add_perm("research.hand_over_note", is_not_deleted & is_its_own & may_comment_in_its_room)
+rules.add_perm(
+    "research.agree_with_comment", is_shared & ~is_its_own & may_comment_in_its_room & is_not_hidden
+)
 rules.add_perm("research.give_verdict", may_judge)
 rules.add_perm("research.link_answer", is_shared & wrote_its_lesson & is_taken_up)
 

@@ -1,5 +1,6 @@
 from django.tasks import TaskContext, task
 
+from research.domain.mention_letter import write_to_mentioned
 from research.domain.record_clearing import clear_exports
 from research.domain.record_making import give_up_export, make_export
 from research.domain.record_stills import cut_still
@@ -38,5 +39,9 @@ def clear_record_exports() -> None:
 
 @task
 def write_due_letters() -> None:
-    """Write to reviewers who are newly asked or nearly due; the worker's schedule runs it."""
+    """Write to reviewers who are newly asked or nearly due, and to who was spoken to by name.
+
+    The worker's schedule runs it.
+    """
     write_to_reviewers()
+    write_to_mentioned()

@@ -19,6 +19,7 @@ from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
 from research.domain.answer import link_answer
+from research.domain.assent import set_assent
 from research.domain.comment import write_comment
 from research.domain.phase import set_phases
 from research.domain.reply import write_reply
@@ -134,6 +135,8 @@ def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
     )
     later = when + datetime.timedelta(hours=5, minutes=entry["at"])
     Comment.objects.filter(pk=comment.pk).update(created_at=later)
+    for person in User.objects.filter(username__in=entry.get("agreed", [])):
+        set_assent(comment=comment, person=person, agrees=True)
     for reply_entry in entry.get("replies", []):
         later += datetime.timedelta(minutes=47)
         _reply(comment, reply_entry, later)

@@ -31,6 +31,10 @@ talk-draft           -        -            -                 -             -    
 talk-school          -        -            -                 -             -            -            Y       Y          -             -           Y       -
 talk-district        -        -            -                 -             -            -            Y       Y          -             -           Y       -
 talk-public          -        -            -                 -             -            -            Y       Y          -             -           Y       -
+agree-draft          -        -            -                 -             -            -            -       -          -             -           -       -
+agree-school         -        -            -                 -             -            -            -       -          -             -           Y       -
+agree-district       -        -            -                 -             -            -            -       -          -             -           Y       -
+agree-public         -        -            -                 -             -            -            -       -          -             -           Y       -
 withdraw-draft       -        -            -                 -             -            -            Y       -          -             -           -       -
 withdraw-school      -        -            -                 -             -            -            Y       -          Y             -           Y       -
 withdraw-district    -        -            -                 -             -            -            Y       -          Y             -           Y       -

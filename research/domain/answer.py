@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.accounts.models import User
-from research.domain.change import next_change
+from research.domain.change import next_change, touch
 from research.domain.comment import check_shared
 from research.domain.moment import clip_moment
 from research.enums import ACCEPTED
@@ -36,6 +36,5 @@ def link_answer(*, comment: Comment, take: Take, at_ms: int, by: User) -> Answer
         return answer
     answer.take, answer.at_ms, answer.linked_by = take, at_ms, by
     answer.save()
-    comment.change = change
-    comment.save(update_fields=["change"])
+    touch(comment=comment, change=change)
     return answer

@@ -20,6 +20,12 @@ def next_change(*, lesson_id: int) -> int:
     return (last or 0) + 1
 
 
+def touch(*, comment: Comment, change: int) -> None:
+    """Give a comment the number of what happened to it, so that open rooms fetch it."""
+    comment.change = change
+    comment.save(update_fields=["change"])
+
+
 def hold_topic(*, topic: Topic) -> Topic:
     """Hold the topic until the transaction ends and return it as it is now.
 

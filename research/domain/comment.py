@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lessons.models import Take
 from moke.accounts.models import User
 from research.domain.change import next_change
+from research.domain.mention import keep_mentions
 from research.domain.moment import clip_span
 from research.domain.round import check_open
 from research.domain.sketch import check_picture, read_sketch, set_sketch
@@ -34,10 +35,8 @@ def write_comment(
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
-    `sketch` is a drawing, as `read_sketch` reads it. The same author's `token` a second time
-    returns the comment of the first. Raises ValidationError, by field, for an unknown kind, a
-    moment outside the recording, a span that ends before it starts, words that are empty or
-    too many, and a drawing that is refused; without a field where the take's round is closed.
+    `sketch` is as `read_sketch` reads it. The same `token` a second time returns the comment of
+    the first. Raises ValidationError, with a field unless the take's round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
@@ -56,9 +55,11 @@ def write_comment(
         private=private,
         token=token,
         change=change,
+        said_change=change,
     )
     if drawn:
         set_sketch(comment=comment, drawn=drawn)
+    keep_mentions(comment=comment, change=change)
     return comment
 
 
@@ -80,6 +81,7 @@ def edit_comment(*, comment: Comment, body: str, kind: str = "", sketch: str = "
         comment.body, comment.kind = body, kind
         comment.change, comment.edited_at = change, timezone.now()
         comment.save(update_fields=["body", "kind", "change", "edited_at"])
+        keep_mentions(comment=comment, change=change)
     return comment
 
 
@@ -93,6 +95,7 @@ def delete_comment(*, comment: Comment) -> Comment:
         comment.body = ""
         comment.change, comment.deleted_at = change, timezone.now()
         comment.save(update_fields=["body", "change", "deleted_at"])
+        keep_mentions(comment=comment, change=change)
     return comment
 
 

@@ -182,6 +182,10 @@ def _say(words: Paragraph, comment: Comment) -> None:
     words.add_run(comment.body)
     if hasattr(comment, "sketch"):
         words.add_run(f" ({_('Drawing')})").font.color.rgb = INK_SOFT
+    if comment.agreed:
+        agreed = ngettext("%(number)s agrees", "%(number)s agree", comment.agreed)
+        said = agreed % {"number": comment.agreed}
+        words.add_run(f" · {said}").font.color.rgb = INK_SOFT
 
 
 def _judge(words: Paragraph, comment: Comment) -> None:

@@ -1,18 +1,14 @@
 """Letters to reviewers: that they are asked, and that the day is near."""
 
 import datetime
-import logging
-from smtplib import SMTPException
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import F, QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from lessons.models import Invitation
 from moke.media.enums import State
+from research.domain.letter import send_letter
 
 CHANGE_OF_MIND = datetime.timedelta(minutes=10)
 """An invitation that is withdrawn within it is never told of."""
@@ -20,7 +16,6 @@ NEWS = datetime.timedelta(days=1)
 """Who was invited longer ago has seen it on their home page."""
 AHEAD = datetime.timedelta(days=1)
 """So long before the due day people are reminded."""
-logger = logging.getLogger(__name__)
 
 
 def write_to_reviewers() -> int:
@@ -63,15 +58,13 @@ def _nearly_due() -> QuerySet[Invitation]:
 
 
 def _write(invitation: Invitation, words: str, noted_in: str) -> bool:
-    address = reverse("research:room", args=[invitation.take_id])
-    context = {"invitation": invitation, "address": f"{settings.WAGTAILADMIN_BASE_URL}{address}"}
-    with translation.override(invitation.person.language or settings.LANGUAGE_CODE):
-        subject = render_to_string(f"{words}_subject.txt", context).strip()
-        body = render_to_string(f"{words}.txt", context)
-    try:
-        send_mail(subject, body, None, [invitation.person.email])
-    except (OSError, SMTPException):
-        logger.exception("No letter could be sent to %s", invitation.person.username)
-        return False
-    Invitation.objects.filter(pk=invitation.pk).update(**{noted_in: timezone.now()})
-    return True
+    is_sent = send_letter(
+        person=invitation.person,
+        words=words,
+        path=reverse("research:room", args=[invitation.take_id]),
+        context={"invitation": invitation},
+    )
+    if is_sent:
+        noted = {noted_in: timezone.now()}
+        Invitation.objects.filter(pk=invitation.pk).update(**noted)
+    return is_sent

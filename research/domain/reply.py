@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moke.accounts.models import User
-from research.domain.change import next_change
+from research.domain.change import next_change, touch
 from research.domain.comment import check_shared
+from research.domain.mention import keep_mentions
 from research.domain.words import tidy_body
 from research.models import Comment, Reply
 
@@ -29,9 +30,14 @@ def write_reply(
     comment.refresh_from_db(fields=["deleted_at"])
     check_shared(comment=comment)
     reply = Reply.objects.create(
-        comment=comment, author=author, body=tidy_body(body=body), token=token
+        comment=comment,
+        author=author,
+        body=tidy_body(body=body),
+        said_change=change,
+        token=token,
     )
-    _touch(comment, change)
+    keep_mentions(comment=comment, change=change, reply=reply)
+    touch(comment=comment, change=change)
     return reply
 
 
@@ -46,7 +52,8 @@ def edit_reply(*, reply: Reply, body: str) -> Reply:
     if body != reply.body:
         reply.body, reply.edited_at = body, timezone.now()
         reply.save(update_fields=["body", "edited_at"])
-        _touch(reply.comment, change)
+        keep_mentions(comment=reply.comment, change=change, reply=reply)
+        touch(comment=reply.comment, change=change)
     return reply
 
 
@@ -58,10 +65,6 @@ def delete_reply(*, reply: Reply) -> Reply:
     if reply.deleted_at is None:
         reply.body, reply.deleted_at = "", timezone.now()
         reply.save(update_fields=["body", "deleted_at"])
-        _touch(reply.comment, change)
+        keep_mentions(comment=reply.comment, change=change, reply=reply)
+        touch(comment=reply.comment, change=change)
     return reply
-
-
-def _touch(comment: Comment, change: int) -> None:
-    comment.change = change
-    comment.save(update_fields=["change"])

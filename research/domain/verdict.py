@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moke.accounts.models import User
-from research.domain.change import next_change
+from research.domain.change import next_change, touch
 from research.domain.comment import check_shared
 from research.domain.words import MOST_REASON_CHARACTERS, tidy_words
 from research.enums import ACCEPTED, VerdictChoice
@@ -33,8 +33,7 @@ def give_verdict(*, comment: Comment, by: User, choice: str, reason: str = "") -
     verdict.save()
     if choice not in ACCEPTED:
         Answer.objects.filter(comment=comment).delete()
-    comment.change = change
-    comment.save(update_fields=["change"])
+    touch(comment=comment, change=change)
     return verdict
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('research', '0007_record_export'),
+        ('research', '0008_talk'),
     ]
 
     operations = [

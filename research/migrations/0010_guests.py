@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0006_letters_to_reviewers'),
-        ('research', '0007_record_export'),
+        ('research', '0009_sketch'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,10 +1,12 @@
 from .answer import Answer
+from .assent import Assent
 from .audience import Audience
 from .clip import ClipQuote
 from .coding import Coding
 from .comment import Comment
 from .form import ObservationForm
 from .guest import GuestLink, GuestVisit
+from .mention import Mention
 from .observation import Observation, Score
 from .phase import PhaseMark
 from .portion import Portion
@@ -15,15 +17,18 @@ from .round import Round
 from .sketch import Sketch
 from .topic import Topic
 from .verdict import Verdict
+from .visit import Visit
 
 __all__ = [
     "Answer",
+    "Assent",
     "Audience",
     "ClipQuote",
     "Coding",
     "Comment",
     "GuestLink",
     "GuestVisit",
+    "Mention",
     "Observation",
     "ObservationForm",
     "PhaseMark",
@@ -36,4 +41,5 @@ __all__ = [
     "Sketch",
     "Topic",
     "Verdict",
+    "Visit",
 ]

@@ -12,8 +12,9 @@ class Comment(models.Model):
     Written, edited and deleted by `research.domain.comment`. A deleted one stays as a
     trace without its words; a private one is its author's alone. `change` is numbered
     through the lesson by `research.domain.change`: whatever happens to a comment, its replies,
-    verdict or answer gives it the next number, so that open rooms fetch only news. `token` is
-    made by whoever sends the comment, so that sending twice writes once.
+    verdict or answer gives it the next number, so that open rooms fetch only news. `said_change`
+    is the number with which colleagues could first read it. `token` is made by whoever sends
+    the comment, so that sending twice writes once.
     """
 
     take = models.ForeignKey("lessons.Take", models.CASCADE, related_name="comments")
@@ -25,11 +26,14 @@ class Comment(models.Model):
     private = models.BooleanField(_("only for me"), default=False)
     token = models.UUIDField(null=True, editable=False)
     change = models.PositiveIntegerField(default=0, editable=False)
+    said_change = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
+    agreed: int
+    """How many agree, where a query has counted them."""
 
     class Meta:
         verbose_name = _("comment")

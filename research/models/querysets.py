@@ -1,8 +1,28 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, StringAgg, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from research.enums import ACCEPTED, WANTS_VERDICT
+from research.models.assent import Assent
 from research.models.round import Round
+from research.models.visit import Visit
+
+ONE_A_LINE = Value("\n")
+
+
+def names_of(related, of):
+    """Return, as a subquery, the names of the `person` of each row related to `of`, one a line."""
+    name = Coalesce(NullIf(F("person__name"), Value("")), F("person__username"))
+    rows = related.filter(**{of: OuterRef("pk")}).order_by().values(of)
+    return Subquery(rows.values(names=StringAgg(name, ONE_A_LINE)))
+
+
+def seen_by(person, take):
+    """Return, as a subquery, the change up to which the person has seen the take's room.
+
+    It is empty for who was not there yet.
+    """
+    return Subquery(Visit.objects.filter(person=person, take=take).values("change"))
 
 
 class CommentQuerySet(models.QuerySet):
@@ -28,6 +48,16 @@ class CommentQuerySet(models.QuerySet):
     def wanting_verdict(self):
         """Shared ones of the kinds that ask the author for a word."""
         return self.shared().filter(kind__in=WANTS_VERDICT)
+
+    def unread_by(self, person):
+        """Said by others since the person last left the room of the take."""
+        seen = Coalesce(seen_by(person, OuterRef("take")), 0)
+        return self.exclude(author=person).filter(said_change__gt=seen)
+
+    def with_assents(self, person):
+        """Comments with the names of who agrees, `agreed_by`, and whether the person `agrees`."""
+        own = Assent.objects.filter(comment=OuterRef("pk"), person=person)
+        return self.annotate(agreed_by=names_of(Assent.objects, "comment"), agrees=Exists(own))
 
     def open(self):
         """Without a verdict, or taken up and not yet answered in a later take."""

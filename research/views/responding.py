@@ -10,8 +10,16 @@ from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from research.domain.queries.note import Note
 from research.domain.queries.room import room_notes
-from research.domain.queries.standing import MAY_ANSWER, MAY_CHANGE, MAY_JUDGE, MAY_REPLY
+from research.domain.queries.standing import (
+    MAY_AGREE,
+    MAY_ANSWER,
+    MAY_CHANGE,
+    MAY_HAND_OVER,
+    MAY_JUDGE,
+    MAY_REPLY,
+)
 from research.forms.answer import AnswerForm
+from research.forms.assent import AssentForm
 from research.forms.base import RoomForm
 from research.forms.comment import CommentEditForm
 from research.forms.reply import ReplyEditForm, ReplyForm
@@ -25,6 +33,8 @@ def bare_forms(take: Take) -> dict[str, RoomForm]:
     """One form of each sort for the take's room, to be copied by its script."""
     return {
         "reply": ReplyForm(),
+        "assent": AssentForm(),
+        "hand_over": RoomForm(),
         "edit": CommentEditForm(),
         "delete": RoomForm(),
         "verdict": VerdictForm(),
@@ -60,7 +70,7 @@ def show_comment(
     context = {
         "take": room,
         "lesson": comment.take.lesson,
-        "note": note,
+        "note": {**note, "may": ""},
         "forms": {**_forms_for(note, comment, room, request.user), **(forms or {})},
     }
     return render(request, "research/respond.html", context, status=status)
@@ -70,12 +80,16 @@ def _forms_for(note: Note, comment: Comment, room: Take, person: User) -> dict[s
     may, forms = note["may"], dict[str, RoomForm]()
     if MAY_REPLY in may:
         forms["reply"] = ReplyForm()
+    if MAY_AGREE in may:
+        forms["assent"] = AssentForm(initial={"agrees": not note["agrees"]})
     if MAY_JUDGE in may:
         given = note["verdict"]
         forms["verdict"] = VerdictForm(initial={"reason": given["reason"] if given else ""})
     if MAY_CHANGE in may:
         forms["edit"] = CommentEditForm(initial={"body": comment.body, "kind": comment.kind})
         forms["delete"] = RoomForm()
+    if MAY_HAND_OVER in may:
+        forms["hand_over"] = RoomForm()
     if MAY_ANSWER in may or person.has_perm("research.link_answer", comment):
         takes = room.lesson.takes.filter(number__gt=comment.take.number)
         if takes:

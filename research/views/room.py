@@ -39,6 +39,7 @@ from research.domain.queries.room import (
 from research.domain.queries.standing import Standing
 from research.domain.round import is_blind_to
 from research.forms.comment import CommentForm
+from research.forms.visit import GREATEST_CHANGE
 from research.views.access import find_take, signed_in, wants_fragment
 from research.views.answering import show_news, show_note
 from research.views.responding import bare_forms
@@ -46,7 +47,6 @@ from research.views.specimen import SPECIMENS
 
 PRIMARY_KEY = re.compile(r"[0-9]{1,18}")
 NOT_STORED = {"Cache-Control": "private, no-store"}
-GREATEST_CHANGE = 2**31 - 1
 GREATEST_SECOND = 2**31 // 1000
 
 

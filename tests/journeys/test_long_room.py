@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lessons.enums import Visibility
+from research.domain.assent import set_assent
 from research.domain.comment import delete_comment, edit_comment, write_comment
 from research.domain.reply import write_reply
 from research.domain.verdict import give_verdict
@@ -67,7 +68,9 @@ def dress_up(said, teacher, colleague, second):
     AnswerFactory(comment=wanting[-1], take=second, by=teacher, at_ms=12_300)
     write_reply(comment=wanting[-4], author=teacher, body="好，<i>我试试</i>。")
     ReplyFactory(comment=wanting[-4], author=colleague)
-    edit_comment(comment=wanting[-5], body="改过的话。")
+    write_reply(comment=wanting[-4], author=colleague, body=f"@{teacher} 再看。")
+    edit_comment(comment=wanting[-5], body=f"改过的话，@{teacher}。")
+    set_assent(comment=wanting[-5], person=teacher, agrees=True)
     delete_comment(comment=wanting[-6])
 
 

@@ -20,6 +20,8 @@ USUAL_PX = 640
 SHOWN: dict[str, Callable[[Note], bool]] = {
     "all": lambda note: not note["deleted"],
     "waiting": lambda note: note["state"] == WAITING,
+    "unread": lambda note: note["unread"],
+    "private": lambda note: note["private"] and not note["deleted"],
     "mine": lambda note: note["mine"] and not note["deleted"],
     "carried": lambda note: bool(note["carried"]),
 }
@@ -56,7 +58,7 @@ def as_pins(notes: Sequence[Note]) -> dict[str, list[Any]]:
     """What the timeline marks of the notes, column by column, which is small on the wire.
 
     `at` counts milliseconds from the start before, `span` from its own start; `flags` adds up
-    1 mine, 2 private, 4 deleted.
+    1 mine, 2 private, 4 deleted, 8 unread.
     """
     starts = [0, *(note["start"] for note in notes)]
     return {
@@ -65,9 +67,14 @@ def as_pins(notes: Sequence[Note]) -> dict[str, list[Any]]:
         "span": [note["end"] - note["start"] if note["end"] else 0 for note in notes],
         "kind": [note["kind"] for note in notes],
         "state": [note["state"] for note in notes],
-        "flags": [note["mine"] + 2 * note["private"] + 4 * bool(note["deleted"]) for note in notes],
+        "flags": [_flags(note) for note in notes],
         "carried": [note["carried"] for note in notes],
     }
+
+
+def _flags(note: Note) -> int:
+    deleted = bool(note["deleted"])
+    return note["mine"] + 2 * note["private"] + 4 * deleted + 8 * note["unread"]
 
 
 def lanes_of(*, notes: Iterable[Note], duration_s: float) -> int:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from datetime import datetime
+from math import inf
 from typing import Any, TypedDict
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -12,9 +12,12 @@ from lessons.models import Take
 from moke.accounts.models import Membership
 from moke.curriculum.enums import Grade, Subject
 from moke.ui.clock import write_clock
+from research.domain.mention import Piece, split_at_names
 from research.domain.queries.standing import Standing
+from research.domain.queries.topic import say_list
 from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
-from research.models import Comment, Reply
+from research.models import Mention, Reply
+from research.models.querysets import CommentQuerySet, names_of, seen_by
 
 WAITING = "waiting"
 
@@ -25,10 +28,11 @@ COMMENT_FIELDS = (
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
     "sketch__pk",
+    *("agreed_by", "agrees", "said_change", "seen", "named"),
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
-    *("body", "edited_at", "deleted_at"),
+    *("body", "edited_at", "deleted_at", "said_change", "named"),
 )
 
 
@@ -56,7 +60,9 @@ class NoteReply(TypedDict):
     """Whether the lesson's author wrote it."""
     edited: bool
     deleted: bool
+    fresh: bool
     body: str
+    pieces: list[Piece]
     may: str
 
 
@@ -68,6 +74,8 @@ class Note(TypedDict):
     whose key `take` is; both are 0 for the room's own. `may` holds the letters of
     `Standing.letters`. `edited` and `deleted` say when. `drawn` says that there is a drawing over
     the picture of its moment, which is fetched by itself.
+    `fresh` is what others said since the viewer last left the room, `unread` a comment that is
+    fresh or has a fresh reply.
     """
 
     id: int
@@ -87,18 +95,33 @@ class Note(TypedDict):
     mine: bool
     private: bool
     drawn: bool
+    fresh: bool
+    unread: bool
     edited: str
     deleted: str
     body: str
+    pieces: list[Piece]
+    """The body where it speaks to people by name."""
+    agreed: int
+    """How many agree."""
+    agreed_by: str
+    agrees: bool
+    """Whether the viewer does."""
     replies: list[NoteReply]
     verdict: NoteVerdict | None
     answer: NoteAnswer | None
 
 
-def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> list[Note]:
+def notes_of(*, comments: CommentQuerySet, room: Take, standing: Standing) -> list[Note]:
     """The comments as the room shows them, in order of time, in three queries."""
-    rows = list(comments.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
-    replies = _replies([row["pk"] for row in rows], standing)
+    known = comments.with_assents(standing.person_id).annotate(
+        seen=seen_by(standing.person_id, room.pk),
+        named=names_of(Mention.objects.filter(reply=None), "comment"),
+    )
+    rows = list(known.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
+    for row in rows:
+        row["seen"] = _seen(row, room)
+    replies = _replies({row["pk"]: row["seen"] for row in rows}, standing)
     teaching = _teaching({row["author_id"] for row in rows})
     labels = {kind.value: str(kind.label) for kind in CommentKind}
     notes = [_note(row, room, standing) for row in rows]
@@ -106,6 +129,8 @@ def notes_of(*, comments: QuerySet[Comment], room: Take, standing: Standing) -> 
         note["kind_label"] = labels[row["kind"]]
         note["teaches"] = teaching.get(row["author_id"], "")
         note["replies"] = replies.get(row["pk"], [])
+        spoken = [note, *note["replies"]]
+        note["unread"] = not note["deleted"] and any(said["fresh"] for said in spoken)
     return notes
 
 
@@ -118,6 +143,7 @@ def state_of(*, kind: str, private: bool, deleted: bool, choice: str | None) -> 
 
 def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
     private, choice, deleted = row["private"], row["verdict__choice"], bool(row["deleted_at"])
+    agreed = sorted((row["agreed_by"] or "").splitlines())
     start_ms, end_ms, carried = row["start_ms"], row["end_ms"], row["take_id"] != room.pk
     may = standing.letters(by_id=row["author_id"], private=private, choice=choice, carried=carried)
     return Note(
@@ -138,9 +164,15 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         mine=row["author_id"] == standing.person_id,
         private=private,
         drawn=row["sketch__pk"] is not None,
+        fresh=not deleted and _is_fresh(row, row["seen"], standing),
+        unread=False,
         edited="" if deleted else _moment(row["edited_at"]),
         deleted=_moment(row["deleted_at"]),
         body="" if deleted else row["body"],
+        pieces=_pieces(row),
+        agreed=0 if deleted else len(agreed),
+        agreed_by="" if deleted else say_list(agreed),
+        agrees=row["agrees"],
         replies=[],
         verdict=_verdict(row) if choice else None,
         answer=_answer(row) if row["answer__take_id"] and not standing.is_guest else None,
@@ -168,9 +200,21 @@ def _answer(row: dict[str, Any]) -> NoteAnswer:
     )
 
 
-def _replies(comment_ids: list[int], standing: Standing) -> dict[int, list[NoteReply]]:
+def _seen(row: dict[str, Any], room: Take) -> float:
+    """Up to which change the viewer has seen the comment; who comes first saw what is carried."""
+    if row["seen"] is None:
+        return 0 if row["take_id"] == room.pk else inf
+    return row["seen"]
+
+
+def _is_fresh(row: dict[str, Any], seen: float, standing: Standing) -> bool:
+    return row["said_change"] > seen and row["author_id"] != standing.person_id
+
+
+def _replies(seen: dict[int, float], standing: Standing) -> dict[int, list[NoteReply]]:
     found = defaultdict(list)
-    replies = Reply.objects.filter(comment__in=comment_ids).order_by("pk")
+    replies = Reply.objects.filter(comment__in=list(seen)).order_by("pk")
+    replies = replies.annotate(named=names_of(Mention.objects, "reply"))
     for row in replies.values(*REPLY_FIELDS):
         deleted = bool(row["deleted_at"])
         reply = NoteReply(
@@ -179,11 +223,18 @@ def _replies(comment_ids: list[int], standing: Standing) -> dict[int, list[NoteR
             by_author=row["author_id"] == standing.author_id,
             edited=bool(row["edited_at"]) and not deleted,
             deleted=deleted,
+            fresh=not deleted and _is_fresh(row, seen[row["comment_id"]], standing),
             body="" if deleted else row["body"],
+            pieces=_pieces(row),
             may="" if deleted else standing.letters_for_reply(by_id=row["author_id"]),
         )
         found[row["comment_id"]].append(reply)
     return found
+
+
+def _pieces(row: dict[str, Any]) -> list[Piece]:
+    """What is deleted names nobody any more."""
+    return split_at_names(body=row["body"], names=(row["named"] or "").splitlines())
 
 
 def _teaching(person_ids: set[int]) -> dict[int, str]:

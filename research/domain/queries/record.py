@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
@@ -112,7 +112,10 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
 
 
 def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[Comment]]:
-    """Return what colleagues share on the takes, in order of time, with verdicts and replies."""
+    """Return what colleagues share on the takes, in order of time, with verdicts and replies.
+
+    Each says in `agreed` how many agree with it.
+    """
     replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
     shared = (
         Comment.objects.shared()
@@ -120,6 +123,7 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
         .filter(take__in=takes)
         .select_related("author", "verdict", "answer__take", "sketch")
         .prefetch_related(Prefetch("replies", replies))
+        .annotate(agreed=Count("assents"))
         .order_by("start_ms", "pk")
     )
     found = defaultdict(list)

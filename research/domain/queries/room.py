@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from lessons.models import Take
 from moke.accounts.models import User
@@ -12,7 +13,8 @@ from research.domain.queries.margin import around
 from research.domain.queries.note import Note, notes_of
 from research.domain.queries.standing import Standing
 from research.enums import WANTS_VERDICT
-from research.models import Comment
+from research.models import Comment, Reply, Visit
+from research.models.querysets import CommentQuerySet, seen_by
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class News:
     gone: list[int]
 
 
-def room_comments(*, take: Take, viewer: User) -> QuerySet[Comment]:
+def room_comments(*, take: Take, viewer: User) -> CommentQuerySet:
     """The comments of a take that the viewer may read, and those carried into it.
 
     Carried are comments of earlier takes that are still open or that this take answers.
@@ -48,7 +50,7 @@ def room_notes(
     take: Take,
     viewer: User,
     standing: Standing | None = None,
-    comments: QuerySet[Comment] | None = None,
+    comments: CommentQuerySet | None = None,
 ) -> list[Note]:
     """The room's comments, or those given, in order of time, with all that is shown of them."""
     if comments is None:
@@ -63,9 +65,21 @@ def room_filters(*, take: Take, viewer: User) -> dict[str, Q]:
     return {
         "all": kept,
         "waiting": kept & Q(private=False, verdict=None, kind__in=WANTS_VERDICT),
+        "unread": kept & _unread(take, viewer),
+        "private": kept & Q(private=True),
         "mine": kept & Q(author=viewer),
         "carried": ~Q(take=take),
     }
+
+
+def _unread(take: Take, viewer: User) -> Q:
+    """What `note.notes_of` calls unread, as a condition."""
+    seen = Coalesce(seen_by(viewer, take), 0)
+    replies = Reply.objects.filter(comment=OuterRef("pk"), deleted_at=None).exclude(author=viewer)
+    is_fresh = Q(said_change__gt=seen) & ~Q(author=viewer)
+    was_here = Exists(Visit.objects.filter(take=take, person=viewer))
+    is_spoken_to = Exists(replies.filter(said_change__gt=seen))
+    return (Q(take=take) | was_here) & (is_fresh | is_spoken_to)
 
 
 def room_counts(*, take: Take, viewer: User) -> dict[str, int]:
@@ -143,6 +157,6 @@ def last_change(*, take: Take, viewer: User) -> int:
     return found["last"] or 0
 
 
-def _within_reach(take: Take, viewer: User) -> QuerySet[Comment]:
+def _within_reach(take: Take, viewer: User) -> CommentQuerySet:
     takes = Q(take__lesson=take.lesson_id, take__number__lte=take.number)
     return Comment.objects.visible_to(viewer).filter(takes)

@@ -10,6 +10,8 @@ MAY_REPLY = "r"
 MAY_JUDGE = "v"
 MAY_ANSWER = "a"
 MAY_CHANGE = "e"
+MAY_AGREE = "g"
+MAY_HAND_OVER = "s"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Standing:
     def letters(self, *, by_id: int, private: bool, choice: str | None, carried: bool) -> str:
         """What may be done with a comment that is not deleted.
 
-        Letters: r reply, v verdict, a answer, e edit. `choice` is its verdict.
+        Letters: r reply, v verdict, a answer, e edit, g agree, s hand
+        over to the group. `choice` is its verdict.
         """
         mine = by_id == self.person_id
         judges = self.judges and not private
@@ -53,6 +56,8 @@ class Standing:
             (MAY_JUDGE, judges and not mine),
             (MAY_ANSWER, judges and choice in ACCEPTED and carried),
             (MAY_CHANGE, mine and self.talks),
+            (MAY_HAND_OVER, self.writes and private and mine),
+            (MAY_AGREE, self.writes and not private and not mine),
         )
         return "".join(letter for letter, allowed in letters if allowed)
 

@@ -99,7 +99,7 @@ def test_looking_at_a_link_lets_nobody_in_and_going_on_does(take, link, door, st
     entered = stranger.post(door, follow=True)
     assert entered.redirect_chain == [(reverse("research:room", args=[take.pk]), 302)]
     assert [visit.link for visit in GuestVisit.objects.all()] == [link]
-    assert "Came once" in author.get(reverse("lessons:take", args=[take.pk])).text
+    assert "Came 1 time" in author.get(reverse("lessons:take", args=[take.pk])).text
 
 
 def test_guest_comments_and_answers_under_their_own_words_alone(take, guest, link):

@@ -9,6 +9,7 @@ from lessons.enums import Visibility
 from moke.accounts.enums import Role
 from moke.media.enums import State
 from moke.media.models import WatchPosition
+from research.domain.visit import keep_visit
 from tests.factories.accounts import MembershipFactory, SchoolFactory, UserFactory
 from tests.factories.lessons import (
     AttachmentFactory,
@@ -185,3 +186,16 @@ def test_home_of_a_student_takes_a_constant_number_of_queries(
     client = sign_in(student)
     with django_assert_max_num_queries(MAX_QUERIES):
         client.get("/")
+
+
+def test_home_counts_what_is_new_since_the_last_visit(sign_in, lin):
+    take = WatchableTakeFactory(lesson=LessonPageFactory(author=lin))
+    colleague = InvitationFactory(take=take).person
+    first, second = CommentFactory(take=take), CommentFactory(take=take)
+    CommentFactory(take=take, author=colleague, private=True)
+    assert "2 new comments" in page_of(sign_in(lin))
+    assert "2 new comments" in page_of(sign_in(colleague))
+    keep_visit(take=take, person=colleague, change=first.change)
+    assert "1 new comment<" in page_of(sign_in(colleague))
+    keep_visit(take=take, person=lin, change=second.change)
+    assert "new comment" not in page_of(sign_in(lin))

@@ -1,4 +1,6 @@
 import { Drafts } from "./drafts.js";
+import { renew } from "./hosts.js";
+import { Mentions } from "./mentions.js";
 import { News } from "./news.js";
 import { NoteMaker } from "./note-maker.js";
 import { Notes, spanOf, startOf } from "./notes.js";
@@ -9,20 +11,22 @@ import { RoomKeys } from "./room-keys.js";
 import { Sketches } from "./sketches.js";
 import { SpanLoop } from "./span-loop.js";
 import { Timeline } from "./timeline.js";
+import { reportVisit } from "./visit.js";
+import { Voice } from "./voice.js";
 
 const READING_S = 6;
-const SAID_S = 6;
 
 /**
  * The review room: holds player, timeline, margin and composer together.
  *
- * Attributes: data-comments, data-all and data-events (addresses), data-change (cursor of
- * what is shown), data-room (the take's key), data-person, data-duration-s.
+ * Attributes: data-comments, data-all, data-events, data-people and data-visit (addresses),
+ * data-change (cursor of what is shown), data-room (the take's key), data-person,
+ * data-duration-s.
  */
 class MokeRoom extends HTMLElement {
   async connectedCallback() {
-    if (this.live) return;
-    this.live = this.querySelector("#live");
+    if (this.voice) return;
+    this.voice = new Voice(this.querySelector("#live"));
     this.player = this.querySelector("moke-player");
     const parts = ["moke-composer", "moke-sketch", ...(this.player ? ["moke-player"] : [])];
     await Promise.all(parts.map((name) => customElements.whenDefined(name)));
@@ -39,6 +43,7 @@ class MokeRoom extends HTMLElement {
       player: this.player,
     });
     this.responses.addEventListener("sent", ({ detail }) => this.#take(detail));
+    if (this.dataset.people) new Mentions(this, this.dataset.people);
     this.#bindPlayer();
     this.#bindComposer();
     this.#bindNotes();
@@ -78,7 +83,7 @@ class MokeRoom extends HTMLElement {
     this.composer.addEventListener("mark", () => this.#showMark());
     this.composer.addEventListener("sent", ({ detail }) => this.#onSent(detail));
     this.composer.addEventListener("leave", () => this.#leaveComposer());
-    this.composer.addEventListener("kept", () => this.#say("kept"));
+    this.composer.addEventListener("kept", () => this.voice.say("kept"));
     const { player, drafts } = this;
     this.composer.attach({ player, drafts, url: this.dataset.comments });
     const tools = this.querySelector("moke-span");
@@ -104,9 +109,10 @@ class MokeRoom extends HTMLElement {
     this.news = new News({ comments, events, cursor: change });
     this.news.addEventListener("news", ({ detail }) => this.#announce(this.#take(detail)));
     for (const name of ["lost", "back", "closed"]) {
-      this.news.addEventListener(name, () => this.#say(name, name === "back"));
+      this.news.addEventListener(name, () => this.voice.say(name, name === "back"));
     }
     this.news.listen();
+    window.addEventListener("pagehide", () => reportVisit(this.dataset.visit, this.news.cursor));
   }
 
   #bringTheRest() {
@@ -135,8 +141,7 @@ class MokeRoom extends HTMLElement {
 
   /** Takes changed comments into the margin and onto the line; returns the new ones. */
   #take(page) {
-    const filters = page.querySelector("#filters");
-    if (filters) this.querySelector("#filters").replaceWith(document.adoptNode(filters));
+    for (const name of ["#filters", "#own-notes"]) renew(this, name, page);
     const arrived = this.notes.merge(page);
     this.responses.dress(this.notes.all);
     this.#showFilter();
@@ -148,14 +153,7 @@ class MokeRoom extends HTMLElement {
     const others = arrived.filter((note) => !("mine" in note.dataset));
     for (const note of others) note.classList.add("arrived");
     if (!others.length || !this.announcing) return;
-    this.#say("new");
-  }
-
-  /** Says one of the room's sentences, politely; what passes is taken away again. */
-  #say(name, passes = true) {
-    clearTimeout(this.silence);
-    this.live.textContent = this.live.dataset[name] ?? "";
-    if (passes) this.silence = setTimeout(() => (this.live.textContent = ""), SAID_S * 1000);
+    this.voice.say("new");
   }
 
   #onSent(page) {
@@ -215,7 +213,7 @@ class MokeRoom extends HTMLElement {
   #repeat() {
     const { span } = this.composer ?? {};
     const chosen = spanOf(this.notes.current);
-    if (!this.loop.toggle(span?.end ? span : chosen)) this.#say("spanless");
+    if (!this.loop.toggle(span?.end ? span : chosen)) this.voice.say("spanless");
   }
 
   /** A marker leads to its second at once, and to its note when that is there. */

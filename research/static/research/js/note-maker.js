@@ -17,7 +17,8 @@ export class NoteMaker {
     this.#people(note, said);
     const [body, trace] = [note.querySelector(":scope > .body"), note.querySelector(":scope > .trace")];
     if (said.deleted) write(trace, { when: said.deleted });
-    else body.textContent = said.body;
+    else speak(body, said);
+    this.#agreed(note.querySelector(".agreed"), said);
     this.#replies(note.querySelector(".replies"), said.replies);
     this.#verdict(note.querySelector(".verdict"), said.verdict);
     this.#answer(note.querySelector(".answer"), said.answer);
@@ -37,7 +38,7 @@ export class NoteMaker {
       if (said[name]) dataset[name] = said[name];
       else delete dataset[name];
     }
-    for (const name of ["mine", "private", "drawn", "deleted"]) {
+    for (const name of ["mine", "private", "drawn", "deleted", "unread"]) {
       if (said[name]) dataset[name] = "";
       else delete dataset[name];
     }
@@ -61,6 +62,7 @@ export class NoteMaker {
     who.querySelector("b").textContent = said.author;
     const teaches = keepIf(who.querySelector("i"), said.teaches);
     if (teaches) teaches.textContent = said.teaches;
+    keepIf(who.querySelector(".new"), said.fresh);
     keepIf(who.querySelector(".private"), said.private);
     const edited = keepIf(who.querySelector(".trace"), said.edited);
     if (edited) edited.title = said.edited;
@@ -77,11 +79,22 @@ export class NoteMaker {
         reply.dataset.may = said.may;
         who.querySelector("b").textContent = said.author;
         keepIf(who.querySelector("i"), said.by_author);
+        keepIf(who.querySelector(".new"), said.fresh);
         keepIf(who.querySelector(".trace"), said.edited);
-        if (!said.deleted) reply.querySelector(".body").textContent = said.body;
+        if (!said.deleted) speak(reply.querySelector(".body"), said);
         return reply;
       }),
     );
+  }
+
+  #agreed(line, { agreed, agreed_by: names, agrees = false, may = "" }) {
+    if (!keepIf(line, agreed || may.includes("g"))) return;
+    const [button, by] = line.children;
+    button.setAttribute("aria-pressed", agrees);
+    button.disabled = !may.includes("g");
+    const count = keepIf(button.querySelector("b"), agreed);
+    if (count) count.textContent = agreed;
+    if (keepIf(by, names)) by.textContent = by.title = names;
   }
 
   #verdict(line, verdict) {
@@ -109,6 +122,19 @@ function keepIf(part, isTrue) {
   if (before?.nodeType === Node.TEXT_NODE && before.data === " ") before.remove();
   part?.remove();
   return null;
+}
+
+/** What somebody says, with the names of who is spoken to marked. */
+function speak(body, { body: words, pieces = [] }) {
+  body.replaceChildren(...(pieces.length ? pieces.map(pieceOf) : [words]));
+}
+
+function pieceOf({ text, named }) {
+  if (!named) return text;
+  const name = document.createElement("b");
+  name.className = "named";
+  name.textContent = text;
+  return name;
 }
 
 /** Puts words in place of their names in braces. */

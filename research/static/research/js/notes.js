@@ -1,10 +1,14 @@
 const LASTS_S = 12;
 const HERE_S = 0.3;
+const SEEN_AT_ONCE = 40;
+const A_FRAME = 150;
+const FRAME_MS = 20;
 
 /**
  * The margin: comments in order of time, brought up to date by fragments from the server
  * without disturbing what somebody reads or types in it. Notes that the filter hides are out of
- * the list: thousands that are only not displayed cost a browser seconds of layout.
+ * the list: thousands that are only not displayed cost a browser seconds of layout. Those that
+ * another filter brings back come a few at a time, what is seen first at once.
  */
 export class Notes {
   #gone = new Set();
@@ -67,17 +71,28 @@ export class Notes {
     this.#sayIfEmpty();
   }
 
-  /** Shows all, or those that wait for a verdict, are mine, or were carried over. */
+  /** Shows all, or those that wait for a verdict, are unread, private, mine, or were carried over. */
   apply(filter) {
     this.filter = filter;
     for (const note of [...this.all, ...this.pending.values()]) note.hidden = !passes(note, filter);
+    this.#fill(SEEN_AT_ONCE);
+    this.#sayIfEmpty();
+  }
+
+  #fill(most) {
+    clearTimeout(this.filling);
+    if (!this.#place(most)) this.filling = setTimeout(() => this.#fill(A_FRAME), FRAME_MS);
+  }
+
+  /** Takes hidden notes out, and puts so many that are missing where they belong. Were these all? */
+  #place(most) {
     let next = this.list.querySelector(":scope > .note") ?? this.#end;
     for (const note of this.all) {
       if (note === next) next = note.nextElementSibling;
       if (note.hidden) note.remove();
-      else if (note.parentElement !== this.list) this.list.insertBefore(note, next);
+      else if (note.parentElement !== this.list && most-- > 0) this.list.insertBefore(note, next);
     }
-    this.#sayIfEmpty();
+    return most >= 0;
   }
 
   /** Whether what comes before the first note would come unseen. */
@@ -110,7 +125,7 @@ export class Notes {
       note.hidden = !passes(note, this.filter);
       while (place < this.all.length && order(this.all[place], note) < 0) place += 1;
       if (!note.hidden) {
-        const next = this.all.slice(place).find((other) => !other.hidden);
+        const next = this.all.slice(place).find((other) => other.parentElement === this.list);
         this.list.insertBefore(note, next ?? this.#end);
       }
       this.all.splice(place, 0, note);
@@ -160,6 +175,7 @@ export class Notes {
 
   /** Brings a note into sight inside the margin; the page itself never moves. */
   reveal(note) {
+    if (!note.isConnected) this.#fill(Infinity);
     const box = this.list.getBoundingClientRect();
     const place = note.getBoundingClientRect();
     if (this.list.scrollHeight <= this.list.clientHeight) return;
@@ -195,6 +211,8 @@ function order(one, other) {
 
 function passes(note, filter) {
   if (filter === "waiting") return note.dataset.state === "waiting";
+  if (filter === "unread") return "unread" in note.dataset;
+  if (filter === "private") return "private" in note.dataset;
   if (filter === "mine") return "mine" in note.dataset;
   if (filter === "carried") return "carried" in note.dataset;
   return true;

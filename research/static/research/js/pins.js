@@ -1,4 +1,4 @@
-const [MINE, PRIVATE, DELETED] = [1, 2, 4];
+const FLAGS = { mine: 1, private: 2, deleted: 4, unread: 8 };
 
 /**
  * The room's comments as the page brings them for its timeline, column by column; each pin
@@ -13,9 +13,7 @@ export function readPins(script) {
     const dataset = { at: start, kind: kind[row], state: state[row] };
     if (span[row]) dataset.end = start + span[row];
     if (carried[row]) dataset.carried = carried[row];
-    if (flags[row] & MINE) dataset.mine = "";
-    if (flags[row] & PRIVATE) dataset.private = "";
-    if (flags[row] & DELETED) dataset.deleted = "";
+    for (const name in FLAGS) if (flags[row] & FLAGS[name]) dataset[name] = "";
     return { id: `comment-${number}`, dataset, hidden: false };
   });
 }
@@ -25,6 +23,6 @@ export function pinOf(said) {
   const { id, kind, state = "", start = 0 } = said;
   const dataset = { at: start, kind, state };
   for (const name of ["end", "carried"]) if (said[name]) dataset[name] = said[name];
-  for (const name of ["mine", "private", "deleted"]) if (said[name]) dataset[name] = "";
+  for (const name in FLAGS) if (said[name]) dataset[name] = "";
   return { id: `comment-${id}`, dataset, hidden: false };
 }

@@ -1,15 +1,16 @@
 import { fill, valuesOf } from "./drafts.js";
+import { formIn, hostOf, nameOf, numberOf, response } from "./hosts.js";
 import { momentOf } from "./moment.js";
 import { send } from "./send.js";
 import { dressDrawing } from "./sketches.js";
 import { showTrouble } from "./trouble.js";
 
-const LETTERS = { reply: "r", verdict: "v", answer: "a", edit: "e", delete: "e" };
+const LETTERS = { reply: "r", verdict: "v", answer: "a", edit: "e", delete: "e", "hand-over": "s" };
 const SETTLES_AT_ONCE = "adopted";
 
 /**
- * What can be done to a comment: reply, verdict, answer, edit and delete, as forms cloned
- * into the note when they are asked for. Events: "sent" with {page, note}.
+ * What can be done to a comment: agree, reply, verdict, answer, edit, hand over and delete, as
+ * forms cloned into the note when they are asked for. Events: "sent" with {page, note}.
  */
 export class Responses extends EventTarget {
   constructor({ room, notes, drafts, player }) {
@@ -54,6 +55,10 @@ export class Responses extends EventTarget {
       return;
     }
     const button = target.closest("button");
+    if (button?.matches(".agree")) {
+      this.#agree(button);
+      return;
+    }
     const { open, cancel, retry } = button?.dataset ?? {};
     if (open) this.#open(button.closest(open.startsWith("reply-") ? ".reply" : ".note"), open);
     else if (!button?.form?.dataset.form) return;
@@ -87,6 +92,15 @@ export class Responses extends EventTarget {
     shown.querySelector("button")?.focus();
   }
 
+  /** Says outright what is wanted: pressing twice in a hurry says it twice. */
+  #agree(button) {
+    const note = button.closest(".note");
+    this.#open(note, "assent", { quiet: true });
+    const form = note.querySelector("form[data-form=assent]");
+    form.elements.agrees.value = button.getAttribute("aria-pressed") === "false";
+    form.requestSubmit();
+  }
+
   #actions(isWanted, prefix = "") {
     const row = document.createElement("div");
     row.className = "acts";
@@ -113,7 +127,7 @@ export class Responses extends EventTarget {
     form.querySelector("[data-cancel]").hidden = quiet;
     const reason = form.querySelector(".reason");
     if (kind === "verdict" && reason) reason.hidden = !reason.querySelector("input, textarea").value;
-    if (kind.endsWith("delete")) {
+    if ("ask" in form.dataset) {
       this.#ask(form, host);
       return;
     }
@@ -185,12 +199,14 @@ export class Responses extends EventTarget {
     const note = host?.closest(".note");
     const dialog = form.closest("dialog");
     if (dialog) dialog.close();
-    const hadFocus = form.contains(document.activeElement) || document.activeElement === document.body;
+    const active = document.activeElement;
+    const isAgree = active.matches(".agree");
+    const hadFocus = form.contains(active) || active === document.body || isAgree;
     form.remove();
     for (const acts of note?.querySelectorAll(".acts") ?? []) acts.remove();
     this.dispatchEvent(new CustomEvent("sent", { detail: page }));
     if (hadFocus && note?.isConnected) {
-      (note.querySelector(".respond") ?? note.querySelector(".at")).focus({ preventScroll: true });
+      (note.querySelector(isAgree ? ".agree" : ".respond") ?? note.querySelector(".at")).focus({ preventScroll: true });
     }
   }
 
@@ -257,32 +273,4 @@ function wantsVerdict({ dataset }) {
 function isOffered(note, name) {
   const settled = note.dataset.state !== "waiting";
   return note.dataset.may.includes(LETTERS[name]) && (name !== "verdict" || settled);
-}
-
-function response(host) {
-  let box = host.querySelector(":scope > .response");
-  if (!box) {
-    box = document.createElement("div");
-    box.className = "response";
-    host.append(box);
-  }
-  return box;
-}
-
-/** The form under a comment that is sent to an address, if it is open. */
-function formIn(host, action) {
-  return host.closest(".note").querySelector(`.response form[action="${action}"]`);
-}
-
-function numberOf(host) {
-  return host.id.split("-")[1];
-}
-
-function nameOf(form) {
-  return `${form.dataset.form}/${form.getAttribute("action").match(/\/(\d+)\//)[1]}`;
-}
-
-function hostOf(form) {
-  const kind = form.dataset.form.startsWith("reply-") ? "reply" : "comment";
-  return document.getElementById(`${kind}-${form.getAttribute("action").match(/\/(\d+)\//)[1]}`);
 }

@@ -127,6 +127,7 @@ def test_letters_say_what_rules_allow(take, reviewer):
     delete_comment(comment=ReplyFactory(comment=CommentFactory(take=take)).comment)
     ReplyFactory(comment=said, author=reviewer)
     letters = {
+        "g": "research.agree_with_comment",
         "r": "research.reply_comment",
         "v": "research.give_verdict",
         "e": "research.change_comment",
@@ -139,6 +140,8 @@ def test_letters_say_what_rules_allow(take, reviewer):
                     allowed = viewer.has_perm(permission, comment)
                     assert (letter in note["may"]) == allowed, (letter, viewer, note)
                 answered = viewer.has_perm("research.link_answer", comment)
+                may_hand_over = viewer.has_perm("research.hand_over_note", comment)
+                assert ("s" in note["may"]) == (note["private"] and may_hand_over)
                 assert ("a" in note["may"]) == (bool(note["carried"]) and answered)
                 for reply in note["replies"]:
                     own = Reply.objects.get(pk=reply["id"])
