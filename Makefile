@@ -4,8 +4,8 @@ SET_UP := platform/deploy/set-up
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUNBUFFERED := 1
-# On all cores, in order; the journeys come first, one browser at a time, the others beside them.
-PYTEST := $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder
+# On all cores, in order: the journeys, one browser at a time, and the others beside them.
+PYTEST := $(BIN)/pytest -n auto --no-loadscope-reorder
 
 .PHONY: run test test-postgres check bench screenshots messages lock format clean
 

@@ -7,8 +7,14 @@ from django.core.files.storage import storages
 from django.test import Client
 
 from tests.s3 import Store, running_store
+from tests.shares import Shares
 
 SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Shares(config, log)
 
 
 @pytest.fixture

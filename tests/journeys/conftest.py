@@ -47,10 +47,9 @@ CLIP_S = 40
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the journeys and let them come first: they take longest, and beside them one by one
-    the other tests pass.
+    """Mark the journeys and let them come first: they take longest, and the other tests pass
+    beside them.
 
-    Of several processes that run the tests one takes them all: two browsers would starve.
     One that fails is walked once more, and the summary counts it as rerun: a browser on a busy
     machine may be late, but what fails twice is broken.
     """
@@ -58,7 +57,6 @@ def pytest_collection_modifyitems(items):
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.flaky(reruns=1))
-            item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
