@@ -13,6 +13,10 @@ DEVICES = {
 }
 on_every_device = pytest.mark.parametrize("device", DEVICES, indirect=True)
 in_every_language = pytest.mark.parametrize("language", ["zh-hans", "en"], indirect=True)
+everywhere = pytest.mark.parametrize(
+    ("device", "language"), [("desk", "zh-hans"), ("phone", "en")], indirect=True
+)
+"""On every device and in every language; English, whose words are longer, on the phone."""
 
 AXE = Path(settings.MOKE_NODE_MODULES) / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

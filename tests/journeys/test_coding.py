@@ -6,11 +6,7 @@ from playwright.sync_api import expect
 from research.enums import Scheme
 from research.models import Coding
 from tests.factories.research import CodingFactory
-from tests.journeys.pages import (
-    check,
-    in_every_language,
-    on_every_device,
-)
+from tests.journeys.pages import check, everywhere
 from tests.journeys.steps import HAS_PICTURES
 
 IS_SENT = "() => document.querySelector('moke-coder')?.keeper?.isSent"
@@ -35,8 +31,7 @@ def codes_of(coding):
     return coding.codes.rstrip("-")
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_a_take_is_coded_and_read_by_its_author(open_as, take, teacher, colleague):
     CodingFactory(take=take, coder=teacher, interval_s=3, codes="TTSSTTSSTTSSS")
     page = open_as(colleague)

@@ -11,11 +11,7 @@ from research.domain.comment import write_comment
 from research.domain.phase import set_phases
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
-from tests.journeys.pages import (
-    check,
-    in_every_language,
-    on_every_device,
-)
+from tests.journeys.pages import check, everywhere
 
 TOLERANCE_S = 0.1
 FIRST_S, SECOND_S = (0, 4, 12, 20, 30), (1, 6, 10, 22, 34)
@@ -95,8 +91,7 @@ def test_two_takes_play_together_within_a_tenth_of_a_second(open_as, teacher, ta
     expect(page).to_have_url(re.compile(r"a=1&b=2&by=phase&at=1\d[.\d]*&sound=a$"))
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_takes_are_compared_by_keyboard_alone_and_the_address_keeps_it(open_as, teacher, takes):
     mark(takes)
     page = open_as(teacher)
@@ -129,8 +124,7 @@ def test_takes_are_compared_by_keyboard_alone_and_the_address_keeps_it(open_as, 
     check(page)
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_phases_are_marked_while_the_take_plays_and_nothing_typed_is_lost(open_as, teacher, takes):
     page = open_as(teacher)
     open_comparison(page, takes)

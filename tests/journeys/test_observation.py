@@ -5,11 +5,7 @@ from playwright.sync_api import expect
 from research.domain.comment import write_comment
 from research.enums import CommentKind
 from tests.factories.research import ObservationFormFactory
-from tests.journeys.pages import (
-    check,
-    in_every_language,
-    on_every_device,
-)
+from tests.journeys.pages import check, everywhere
 
 
 def say(take, person, kind, body):
@@ -26,8 +22,7 @@ def ask_for(page, take, form):
     check(page)
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_a_form_goes_from_the_author_to_the_observer_and_back(
     open_as, take, teacher, colleague, language
 ):

@@ -8,16 +8,10 @@ from lessons.enums import Visibility
 from research.domain.comment import write_comment
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
-from tests.journeys.pages import (
-    find_barriers,
-    in_every_language,
-    is_wider_than_its_window,
-    on_every_device,
-)
+from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_window
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_record_tells_what_changed_and_leads_to_the_second(open_as, teacher, colleague, watchable):
     school = teacher.memberships.get().school
     lesson = LessonPageFactory(

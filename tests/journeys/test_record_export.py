@@ -7,12 +7,7 @@ from lessons.enums import Visibility
 from research.domain.comment import write_comment
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
-from tests.journeys.pages import (
-    find_barriers,
-    in_every_language,
-    is_wider_than_its_window,
-    on_every_device,
-)
+from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_window
 
 NAMES = {"zh-hans": "《树和喜鹊》磨课档案", "en": "The record of 《树和喜鹊》"}
 
@@ -32,8 +27,7 @@ def lesson(teacher, colleague, watchable):
     return lesson
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_record_is_made_into_a_pdf_while_one_watches(open_as, product, lesson, language):
     product.work()
     page = open_as(lesson.author)

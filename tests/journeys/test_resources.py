@@ -11,12 +11,7 @@ from lessons.models import Resource
 from moke.accounts.enums import Role
 from tests.factories.lessons import ResourceFactory
 from tests.journeys.conftest import make_teacher
-from tests.journeys.pages import (
-    find_barriers,
-    in_every_language,
-    is_wider_than_its_window,
-    on_every_device,
-)
+from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_window
 from tests.tiny import pdf, picture
 
 CHOSEN = "moke-files input[type=file]"
@@ -35,8 +30,7 @@ def three():
     ]
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_teacher_puts_three_files_up_and_one_is_refused(open_as, teacher, three):
     page = open_as(teacher)
     page.watched.expect("422")
@@ -124,8 +118,7 @@ def shared(teacher):
 
 
 @pytest.mark.parametrize("role", ["visitor", "student", "teacher", "school-admin"])
-@on_every_device
-@in_every_language
+@everywhere
 def test_pages_of_files_are_open_to_everybody(open_as, teacher, shared, role, *, device, language):
     school = teacher.memberships.get().school
     people = {

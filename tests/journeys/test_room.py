@@ -12,8 +12,8 @@ from research.enums import CommentKind
 from research.models import Comment
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.journeys.pages import (
+    everywhere,
     find_barriers,
-    in_every_language,
     is_wider_than_its_window,
     on_every_device,
 )
@@ -54,8 +54,7 @@ def comment_on(take, author, **given):
     return write_comment(take=take, author=author, **words | given)
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_room_has_no_barriers(open_as, take, colleague):
     for second in (5, 6, 20):
         comment_on(take, colleague, start_ms=second * 1000)

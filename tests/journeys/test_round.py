@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from research.domain.comment import write_comment
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory
-from tests.journeys.pages import check, in_every_language, on_every_device
+from tests.journeys.pages import check, everywhere
 
 TYPED = "写到一半"
 
@@ -23,8 +23,7 @@ def enter(page, take):
     page.wait_for_function("() => document.querySelector('moke-room')?.news")
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_each_writes_alone_first_and_a_closed_round_keeps_what_is_typed(
     open_as, take, teacher, colleague
 ):

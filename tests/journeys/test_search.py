@@ -7,12 +7,7 @@ from lessons.domain.indexing import index_lessons
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from tests.factories.lessons import LessonPageFactory
-from tests.journeys.pages import (
-    find_barriers,
-    in_every_language,
-    is_wider_than_its_window,
-    on_every_device,
-)
+from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_window
 
 TITLES = ("竹节人与陀螺", "陀螺的制作")
 GRADES = (5, 6)
@@ -51,8 +46,7 @@ def filters(page, device):
     return page.locator("#filters nav")
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_teacher_searches_the_library(open_as, colleague, lessons, *, device, language):
     page = open_as(colleague)
     page.goto("/library/")

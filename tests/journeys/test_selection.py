@@ -13,10 +13,10 @@ from moke.accounts.enums import Role
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.journeys.conftest import make_teacher
 from tests.journeys.pages import (
+    everywhere,
     find_barriers,
     in_every_language,
     is_wider_than_its_window,
-    on_every_device,
 )
 
 PRESSES = 4
@@ -54,8 +54,7 @@ def check(page, address=None):
     assert not is_wider_than_its_window(page)
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_lesson_goes_up_is_sent_back_and_is_selected(
     open_as, teacher, school_admin, curator, lesson
 ):

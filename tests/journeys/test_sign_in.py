@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from moke.accounts.enums import Role
 from tests.journeys.conftest import make_teacher
-from tests.journeys.pages import find_barriers, in_every_language, on_every_device
+from tests.journeys.pages import everywhere, find_barriers, in_every_language, on_every_device
 from tests.journeys.steps import PASSWORD, give_password, set_password, sign_in
 
 FAILURES_ALLOWED = 5
@@ -16,8 +16,7 @@ NEW_PASSWORD = "喜鹊窝-2027-Neu"
 SIGNED_IN = "#person-menu"
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_wrong_password_keeps_the_name(open_as, teacher):
     set_password(teacher)
     page = open_as()

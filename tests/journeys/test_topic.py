@@ -11,8 +11,8 @@ from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFa
 from tests.factories.research import PostFactory, TopicFactory, span
 from tests.journeys.conftest import make_teacher
 from tests.journeys.pages import (
+    everywhere,
     find_barriers,
-    in_every_language,
     is_wider_than_its_window,
     on_every_device,
 )
@@ -89,8 +89,7 @@ def pick_clip(page, take):
         page.locator(f"[data-span={mark}]").click()
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_two_teachers_talk_in_one_topic(open_as, take, teacher, elsewhere):
     asker, answerer = open_as(elsewhere), open_as(teacher)
     asker.goto("/topics/")

@@ -6,12 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.clips import make_clip
-from tests.journeys.pages import (
-    find_barriers,
-    in_every_language,
-    is_wider_than_its_window,
-    on_every_device,
-)
+from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_window
 from tests.journeys.steps import (
     choose_recording,
     expect_playing,
@@ -31,8 +26,7 @@ def clip(tmp_path_factory):
     return make_clip(tmp_path_factory.mktemp("way") / "课堂 第1讲.mp4", seconds=CLIP_S)
 
 
-@on_every_device
-@in_every_language
+@everywhere
 def test_lesson_is_planned_taught_discussed_and_taught_again(
     open_as, product, teacher, colleague, clip
 ):
