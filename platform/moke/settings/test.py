@@ -12,6 +12,8 @@ from moke.settings.base import *  # noqa: E402, F403
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": environment.DATA_DIR / "test.sqlite3"}
+    # Threads end with the loops of tests; what they opened must be closed by then.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     # The tests turn to other databases than the one they began with; a pool would not follow.
     DATABASES["default"]["OPTIONS"].pop("pool")

@@ -38,7 +38,7 @@ def test_step_of_now_says_what_happens():
 def test_retry_is_offered_where_it_may_help():
     failed = [Recording(state=State.FAILED, problem=problem) for problem in Problem.values]
     worth = [recording.problem for recording in failed if is_worth_a_retry(recording)]
-    assert worth == [Problem.NO_SPACE, Problem.TOO_SLOW]
+    assert worth == [Problem.NO_SPACE, Problem.TOO_SLOW, Problem.STOPPED]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ const LOST_S = 1; // whoever goes so far out of the span wants to be elsewhere
 export class SpanLoop {
   constructor({ player, button }) {
     Object.assign(this, { player, button, span: null });
-    button.hidden = false;
+    button.disabled = false;
     player.addEventListener("timeupdate", () => this.#follow());
     player.addEventListener("ended", () => this.span && this.#begin());
   }
