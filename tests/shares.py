@@ -6,8 +6,9 @@ JOURNEYS = "tests/journeys/"
 
 
 class Shares(LoadScopeScheduling):
-    """A process takes a file at a time, whose fixtures are then made once, and one process takes
-    all the journeys: two browsers would starve."""
+    """One process takes all the journeys: two browsers would starve, and what journeys share is
+    made once. The other tests are handed out one by one, in order: those that empty the database
+    come last."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid.split("::", 1)[0]
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
