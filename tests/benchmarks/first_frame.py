@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 from wagtail.models import APIToken
 
-from lessons.models import Take
+from lessons.models import LessonPage, Take
 from moke.accounts.enums import Role
 from moke.media.models import Recording
 from tests.benchmarks.figures import Figure
@@ -26,30 +26,56 @@ PIECE_BYTES = 8 * 1024**2
 POLL_S = 0.1
 PATIENCE_S = 600
 RUNS = 3
+MOST_S: dict[int, float | None] = {1: None, 45: 5}
+"""Minutes of a recording → seconds until it plays, at the most."""
 
 
 def measure_first_frame() -> list[Figure]:
-    """Upload a 60 s 1080p clip through tus and wait for it to play; the median of three runs."""
+    """Upload 1080p through tus, a minute and a lesson long, and wait for it to play.
+
+    Medians of three runs, each with a worker that has nothing else to do.
+    """
     teacher = MembershipFactory(role=Role.TEACHER).person
     _token, key = APIToken.create_token(user=teacher, name="benchmark")
     client = Client()
     client.force_login(teacher, backend=settings.AUTHENTICATION_BACKENDS[-1])
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     lesson = LessonPageFactory(author=teacher, school=teacher.standing[0].school)
-    takes = [TakeFactory(lesson=lesson, recording__owner=teacher) for _run in range(RUNS)]
-    with tempfile.TemporaryDirectory() as folder, serving() as server, working():
+    figures = []
+    with tempfile.TemporaryDirectory() as folder, serving() as server:
         clip = _make_clip(Path(folder))
         reference_s = _encode_once(clip, Path(folder))
-        runs = [_measure(server, take, clip, key, session) for take in takes]
-    median = sorted(runs, key=lambda run: run["first_frame_s"])[RUNS // 2]
-    about = f"{CLIP_S} s of 1080p"
-    ratio = round(median["first_frame_s"] / reference_s, 2)
-    return [
-        Figure(about, "from its last byte to playing", median["first_frame_s"], "s"),
-        Figure(about, "until it is published", median["published_s"], "s"),
-        Figure(about, "encoded once at 720p", round(reference_s, 2), "s"),
-        Figure(about, "playing ÷ encoded once", ratio),
-    ]
+        for minutes, most_s in MOST_S.items():
+            film = _repeat(clip, minutes)
+            runs = [_run(server, lesson, film, key, session) for _run_number in range(RUNS)]
+            median = sorted(runs, key=lambda run: run["first_frame_s"])[RUNS // 2]
+            ratio = round(median["first_frame_s"] / reference_s, 2)
+            about = f"{minutes} min of 1080p"
+            playing_s = median["first_frame_s"]
+            figures += [
+                Figure(about, "from its last byte to playing", playing_s, "s", most=most_s),
+                Figure(about, "until it is published", median["published_s"], "s"),
+                Figure(about, "playing ÷ a minute encoded once at 720p", ratio),
+            ]
+    return figures
+
+
+def _run(
+    server: Server, lesson: LessonPage, clip: Path, key: str, session: str
+) -> dict[str, float]:
+    take = TakeFactory(lesson=lesson, recording__owner=lesson.author)
+    with working():
+        measured = _measure(server, take, clip, key, session)
+    take.delete()
+    take.recording.delete()  # its encode would go on beside the next
+    return measured
+
+
+def _repeat(clip: Path, minutes: int) -> Path:
+    film = clip.with_name(f"{minutes}.mp4")
+    times = ("-stream_loop", str(minutes * 60 // CLIP_S - 1))
+    run_ffmpeg(*times, "-i", clip, "-c", "copy", "-movflags", "+faststart", film)
+    return film
 
 
 def _make_clip(folder: Path) -> Path:
