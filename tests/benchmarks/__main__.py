@@ -8,9 +8,13 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
-PARTS = ("pages", "browser", "lighthouse", "first-frame", "video", "record", "crowd")
+PAGES = ("pages", "browser", "lighthouse")
+OTHERS = ("first-frame", "video", "record", "crowd", "pair")
+PARTS = PAGES + OTHERS
 SEARCH = "search"
 
 
@@ -42,14 +46,7 @@ def _measure(wanted: list[str] | tuple[str, ...]) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    figures = [
-        *_of_pages(wanted),
-        *_of_first_frame(wanted),
-        *_of_video(wanted),
-        *_of_record(wanted),
-        *_of_crowd(wanted),
-        *_of_search(wanted),
-    ]
+    figures = [*_of_pages(wanted), *_of_others(wanted)]
     print_figures(figures)
     print(f"→ {keep_figures(figures)}")
 
@@ -63,7 +60,7 @@ def _of_pages(wanted) -> list:
     from tests.benchmarks.work import measure_work  # noqa: PLC0415
     from tests.benchmarks.world import build_world  # noqa: PLC0415
 
-    if not set(wanted) & {"pages", "browser", "lighthouse"}:
+    if not set(wanted) & set(PAGES):
         return []
     pages = list_pages(build_world())
     figures = []
@@ -77,34 +74,12 @@ def _of_pages(wanted) -> list:
     return figures
 
 
-def _of_first_frame(wanted) -> list:
-    from tests.benchmarks.first_frame import measure_first_frame  # noqa: PLC0415
-
-    return measure_first_frame() if "first-frame" in wanted else []
-
-
-def _of_video(wanted) -> list:
-    from tests.benchmarks.video import measure_video  # noqa: PLC0415
-
-    return measure_video() if "video" in wanted else []
-
-
-def _of_record(wanted) -> list:
-    from tests.benchmarks.record import measure_record  # noqa: PLC0415
-
-    return measure_record() if "record" in wanted else []
-
-
-def _of_crowd(wanted) -> list:
-    from tests.benchmarks.crowd import measure_crowd  # noqa: PLC0415
-
-    return measure_crowd() if "crowd" in wanted else []
-
-
-def _of_search(wanted) -> list:
-    from tests.benchmarks.search import measure_search  # noqa: PLC0415
-
-    return measure_search() if SEARCH in wanted else []
+def _of_others(wanted) -> Iterator:
+    for part in (*OTHERS, SEARCH):
+        if part in wanted:
+            name = part.replace("-", "_")
+            module = import_module(f"tests.benchmarks.{name}")
+            yield from getattr(module, f"measure_{name}")()
 
 
 if __name__ == "__main__":
