@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import sync_playwright
 from wagtail.models import APIToken
 
@@ -15,6 +14,7 @@ from lessons.models import LessonPage, Take
 from moke.accounts.enums import Role
 from moke.media.models import Recording
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.pages import session_of
 from tests.benchmarks.server import Server, serving, working
 from tests.chromium import launch_chromium
 from tests.clips import run_ffmpeg
@@ -37,9 +37,7 @@ def measure_first_frame() -> list[Figure]:
     """
     teacher = MembershipFactory(role=Role.TEACHER).person
     _token, key = APIToken.create_token(user=teacher, name="benchmark")
-    client = Client()
-    client.force_login(teacher, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    session = session_of(teacher)
     lesson = LessonPageFactory(author=teacher, school=teacher.standing[0].school)
     figures = []
     with tempfile.TemporaryDirectory() as folder, serving() as server:

@@ -16,6 +16,7 @@ from moke.accounts.models import User
 from research.models import Topic
 from tests.benchmarks.plain.build import build_plain_blog
 from tests.benchmarks.world import World
+from tests.conftest import SIGN_IN_BACKEND
 
 FETCHED = (
     re.compile(r'data-all="([^"]+kept=[^"]+)"'),
@@ -68,10 +69,14 @@ class Visitor:
         return body
 
 
+def client_of(person: User) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person, backend=SIGN_IN_BACKEND)
+    return client
+
+
 def session_of(person: User) -> str:
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return client_of(person).cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def visit(get: Callable[[str], str], path: str) -> list[str]:

@@ -2,13 +2,11 @@
 
 from unittest.mock import patch
 
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.pages import Page, visit
+from tests.benchmarks.pages import Page, client_of, visit
 
 CARDS = (12, 24, 48)
 
@@ -27,8 +25,7 @@ def count_queries(pages: list[Page]) -> list[Figure]:
 
 
 def _count(page: Page, path: str) -> int:
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(page.person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client = client_of(page.person)
 
     def get(address: str) -> str:
         response = client.get(address)

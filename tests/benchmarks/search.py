@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 
 from lessons.models import LessonPage
 from lessons.models.lesson import PLAN_TEXTS
 from moke.search.query import matching
 from moke.search.text import fold, runs
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.pages import session_of
 from tests.benchmarks.search_world import LESSONS, build_search_world, tidy_tables
 from tests.benchmarks.server import Server, serving
 
@@ -97,9 +97,7 @@ def _time_and_weigh_pages(about: str, words: list[str], person: Any) -> list[Fig
     Each word counts with the median of its rounds, so that what else the machine does in one
     of them is not taken for the work of a word.
     """
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session_of(person)}"
     finds = [_address(word) for word in words]
     with serving() as server:
         _spend(server, finds + [FLOOR] * WORDS_A_LENGTH, cookie)
