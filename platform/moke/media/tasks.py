@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.domain.processing import give_up, process, remove_retired
-from moke.media.domain.refining import give_up_refining, is_wanted, refine
+from moke.media.domain.refining import give_up_refining, make_wait, refine
 from moke.media.models import Recording
 
 BEHIND_SHORT_TASKS = -10
@@ -33,7 +33,7 @@ def process_recording(context: TaskContext, recording_id: int) -> None:
         process_recording.using(run_after=look_again_at).enqueue(recording_id)
     else:
         remove_retired_files.using(run_after=timezone.now() + STILL_WATCHED).enqueue(recording_id)
-        if is_wanted(recording=recording):
+        if make_wait(recording=recording):
             refine_recording.enqueue(recording_id)
 
 

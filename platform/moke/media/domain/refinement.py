@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from moke.media.domain.refining import is_wanted
+from moke.media.domain.refining import make_wait
 from moke.media.enums import WANTS_REFINING, Problem, Refining, State
 from moke.media.models import Recording, Refinement
 from moke.media.tasks import refine_recording
@@ -18,7 +18,7 @@ def ask_for_refinement(*, recordings: Iterable[Recording]) -> None:
     """
     for recording in recordings:
         Refinement.objects.get_or_create(recording=recording)
-        if is_wanted(recording=recording):
+        if make_wait(recording=recording):
             refine_recording.enqueue(recording.pk)
 
 

@@ -57,10 +57,11 @@ class IdleReporter(Reporter):
             move(self.recording, self.lease)
 
 
-def is_wanted(*, recording: Recording) -> bool:
-    """Whether a ready recording waits for its better encode, now that its set is another.
+def make_wait(*, recording: Recording) -> bool:
+    """Have a ready recording wait for its better encode; return whether there was reason to.
 
-    A refinement that ended with the set before waits again, unless an operator stopped it.
+    There is where its published set is another than the one that was last encoded, unless an
+    operator stopped it.
     """
     published = Recording.objects.filter(pk=recording.pk, state=State.READY)
     attempt = published.values_list("published_attempt", flat=True).first()
