@@ -106,6 +106,8 @@ def list_pages(world: World) -> list[Page]:
     return [
         Page("bare list", "/floor/list/", author, floor="bare list"),
         Page("bare page", f"/floor/page/{world.lesson.pk}/", author),
+        Page("bare list, our threads", "/kept/list/", author, floor="bare list"),
+        Page("bare page, our threads", f"/kept/page/{world.lesson.pk}/", author),
         Page("plain index", index, author, floor="bare list"),
         Page("plain article", article, author),
         Page("home", reverse("home"), author, floor="bare list", queries=12),

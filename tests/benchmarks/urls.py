@@ -8,6 +8,8 @@ from tests.benchmarks import floors
 urlpatterns = [
     path("floor/list/", floors.bare_list),
     path("floor/page/<int:pk>/", floors.bare_page),
+    path("kept/list/", floors.bare_list),
+    path("kept/page/<int:pk>/", floors.bare_page),
     path("plain/", include("wagtail.urls")),
     *product,
 ]

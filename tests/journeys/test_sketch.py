@@ -6,28 +6,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lessons.enums import Visibility
 from research.domain.comment import write_comment
 from research.domain.sketch import sketch_of
 from research.enums import CommentKind
 from research.models import Comment
-from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.journeys.pages import find_barriers, is_wider_than_its_window
 
 NOW = "() => document.querySelector('moke-player').currentTime"
 PAUSED = "() => document.querySelector('moke-player').paused"
 SETTLED = "() => document.querySelector('video').readyState >= 2"
 ARROW = {"tool": "arrow", "colour": "cinnabar", "points": [1000, 1000, 5000, 5000]}
-
-
-@pytest.fixture
-def take(teacher, colleague, watchable):
-    school = teacher.memberships.get().school
-    lesson = LessonPageFactory(author=teacher, school=school, visibility=Visibility.SCHOOL)
-    take = TakeFactory(lesson=lesson)
-    watchable(take.recording)
-    InvitationFactory(take=take, person=colleague)
-    return take
 
 
 def enter(page, take, query=""):
