@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from boto3.exceptions import Boto3Error
-from boto3.s3.transfer import TransferConfig
+from boto3.s3.transfer import S3Transfer, TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
@@ -34,6 +34,25 @@ def _translated() -> Iterator[None]:
         raise StoreAway(str(error)) from error
     except (BotoCoreError, Boto3Error) as error:
         raise StoreAway(str(error)) from error
+
+
+class _Client:
+    """The client of the store, which closes the answers it gave when the `answers` are left.
+
+    A download that its `Progress` ends by raising leaves its answer open otherwise.
+    """
+
+    def __init__(self, client: Any, answers: contextlib.ExitStack) -> None:
+        self.client = client
+        self.answers = answers
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.client, name)
+
+    def get_object(self, **parameters: Any) -> Any:
+        answer = self.client.get_object(**parameters)
+        self.answers.callback(answer["Body"].close)
+        return answer
 
 
 class BucketStorage(S3Storage, StorageAfar):
@@ -82,9 +101,9 @@ class BucketStorage(S3Storage, StorageAfar):
             return self._signer
 
     def put(self, path: Path, name: str, on_progress: Progress | None = None) -> None:
-        with _translated():
-            self.connection.meta.client.upload_file(
-                str(path),
+        with _translated(), path.open("rb") as file:
+            self.connection.meta.client.upload_fileobj(
+                file,
                 self.bucket_name,
                 self._normalize_name(name),
                 ExtraArgs=self._get_write_parameters(name),
@@ -93,13 +112,10 @@ class BucketStorage(S3Storage, StorageAfar):
             )
 
     def fetch(self, name: str, path: Path, on_progress: Progress | None = None) -> None:
-        with _translated():
-            self.connection.meta.client.download_file(
-                self.bucket_name,
-                self._normalize_name(name),
-                str(path),
-                Callback=on_progress,
-                Config=self.transfer_config,
+        with _translated(), contextlib.ExitStack() as answers:
+            client = _Client(self.connection.meta.client, answers)
+            S3Transfer(client, self.transfer_config).download_file(
+                self.bucket_name, self._normalize_name(name), str(path), callback=on_progress
             )
 
     def read(self, name: str) -> bytes:
