@@ -63,10 +63,6 @@ class LessonQuerySet(PageQuerySet):
             seen |= ~Q(visibility=Visibility.DRAFT) & Q(pk__in=reasoned)
         return self.filter(seen)
 
-    def with_went_up(self):
-        """Lessons, each with `went_up`: whether it was ever submitted to the district."""
-        return self.annotate(went_up=Exists(_workflows()))
-
     def published(self):
         """Lessons that have left their author."""
         return self.exclude(visibility=Visibility.DRAFT)
@@ -111,14 +107,6 @@ class LessonQuerySet(PageQuerySet):
 
     def _reviewed_by(self, person):
         return self.model._base_manager.filter(takes__invitations__person=person).values("pk")
-
-
-def _workflows():
-    """Workflows of the lesson that the query around this is about, running or ended."""
-    return WorkflowState.objects.filter(
-        base_content_type=get_default_page_content_type(),
-        object_id=Cast(OuterRef("pk"), CharField()),
-    )
 
 
 def _stays():

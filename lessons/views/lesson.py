@@ -45,8 +45,7 @@ def page_context(request: HttpRequest, lesson: LessonPage, form=None, decision=N
     """
     view = view_lesson(lesson=lesson, person=request.user)
     watchable = any(take.recording.is_ready for take in view.takes)
-    went_up = lesson.went_up
-    way = way_up(lesson=lesson, person=request.user, watchable=watchable, went_up=went_up)
+    way = way_up(lesson=lesson, person=request.user, watchable=watchable)
     if way and way.may_decide and way.state and decision is None:
         decision = DecisionForm(initial={"step": way.state.pk})
     playing = None if view.enters_room else _take_to_play(request, view)

@@ -12,11 +12,9 @@ STUDENTS_KINDS = (AttachmentKind.COURSEWARE, AttachmentKind.TASK_SHEET)
 def find_lesson(*, person: Anybody, pk: int) -> LessonPage | None:
     """Return the lesson with its author and school, or None where the person must not know.
 
-    It says `went_up`, for `way_up`. One lesson is judged by the rule, which asks the database
-    only where it must.
+    One lesson is judged by the rule, which asks the database only where it must.
     """
-    lessons = LessonPage.objects.with_went_up().select_related("author", "school")
-    lesson = lessons.filter(pk=pk).first()
+    lesson = LessonPage.objects.select_related("author", "school").filter(pk=pk).first()
     return lesson if lesson and person.has_perm("lessons.read_lesson", lesson) else None
 
 

@@ -101,16 +101,12 @@ def what_is_missing(*, lesson: LessonPage, watchable: bool | None = None) -> lis
     return missing
 
 
-def way_up(
-    *, lesson: LessonPage, person: Anybody, watchable: bool, went_up: bool = True
-) -> WayUp | None:
-    """Say where the lesson stands; None to whom that is nothing to know, or where nothing is.
-
-    `went_up` is False where it is known that the lesson was never submitted.
-    """
+def way_up(*, lesson: LessonPage, person: Anybody, watchable: bool) -> WayUp | None:
+    """Say where the lesson stands; None to whom that is nothing to know, or where nothing is."""
     if not person.has_perm("lessons.follow_submission", lesson):
         return None
     is_author = person.has_perm("lessons.submit_lesson", lesson)
+    went_up = WorkflowState.objects.for_instance(lesson).exists()
     states = states_of(lesson) if went_up else []
     stage = _stage(lesson, states)
     if stage == Stage.NEW:
