@@ -4,7 +4,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from research.enums import ACCEPTED, WANTS_VERDICT
 from research.models.assent import Assent
-from research.models.round import Round
+from research.models.round import blind_takes
 from research.models.visit import Visit
 
 ONE_A_LINE = Value("\n")
@@ -37,9 +37,8 @@ class CommentQuerySet(models.QuerySet):
 
         To guests, of the one take that is open to them.
         """
-        blind = Round.objects.blind_to(person).values("take")
         open_to_them = self.filter(take=person.guest_take_id) if person.is_guest else self
-        return open_to_them.filter(Q(author=person) | ~Q(take__in=blind))
+        return open_to_them.filter(Q(author=person) | ~Q(take__in=blind_takes(person)))
 
     def shared(self):
         """Said to colleagues and not taken back."""
