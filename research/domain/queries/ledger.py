@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.accounts.models import User
+from moke.ui.clock import write_clock
 from research.domain.queries.note import WAITING, state_of
 from research.enums import ACCEPTED, VerdictChoice
 from research.models import Comment
@@ -40,6 +42,11 @@ class OpenComment(NamedTuple):
     @property
     def opening(self) -> str:
         return self.words if len(self.words) <= WORDS_SHOWN else f"{self.words[: WORDS_SHOWN - 1]}…"
+
+    @property
+    def moment(self) -> str:
+        at = {"number": self.number, "at": write_clock(self.start_ms / 1000)}
+        return _("Take %(number)s · %(at)s") % at
 
     @property
     def place(self) -> str:
