@@ -156,7 +156,7 @@ def _cascade(stream, picture: Picture, begin_s: float) -> list:
     stream = stream.filter("setpts", f"if(eq(N,0),0,round(PTS-{_time(begin_s)}/TB))")
     sizes = []
     for n, rung in enumerate(picture.encoded):
-        stream = _scaled(stream, rung, tone_map=picture.tone_map and n == 0)
+        stream = _scaled(stream, rung, picture, is_first=n == 0)
         if n + 1 < len(picture.encoded):
             split = stream.filter_multi_output("split", 2)
             sizes.append(split.stream(0))
@@ -164,13 +164,15 @@ def _cascade(stream, picture: Picture, begin_s: float) -> list:
     return [*sizes, stream]
 
 
-def _scaled(stream, rung: Rung, *, tone_map: bool):
-    if tone_map:
+def _scaled(stream, rung: Rung, picture: Picture, *, is_first: bool):
+    """Scale with zimg, which takes half as long; it refuses some of the rarer pixels."""
+    tone_map = picture.tone_map and is_first
+    if picture.plain or tone_map:
         stream = stream.filter("zscale", w=rung.width, h=rung.height, filter="lanczos")
-        for name, options in TONE_MAP:
-            stream = stream.filter(name, **options)
     else:
         stream = stream.filter("scale", w=rung.width, h=rung.height, flags="lanczos")
+    for name, options in TONE_MAP if tone_map else ():
+        stream = stream.filter(name, **options)
     return stream.filter("setsar", "1").filter("format", "yuv420p")
 
 

@@ -20,8 +20,9 @@ EVEN_SHARE = Fraction(9, 10)
 LATE_START_S = 0.1
 FAST_FPS = Fraction(31)
 SEGMENT_S = 4
-# Chunks are as long as keeps all cores busy to the end, and no longer than is quickly done again.
-CHUNKS_WANTED = 8
+# Chunks are as long as keeps two cores busy to the end, since each costs about half a second by
+# itself, and no longer than is quickly done again.
+CHUNKS_WANTED = 4
 MOST_CHUNK_S = 60
 # What every browser plays as it lies.
 WEB_PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
@@ -69,6 +70,8 @@ class Picture:
     """Frames per second of the file."""
     late_s: float
     """By how much it begins after the file."""
+    plain: bool
+    """Its pixels are those of most files, 4:2:0 of 8 bits."""
     deinterlace: bool
     tone_map: bool
     fps: Fraction | None
@@ -222,6 +225,7 @@ def _picture(found: Probe, video: Video) -> Picture:
         copied=copied,
         rate=video.fps,
         late_s=late_s,
+        plain=video.pixel_format in WEB_PIXELS,
         deinterlace=video.interlaced,
         tone_map=video.hdr,
         fps=_calmer_rate(video),
