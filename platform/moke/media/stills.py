@@ -1,5 +1,6 @@
 """The pictures beside a recording: its poster and the preview that seeking shows."""
 
+from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
@@ -22,8 +23,12 @@ COLUMNS = 10
 JPEG_QUALITY = 4
 
 
-def make_poster(rung: Variant, folder: Path) -> None:
-    """Make `poster.jpg`: the keyframe most like others of the first minute, so not a black one."""
+def make_poster(rungs: Sequence[Variant], folder: Path) -> None:
+    """Make `poster.jpg`: the keyframe most like others of the first minute, so not a black one.
+
+    It is taken from the smallest of the rungs, largest first, that is large enough.
+    """
+    rung = [rungs[0], *(rung for rung in rungs if max(rung.width, rung.height) >= POSTER_PX)][-1]
     scale = min(1.0, POSTER_PX / max(rung.width, rung.height))
     width, height = round(rung.width * scale), round(rung.height * scale)
     still = (

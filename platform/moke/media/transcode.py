@@ -111,7 +111,7 @@ def wrap_first(
         return None
     variant = Variant(rung.name, rung.width, rung.height, indexed.gathered(boundaries_s))
     _write_playlists([variant], folder)
-    make_poster(variant, folder)
+    make_poster([variant], folder)
     return FirstRung(_encoded(plan, [variant], is_whole=False), tuple(boundaries_s))
 
 
@@ -136,7 +136,7 @@ def transcode(
     variants = _index(plan, folder, boundaries_s)
     _write_playlists(variants, folder)
     if plan.picture:
-        make_poster(variants[0], folder)
+        make_poster(variants, folder)
         make_sprites(variants[-1], folder)
     return _encoded(plan, variants, is_whole=True)
 
