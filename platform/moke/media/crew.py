@@ -19,6 +19,7 @@ CORES = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_c
 TICK_S = 0.5
 OUT_TIME = re.compile(rb"out_time_us=(-?\d+)")
 MOST_MESSAGES = 2000
+NO_ROOM = "No space left on device"
 
 Progress = Callable[[float], None]
 Told = Callable[[bytes], None]
@@ -39,12 +40,15 @@ class Piece:
 
 
 def run_command(command: list[str], limits: Limits, told: Told) -> Outcome:
-    """Run ffmpeg to its end. Raises EncodeError where it fails or takes too long."""
+    """Run ffmpeg to its end. Raises EncodeError where it fails, is killed or takes too long.
+
+    A disk that is full only when ffmpeg closes its files changes nothing in its exit code.
+    """
     try:
         outcome = run_watched(command, limits, told)
     except OutOfTime as error:
         raise EncodeError(Problem.TOO_SLOW) from error
-    if outcome.code != 0:
+    if outcome.code != 0 or NO_ROOM in outcome.messages:
         raise EncodeError(_problem(outcome), outcome.messages[-MOST_MESSAGES:])
     return outcome
 
@@ -86,6 +90,8 @@ def work_off(pieces: Sequence[Piece], on_progress: Progress, *, at_once: int | N
 
 
 def _problem(outcome: Outcome) -> Problem:
-    if "No space left on device" in outcome.messages:
+    if NO_ROOM in outcome.messages:
         return Problem.NO_SPACE
+    if outcome.was_killed:
+        return Problem.TOO_SLOW
     return Problem.UNREADABLE

@@ -6,6 +6,7 @@ while that cannot be reached, and calls `on_progress` now and then, in the calle
 """
 
 import contextlib
+import errno
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from moke.media.problems import RecordingError
 
 SOURCE = "source"
 PARTS = "parts"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 SPARE_BYTES = 256 * 1024**2  # of the disk, that neither uploads nor encodes may take
 
 
@@ -114,14 +116,19 @@ def bytes_to_fetch(*, key: UUID) -> int:
 def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
     """Give an empty local folder for an attempt; it and those of dead attempts go afterwards.
 
-    Finished parts stay for the next attempt, until `remove_parts`.
+    Finished parts stay for the next attempt, until `remove_parts`. Raises RecordingError where
+    the disk turns out to be full while the folder is used.
     """
     root = _work_root(key)
     folder = root / attempt
     _clear(root, keep=PARTS)
-    folder.mkdir(parents=True)
     try:
+        folder.mkdir(parents=True)
         yield folder
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise RecordingError(Problem.NO_SPACE, str(error)) from error
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with contextlib.suppress(OSError):

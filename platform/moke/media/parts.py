@@ -32,12 +32,17 @@ LOUDNESS = re.compile(r"I:\s+(-?[\d.]+) LUFS")
 
 @dataclass(frozen=True)
 class Parts:
-    """What is made of a source in a folder, and where each of it lies."""
+    """What is made of a source in a folder, and where each of it lies.
+
+    What is not finished lies in a folder of this attempt alone, on the same disk: two workers may
+    be at one part without harm, since both make the same of it and put it there whole.
+    """
 
     plan: EncodePlan
     chunks: tuple[Chunk, ...]
     source: Path
     folder: Path
+    unfinished: Path
 
     @property
     def sound(self) -> Path | None:
@@ -74,8 +79,11 @@ class Parts:
             if chunk.end_s is not None:
                 lines.append(f"duration {chunk.end_s - chunk.start_s:.6f}")
         written = self.folder / f"{rung.name}.ffconcat"
-        written.write_text("\n".join([*lines, ""]))
-        return written
+        self._unfinished(written).write_text("\n".join([*lines, ""]))
+        return self._unfinished(written).rename(written)
+
+    def _unfinished(self, path: Path) -> Path:
+        return self.unfinished / path.name
 
     def _pictures(self, chunk: Chunk) -> list[Path]:
         picture = self.plan.picture
@@ -86,7 +94,7 @@ class Parts:
         if sound is None or self.sound is None:
             return
         said = run_command(loudness_command(sound, self.source), limits, told).messages
-        made = _unfinished(self.sound)
+        made = self._unfinished(self.sound)
         command = sound_command(
             sound, self.plan.segment_s, self.source, made, gain_db=_gain_db(said)
         )
@@ -95,7 +103,7 @@ class Parts:
 
     def _make_chunk(self, chunk: Chunk, told: Told) -> None:
         paths = self._pictures(chunk)
-        made = [_unfinished(path) for path in paths]
+        made = [self._unfinished(path) for path in paths]
         command = chunk_command(self.plan, chunk, self.source, made)
         run_command(command, limits_of(self.plan), told)
         for this, path in zip(made, paths, strict=True):
@@ -133,7 +141,3 @@ def _holds_picture(path: Path) -> bool:
         return bool(read_fragments(path).segments)
     except ValueError:
         return False
-
-
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f"unfinished-{path.name}")

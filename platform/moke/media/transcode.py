@@ -127,12 +127,14 @@ def transcode(
 ) -> Encoded:
     """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`.
 
-    What is finished in `parts_folder` is not made again. `boundaries_s` are those of the first
-    rung, where the plan copies one.
+    What is finished in `parts_folder` is not made again; it lies on the disk of `folder`.
+    `boundaries_s` are those of the first rung, where the plan copies one.
     """
-    parts = Parts(plan, plan_chunks(plan, boundaries_s), source, parts_folder)
-    work_off(parts.missing(), on_progress, at_once=at_once)
-    _join(plan, parts, folder, lambda output: on_progress(1.0))
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="unfinished-") as unfinished:
+        chunks = plan_chunks(plan, boundaries_s)
+        parts = Parts(plan, chunks, source, parts_folder, Path(unfinished))
+        work_off(parts.missing(), on_progress, at_once=at_once)
+        _join(plan, parts, folder, lambda output: on_progress(1.0))
     variants = _index(plan, folder, boundaries_s)
     _write_playlists(variants, folder)
     if plan.picture:

@@ -103,8 +103,9 @@ def test_finished_parts_are_not_made_again_and_give_the_same_bytes(tmp_path, mon
 def test_what_was_never_finished_is_made_anew(tmp_path):
     source = make_clip(tmp_path / "a.mp4", seconds=9, size="640x360", rate="30")
     plan = without_copy(plan_encodes(probe(source)))
-    parts = Parts(plan, plan_chunks(plan), source, tmp_path)
-    (tmp_path / "unfinished-360-00000.mp4").write_bytes(b"half")
+    parts = Parts(plan, plan_chunks(plan), source, tmp_path, tmp_path / "unfinished")
+    (tmp_path / "unfinished").mkdir()
+    (tmp_path / "unfinished" / "360-00000.mp4").write_bytes(b"half")
     assert [round(piece.length_s) for piece in parts.missing()] == [9, 4, 4, 1]
 
 

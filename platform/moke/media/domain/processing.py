@@ -48,6 +48,10 @@ def process(*, recording: Recording) -> datetime | None:
         return _work(recording, attempt)
     except LeaseLost:
         return None
+    except OSError:
+        if held(recording, attempt).exists():
+            raise
+        return None  # who took over swept the folder that this was working in
     finally:
         held(recording, attempt).update(leased_until=None)
 

@@ -88,6 +88,10 @@ def refine(*, recording: Recording) -> datetime | None:
         return _work(current, lease)
     except LeaseLost:
         return None
+    except OSError:
+        if held(recording, lease).exists():
+            raise
+        return None  # who took over swept the folder that this was working in
     finally:
         held(recording, lease).update(leased_until=None)
 
