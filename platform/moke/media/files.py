@@ -78,9 +78,15 @@ def read_playlists(*, key: UUID, attempt: str, names: Iterable[str]) -> dict[str
     """Return the playlists of an attempt by their names. Raises FileNotFoundError."""
     playlists = {}
     for name in names:
-        with recordings_storage().open(file_path(key=key, attempt=attempt, name=name)) as file:
-            playlists[name] = file.read().decode()
+        playlists[name] = _read(file_path(key=key, attempt=attempt, name=name)).decode()
     return playlists
+
+
+def _read(name: str) -> bytes:
+    storage = recordings_storage()
+    if isinstance(storage, StorageAfar):
+        return storage.read(name)
+    return Path(storage.path(name)).read_bytes()
 
 
 @contextlib.contextmanager

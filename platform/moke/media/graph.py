@@ -5,6 +5,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from moke.media.chunks import BEFORE_S, seek_s
 from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
 
@@ -23,10 +24,6 @@ TONE_MAP = (
     ("tonemap", {"tonemap": "hable", "desat": 0}),
     ("zscale", {"t": "bt709", "m": "bt709", "r": "tv"}),
 )
-# Times that are compared with those of frames lie a little before them, whatever was rounded.
-BEFORE_S = 0.001
-# After a seek the frames are lost that a keyframe may show before itself.
-LEADING_S = 0.5
 PEAK = 0.89  # of full scale, about -1 dB: codecs overshoot
 AUDIO_NAME = "audio"
 AHEAD_OF_ALL = ("-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "1")
@@ -43,8 +40,8 @@ def chunk_command(
     is_whole = chunk.end_s is None and not chunk.keyframes_s
     threads = 0 if is_whole else 1
     begin_s = plan.start_s + chunk.start_s
-    seek_s = begin_s if picture.copied else begin_s - LEADING_S
-    options = {"copyts": None, "seek_timestamp": 1, "ss": _time(seek_s)} if chunk.number else {}
+    seek = {"copyts": None, "seek_timestamp": 1, "ss": _time(seek_s(plan, chunk))}
+    options = seek if chunk.number else {}
     if not is_whole:
         options |= {"copyts": None, "threads": threads}
     file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS, **options)

@@ -110,9 +110,9 @@ class Parts:
             this.rename(path)
 
 
-def parts_name(plan: EncodePlan, source_bytes: int, boundaries_s: Sequence[float]) -> str:
+def parts_name(plan: EncodePlan, source_bytes: int, chunks: Sequence[Chunk]) -> str:
     """Name the folder of an encode's parts after all that they are made from."""
-    facts = repr((plan, source_bytes, list(boundaries_s)))
+    facts = repr((plan, source_bytes, list(chunks)))
     return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 

@@ -21,6 +21,8 @@ MIN_FRAMES = 2
 # Containers whose index lists every frame: a part of them can be decoded exactly, and the rate
 # that they give is the true one.
 INDEXED_FORMATS = {"mov"}
+# Containers whose index lists only some frames, and not always truly.
+SEARCHED_FORMATS = {"matroska", "avi"}
 # Containers that say in their index how long they are; others are guessed from the bit rate.
 EXACT_FORMATS = {"mov", "matroska", "avi", "flv", "asf", "wav"}
 INTERLACED = {"tt", "bb", "tb", "bt"}
@@ -77,6 +79,8 @@ class Probe:
     """When the first of its streams begins."""
     has_index: bool = True
     """Whether the container lists every frame."""
+    can_be_searched: bool = False
+    """Whether a seek may well arrive exactly where it is meant to, once that has been tried."""
 
 
 def probe(path: Path) -> Probe:
@@ -111,6 +115,7 @@ def inspect(path: Path) -> Probe:
         audio=audio,
         start_s=float(found["format"].get("start_time") or 0),
         has_index=format_name in INDEXED_FORMATS,
+        can_be_searched=format_name in SEARCHED_FORMATS,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
+from moke.media.chunks import find_chunks
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
 from moke.media.enums import AT_WORK, UNDER_WAY, Problem, State
@@ -105,12 +106,19 @@ def _make(recording: Recording, lease: str) -> None:
             move(recording, lease, state=State.ENCODING)
             plan = plan if first else without_copy(plan)
             boundaries_s = first.boundaries_s if first else ()
-            name = parts_name(plan, source.stat().st_size, boundaries_s)
-            parts = parts_folder(key=key, name=name)
+            chunks = find_chunks(plan, source, boundaries_s)
+            parts = parts_folder(key=key, name=parts_name(plan, source.stat().st_size, chunks))
             made = folder / "set"
             made.mkdir()
-            tell = reporter.tell
-            encoded = transcode(plan, source, made, parts, tell, boundaries_s=boundaries_s)
+            encoded = transcode(
+                plan,
+                source,
+                made,
+                parts,
+                reporter.tell,
+                chunks=chunks,
+                boundaries_s=boundaries_s,
+            )
         move(recording, lease, state=State.PUBLISHING, percent=99, time_left_s=None)
         publish(
             recording=recording,
