@@ -24,6 +24,7 @@ TONE_MAP = (
     ("tonemap", {"tonemap": "hable", "desat": 0}),
     ("zscale", {"t": "bt709", "m": "bt709", "r": "tv"}),
 )
+FIRST_WITHIN_S = 1.0
 PEAK = 0.89  # of full scale, about -1 dB: codecs overshoot
 AUDIO_NAME = "audio"
 AHEAD_OF_ALL = ("-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "1")
@@ -150,7 +151,9 @@ def _cascade(stream, picture: Picture, begin_s: float) -> list:
         stream = stream.filter("bwdif", mode="send_frame")
     if picture.fps:
         stream = stream.filter("fps", fps=str(picture.fps))
-    stream = stream.filter("setpts", f"if(eq(N,0),0,round(PTS-{_time(begin_s)}/TB))")
+    # Frames are counted anew where their size changes; those are not the first ones.
+    is_first = f"eq(N,0)*lt(T,{_time(begin_s + picture.late_s + FIRST_WITHIN_S)})"
+    stream = stream.filter("setpts", f"if({is_first},0,round(PTS-{_time(begin_s)}/TB))")
     sizes = []
     for n, rung in enumerate(picture.encoded):
         stream = _scaled(stream, rung, tone_map=picture.tone_map and n == 0)
