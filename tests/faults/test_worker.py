@@ -74,6 +74,7 @@ class Attack:
         Refinement.objects.all().delete()
         ask_for_refinement(recordings=[self.recording])
         self._until(lambda: Refinement.objects.get().state in SETTLED, victims)
+        assert Refinement.objects.get().state == Refining.DONE
         return self.watch.sets
 
     def _until(self, holds, victims):
@@ -89,6 +90,7 @@ class Attack:
             return holds()
 
         wait_until(look, f"after {self.killed} waited in vain")
+        self.watch.look()
 
     def _strike(self, victim):
         if victim == "ffmpeg":
@@ -179,6 +181,7 @@ def test_job_delivered_often_to_workers_on_the_same_chunk_is_published_once(
         return is_in(recording, State.READY)
 
     wait_until(is_ready)
+    watch.look()
     wait_until(lambda: not encoders_of(recording))
     assert len(watch.sets) == 2
     assert watch.sets[-1] == digests_of(tmp_path / "set")
