@@ -22,6 +22,7 @@ from tests.factories.media import RecordingFactory
 from tests.faults.system import (
     Watch,
     attacked,
+    bury_worker,
     digests_of,
     encoders_of,
     has_one_try_left,
@@ -74,7 +75,8 @@ class Attack:
         Refinement.objects.all().delete()
         ask_for_refinement(recordings=[self.recording])
         self._until(lambda: Refinement.objects.get().state in SETTLED, victims)
-        assert Refinement.objects.get().state == Refining.DONE
+        refinement = Refinement.objects.get()
+        assert (refinement.state, refinement.problem) == (Refining.DONE, "")
         return self.watch.sets
 
     def _until(self, holds, victims):
@@ -105,7 +107,7 @@ class Attack:
             return False
         self.product.cut("worker")
         wait_until(lambda: not encoders_of(self.recording), "ffmpeg outlived its worker")
-        pass_time()
+        bury_worker()
         self.product.work()
         return True
 

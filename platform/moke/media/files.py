@@ -8,6 +8,8 @@ while that cannot be reached, and calls `on_progress` now and then, in the calle
 import contextlib
 import errno
 import shutil
+import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +23,8 @@ from moke.media.problems import RecordingError
 
 SOURCE = "source"
 PARTS = "parts"
+HELPER = "help-"
+HELPER_LIFE_S = 24 * 3600
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 SPARE_BYTES = 256 * 1024**2  # of the disk, that neither uploads nor encodes may take
 
@@ -62,6 +66,22 @@ def publish_files(
 def add_file(*, path: Path, key: UUID, attempt: str) -> None:
     """Move a local file into the storage as one more file of an attempt."""
     _move_in(path, file_path(key=key, attempt=attempt, name=path.name))
+
+
+def fetch_file(*, key: UUID, attempt: str, name: str, to: Path) -> None:
+    """Copy a file of an attempt to a local path, where it appears whole.
+
+    Raises FileNotFoundError.
+    """
+    if to.exists():
+        return
+    name, unfinished = file_path(key=key, attempt=attempt, name=name), to.with_suffix(".fetched")
+    storage = recordings_storage()
+    if isinstance(storage, StorageAfar):
+        storage.fetch(name, unfinished)
+    else:
+        shutil.copyfile(storage.path(name), unfinished)
+    unfinished.rename(to)
 
 
 @contextlib.contextmanager
@@ -129,16 +149,35 @@ def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
     folder = root / attempt
     _clear(root, keep=PARTS)
     try:
-        folder.mkdir(parents=True)
-        yield folder
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise RecordingError(Problem.NO_SPACE, str(error)) from error
-        raise
+        with _room_told():
+            folder.mkdir(parents=True)
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with contextlib.suppress(OSError):
             root.rmdir()
+
+
+@contextlib.contextmanager
+def helper_folder(*, key: UUID) -> Iterator[Path]:
+    """Give an empty local folder for who helps; those that killed helpers left go after a day."""
+    root = settings.MOKE_DATA_DIR / "work"
+    root.mkdir(parents=True, exist_ok=True)
+    for left in root.glob(f"{HELPER}*"):
+        if time.time() - left.stat().st_mtime > HELPER_LIFE_S:
+            shutil.rmtree(left, ignore_errors=True)
+    with _room_told(), tempfile.TemporaryDirectory(dir=root, prefix=f"{HELPER}{key}-") as folder:
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def _room_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise RecordingError(Problem.NO_SPACE, str(error)) from error
+        raise
 
 
 def parts_folder(*, key: UUID, name: str) -> Path:

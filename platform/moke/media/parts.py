@@ -51,7 +51,7 @@ class Parts:
 
     def picture(self, rung: Rung, chunk: Chunk) -> Path:
         """A chunk's picture in one rung."""
-        return self.folder / f"{rung.name}-{chunk.number:05}.mp4"
+        return self.folder / _name(rung, chunk)
 
     def missing(self) -> list[Piece]:
         """The work that is left to do, the sound first: it is the longest piece."""
@@ -59,10 +59,10 @@ class Parts:
         if self.sound and not self.sound.exists():
             pieces.append(Piece(self._make_sound, self.plan.duration_s))
         for chunk in self.chunks:
-            if not all(path.exists() for path in self._pictures(chunk)):
+            if not all(path.exists() for path in self.pictures(chunk)):
                 end_s = self.plan.duration_s if chunk.end_s is None else chunk.end_s
                 length_s = max(0.0, end_s - chunk.start_s)
-                pieces.append(Piece(partial(self._make_chunk, chunk), length_s))
+                pieces.append(Piece(partial(self._make_chunk, chunk), length_s, chunk.number))
         return pieces
 
     def write_list(self, rung: Rung) -> Path:
@@ -85,7 +85,8 @@ class Parts:
     def _unfinished(self, path: Path) -> Path:
         return self.unfinished / path.name
 
-    def _pictures(self, chunk: Chunk) -> list[Path]:
+    def pictures(self, chunk: Chunk) -> list[Path]:
+        """A chunk's picture in all rungs that are encoded."""
         picture = self.plan.picture
         return [self.picture(rung, chunk) for rung in picture.encoded] if picture else []
 
@@ -102,12 +103,22 @@ class Parts:
         made.rename(self.sound)
 
     def _make_chunk(self, chunk: Chunk, told: Told) -> None:
-        paths = self._pictures(chunk)
+        paths = self.pictures(chunk)
         made = [self._unfinished(path) for path in paths]
         command = chunk_command(self.plan, chunk, self.source, made)
         run_command(command, limits_of(self.plan), told)
         for this, path in zip(made, paths, strict=True):
             this.rename(path)
+
+
+def part_names(plan: EncodePlan, chunks: Sequence[Chunk]) -> list[list[str]]:
+    """Return what the parts of each chunk are called."""
+    rungs = plan.picture.encoded if plan.picture else ()
+    return [[_name(rung, chunk) for rung in rungs] for chunk in chunks]
+
+
+def _name(rung: Rung, chunk: Chunk) -> str:
+    return f"{rung.name}-{chunk.number:05}.mp4"
 
 
 def parts_name(plan: EncodePlan, source_bytes: int, chunks: Sequence[Chunk]) -> str:

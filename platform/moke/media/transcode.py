@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moke.media.chunks import find_chunks
-from moke.media.crew import Progress, Told, run_command, work_off
+from moke.media.crew import Progress, Share, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.fmp4 import Fragmented, read_fragments
 from moke.media.graph import AUDIO_NAME, copy_command, join_command
@@ -127,6 +127,7 @@ def transcode(
     chunks: Sequence[Chunk],
     boundaries_s: Sequence[float] = (),
     at_once: int | None = None,
+    share: Share | None = None,
 ) -> Encoded:
     """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`.
 
@@ -135,7 +136,7 @@ def transcode(
     """
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="unfinished-") as unfinished:
         parts = Parts(plan, tuple(chunks), source, parts_folder, Path(unfinished))
-        work_off(parts.missing(), on_progress, at_once=at_once)
+        work_off(parts.missing(), on_progress, at_once=at_once, share=share)
         _join(plan, parts, folder, lambda output: on_progress(1.0))
     variants = _index(plan, folder, boundaries_s)
     _write_playlists(variants, folder)
