@@ -55,9 +55,11 @@ class Layout:
         end = max(packet.end_bytes for packet in needed)
         if self.has_index:
             return begin, end
-        starts = self.groups or [packet.end_bytes for packet in self.packets[:first]]
-        behind = (packet.offset_bytes for packet in self.packets[last:])
-        return max((at for at in starts if at <= begin), default=0), min(behind, default=None)
+        before = self.packets[first - 1].end_bytes if first else 0
+        if self.groups:
+            before = self.groups[max(0, bisect_right(self.groups, begin) - 1)]
+        behind = self.packets[last].offset_bytes if last < len(self.packets) else None
+        return before, behind
 
     def first_of(self, seek_to_s: float) -> int:
         """The number of the keyframe that a seek arrives at."""
