@@ -4,10 +4,12 @@ from contextlib import ExitStack
 
 import pytest
 from django.db import connection
+from django_ox.models import OxTask
 
 from moke.media.domain.recording import receive_file
 from moke.media.enums import State
 from moke.media.models import Chunk
+from moke.media.share_tasks import help_with_chunks
 from moke.media.transcode import encode
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
@@ -28,12 +30,21 @@ def hosts(transactional_db, in_bucket, tmp_path):
         yield hosts
 
 
+def both_take_tasks():
+    """Whether both workers are up: each has taken one of the tasks that do nothing."""
+    help_with_chunks.enqueue(0)
+    return len({name for task in OxTask.objects.all() for name in task.worker_ids}) == 2
+
+
 def test_workers_of_two_hosts_make_one_recording(hosts, in_bucket, tmp_path):
-    film = make_clip(tmp_path / "a.mkv", seconds=48, size="640x480", rate="30")
+    film = make_clip(
+        tmp_path / "a.mkv", seconds=36, size="640x480", rate="30", options=("-g", "60")
+    )
     (tmp_path / "set").mkdir()
     encode(film, tmp_path / "set")
     for host in hosts:
         host.work()
+    wait_until(both_take_tasks)
     recording = receive_file(
         recording=RecordingFactory(),
         path=film,

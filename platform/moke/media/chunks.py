@@ -19,6 +19,8 @@ from moke.media.sample_table import read_samples
 
 BEFORE_S = 0.001
 """Times that are compared with those of frames lie so much before them, whatever was rounded."""
+MOST_WASTE = 2
+"""How often the whole film may be decoded in vain: more costs more than several cores gain."""
 LEADING_S = 0.5
 """Frames that a keyframe may show before itself are lost after a seek: it goes so much further."""
 
@@ -53,7 +55,7 @@ def find_chunks(
         return chunks
     groups = None if plan.has_index else find_clusters(source)
     layout = Layout(packets, has_index=plan.has_index, groups=groups or ())
-    if not picture.copied and _wasted_s(plan, chunks, layout) > plan.duration_s:
+    if not picture.copied and _wasted_s(plan, chunks, layout) > plan.duration_s * MOST_WASTE:
         chunks = (Chunk(0, 0.0, None, ()),)
     return chunks if groups == [] else with_bytes(plan, chunks, layout)
 

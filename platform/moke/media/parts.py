@@ -8,17 +8,18 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from moke.media.crew import Piece, Told, run_command
 from moke.media.fmp4 import read_fragments
 from moke.media.graph import AUDIO_NAME, chunk_command, loudness_command, sound_command
 from moke.media.plan import Chunk, EncodePlan, Rung
-from moke.media.sandbox import Limits
+from moke.media.sandbox import Limits, run
 
 GIB = 1024**3
 MEMORY_BYTES = 8 * GIB
+BRIEF = Limits(memory_bytes=MEMORY_BYTES, cpu_s=10, wall_s=30, file_bytes=0)
 MIN_WALL_S = 15 * 60
 WALL_PER_SECOND = 20
 CPU_PER_WALL = 4
@@ -122,9 +123,17 @@ def _name(rung: Rung, chunk: Chunk) -> str:
 
 
 def parts_name(plan: EncodePlan, source_bytes: int, chunks: Sequence[Chunk]) -> str:
-    """Name the folder of an encode's parts after all that they are made from."""
-    facts = repr((plan, source_bytes, list(chunks)))
+    """Name the folder of an encode's parts after all that they are made from, and by what.
+
+    Parts that ffmpegs of different builds made are never joined.
+    """
+    facts = repr((_build(), plan, source_bytes, list(chunks)))
     return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+@cache
+def _build() -> str:
+    return run(["ffmpeg", "-version"], BRIEF).output
 
 
 def limits_of(plan: EncodePlan) -> Limits:
