@@ -35,7 +35,10 @@ from tests.faults.uploader import Uploader
 
 LARGE = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-pix_fmt", "yuv420p", "-g", "60")
 GAP_S = (0.1, 1.5)
-SETTLED = (Refining.DONE, Refining.KEPT, Refining.FAILED)
+ENDED_WELL = (Refining.DONE, Refining.KEPT)
+SETTLED = (*ENDED_WELL, Refining.FAILED)
+# At once what plays as it lies, then the whole set, then the better one where it costs less.
+SETS = {".mp4": 3, ".mkv": 1}
 VICTIMS = ("worker", "ffmpeg", "web")
 
 
@@ -76,7 +79,7 @@ class Attack:
         ask_for_refinement(recordings=[self.recording])
         self._until(lambda: Refinement.objects.get().state in SETTLED, victims)
         refinement = Refinement.objects.get()
-        assert (refinement.state, refinement.problem) == (Refining.DONE, "")
+        assert (refinement.state in ENDED_WELL, refinement.problem) == (True, "")
         return self.watch.sets
 
     def _until(self, holds, victims):
@@ -140,7 +143,7 @@ def survive(victims, product, teacher, clip, chance):
     """Have recordings published until all victims were killed, each as if nothing happened."""
     data, kills, rounds = clip.read_bytes(), len(victims), 0
     undisturbed = Attack(product, teacher, data, chance).run([])
-    assert len(undisturbed) == (3 if clip.suffix == ".mp4" else 2)
+    assert len(undisturbed) == SETS[clip.suffix]
     while victims:
         attack = Attack(product, teacher, data, chance)
         seen = attack.run(victims)
