@@ -38,6 +38,7 @@ class _Helping(Help):
     """Puts what is finished into the store, before anybody is told of it."""
 
     def finish(self, piece: Piece) -> None:
+        self.demand_wanted()
         for name in self.names[piece.number or 0]:
             attempt = PARTS + self.encode
             add_file(path=self.folder / name, key=self.recording.key, attempt=attempt)

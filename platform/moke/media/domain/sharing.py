@@ -152,6 +152,7 @@ class Help(Chunks):
         self.folder = folder
 
     def take(self, waiting: list[Piece]) -> Piece | None:
+        self.demand_wanted()
         for piece in reversed(waiting):
             if piece.number is not None and self.claim(piece.number):
                 waiting.remove(piece)
@@ -159,6 +160,10 @@ class Help(Chunks):
         return None
 
     def hold(self) -> None:
+        self.demand_wanted()
+        super().hold()
+
+    def demand_wanted(self) -> None:
+        """Raise LeaseLost where nobody encodes the recording any more."""
         if not self.all.filter(recording__state=State.ENCODING).exists():
             raise LeaseLost
-        super().hold()
