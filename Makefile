@@ -7,7 +7,7 @@ export PYTHONUNBUFFERED := 1
 # On all cores, in order: the journeys, one browser at a time, and the others beside them.
 PYTEST := $(BIN)/pytest -n auto --no-loadscope-reorder
 
-.PHONY: run test test-postgres check bench screenshots messages lock format clean
+.PHONY: run test test-postgres test-faults check bench screenshots messages lock format clean
 
 run:  ## set up, load the demo district once, serve it
 	@$(SET_UP) run
@@ -20,6 +20,10 @@ test:  ## set up what the tests need and run all of them
 test-postgres:  ## run them on a PostgreSQL of their own, which is gone afterwards
 	@$(SET_UP) test-postgres
 	$(BIN)/python -m tests.postgres $(PYTEST) $(ARGS)
+
+test-faults:  ## kill a hundred processes at random, stall the store for 30 s: KILLS=… SEED=…
+	@$(SET_UP) test
+	$(BIN)/pytest tests/faults --kills $(or $(KILLS),100) $(if $(SEED),--seed $(SEED)) -s $(ARGS)
 
 check:  ## formatter, linters, types, imports, translations, migrations, deployment, layout
 	@$(SET_UP) test

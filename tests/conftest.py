@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,22 @@ from tests.s3 import Store, running_store
 from tests.shares import Shares
 
 SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
+A_HANDFUL = 5
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("faults")
+    group.addoption("--kills", type=int, default=A_HANDFUL, help="how many processes are killed")
+    group.addoption("--seed", type=int, help="what the moments of faults are drawn from")
+
+
+def pytest_configure(config):
+    if config.option.seed is None:  # drawn once, for all processes that share the tests
+        config.option.seed = random.randrange(10**6)
+
+
+def pytest_report_header(config):
+    return f"faults: --kills {config.option.kills} --seed {config.option.seed}"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -29,6 +46,14 @@ def sign_in():
         return client
 
     return sign_in_as
+
+
+@pytest.fixture
+def chance(request):
+    """From what faults are drawn; the seed is printed where a test fails."""
+    seed = request.config.option.seed
+    print(f"faults: --seed {seed}")
+    return random.Random(seed)
 
 
 @pytest.fixture(scope="session")

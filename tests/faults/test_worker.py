@@ -1,103 +1,194 @@
-"""A worker that is killed in the middle of an encode leaves nothing behind and loses nothing."""
+"""Processes that are killed at random leave nothing behind, lose nothing and publish once."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
-from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connection
-from django.utils import timezone
 
+from moke.accounts.domain.recorder_key import issue_recorder_key
+from moke.accounts.enums import Role
 from moke.media.domain.processing import remove_retired
 from moke.media.domain.recording import receive_file
-from moke.media.enums import State
-from moke.media.models import Recording
-from tests.clips import make_clip
-from tests.databases import url_of
+from moke.media.domain.refinement import ask_for_refinement
+from moke.media.enums import Refining, State
+from moke.media.models import Refinement
+from moke.media.tasks import process_recording
+from moke.media.transcode import encode
+from tests.clips import make_clip, run_ffmpeg
+from tests.conftest import A_HANDFUL
+from tests.factories.accounts import MembershipFactory
 from tests.factories.media import RecordingFactory
+from tests.faults.system import (
+    Watch,
+    attacked,
+    bury_worker,
+    digests_of,
+    encoders_of,
+    has_one_try_left,
+    is_in,
+    kill,
+    pass_time,
+    wait_until,
+)
+from tests.faults.uploader import Uploader
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 90
-
-
-def start_worker():
-    """Start a worker of its own on the test's database and data folder."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "moke.settings.embedded",
-        "MOKE_DATA_DIR": str(settings.MOKE_DATA_DIR),
-        "MOKE_DATABASE_URL": url_of(connection.settings_dict["NAME"]),
-    }
-    command = [sys.executable, "manage.py", "ox_worker", "--lock-timeout", "2", "--interval", "0.2"]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def encoders_of(recording):
-    """Return the ids of processes that were started for the recording."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if str(recording.key).encode() in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return found
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
-
-
-def is_in(recording, state):
-    return Recording.objects.filter(pk=recording.pk, state=state).exists()
+LARGE = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-pix_fmt", "yuv420p", "-g", "60")
+GAP_S = (0.1, 1.5)
+ENDED_WELL = (Refining.DONE, Refining.KEPT)
+SETTLED = (*ENDED_WELL, Refining.FAILED)
+# At once what plays as it lies, then the whole set, then the better one where it costs less.
+SETS = {".mp4": 3, ".mkv": 1}
+VICTIMS = ("worker", "ffmpeg", "web")
 
 
 @pytest.fixture
-def recording(transactional_db, tmp_path):
-    source = make_clip(tmp_path / "lesson.mp4", seconds=12, size="854x480", rate="30")
-    return receive_file(
-        recording=RecordingFactory(),
-        path=source,
-        original_name="lesson.mp4",
-        size_bytes=source.stat().st_size,
-    )
+def product(transactional_db):
+    with attacked() as product:
+        yield product
 
 
-def test_worker_killed_while_encoding_is_followed_by_one_that_publishes_once(recording):
-    first = start_worker()
-    try:
-        wait_until(lambda: is_in(recording, State.ENCODING) and encoders_of(recording))
-    finally:
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-    wait_until(lambda: encoders_of(recording) == [])
-    assert is_in(recording, State.ENCODING)
+@pytest.fixture
+def teacher(transactional_db):
+    return MembershipFactory(role=Role.TEACHER).person
 
-    Recording.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
-    second = start_worker()
-    try:
-        wait_until(lambda: is_in(recording, State.READY))
-    finally:
-        second.terminate()
-        second.wait()
-    recording.refresh_from_db()
-    assert [made.name for made in recording.renditions.all()] == ["480", "360"]
-    remove_retired(recording=recording)
-    assert storages["recordings"].listdir(str(recording.key))[0] == [recording.published_attempt]
-    assert list((settings.MOKE_DATA_DIR / "work").glob(f"{recording.key}*")) == []
+
+@pytest.fixture
+def clip(tmp_path):
+    return make_clip(tmp_path / "a.mp4", seconds=12, size="640x480", rate="30", codec=LARGE)
+
+
+class Attack:
+    """The life of one recording, from the first byte to its better encode, under fire."""
+
+    def __init__(self, product, teacher, data, chance):
+        self.product, self.chance = product, chance
+        self.recording = RecordingFactory(owner=teacher)
+        self.watch = Watch(self.recording)
+        key = issue_recorder_key(person=teacher, name="Room 12")
+        self.uploader = Uploader(product.port, key, self.recording.key, data)
+        self.killed = []
+
+    def run(self, victims):
+        """Kill these, in this order, while there is something to do; return what was published."""
+        victims = list(victims)
+        self.uploader.start()
+        self._until(lambda: is_in(self.recording, State.READY), victims)
+        self.uploader.join()
+        Refinement.objects.all().delete()
+        ask_for_refinement(recordings=[self.recording])
+        self._until(lambda: Refinement.objects.get().state in SETTLED, victims)
+        refinement = Refinement.objects.get()
+        assert (refinement.state in ENDED_WELL, refinement.problem) == (True, "")
+        return self.watch.sets
+
+    def _until(self, holds, victims):
+        next_at = time.monotonic() + self.chance.uniform(*GAP_S)
+
+        def look():
+            nonlocal next_at
+            self.watch.look()
+            if victims and time.monotonic() >= next_at:
+                if self._strike(victims[0]):
+                    self.killed.append(victims.pop(0))
+                next_at = time.monotonic() + self.chance.uniform(*GAP_S)
+            return holds()
+
+        wait_until(look, f"after {self.killed} waited in vain")
+        self.watch.look()
+
+    def _strike(self, victim):
+        if victim == "ffmpeg":
+            found = encoders_of(self.recording)
+            kill(*found[:1]) if found else None
+            return bool(found)
+        if victim == "web":
+            self.product.cut("server")
+            self.product.serve()
+            return True
+        if has_one_try_left():
+            return False
+        self.product.cut("worker")
+        wait_until(lambda: not encoders_of(self.recording), "ffmpeg outlived its worker")
+        bury_worker()
+        self.product.work()
+        return True
+
+
+def assert_tidy(recording):
     assert encoders_of(recording) == []
+    remove_retired(recording=recording)
+    kept = storages["recordings"].listdir(str(recording.key))
+    assert kept == ([recording.published_attempt], ["source"])
+    work = settings.MOKE_DATA_DIR / "work"
+    assert list(work.glob(f"{recording.key}*")) == []
+    uploads = settings.MOKE_DATA_DIR / "uploads"
+    assert not uploads.exists() or list(uploads.iterdir()) == []
+
+
+def test_killed_processes_lose_nothing_and_publish_once(product, teacher, clip, chance, request):
+    kills = request.config.option.kills
+    product.serve()
+    product.work()
+    victims = [VICTIMS[n % len(VICTIMS)] for n in range(kills)]
+    chance.shuffle(victims)
+    survive(victims[: kills // 2] if kills > A_HANDFUL else victims, product, teacher, clip, chance)
+    if kills > A_HANDFUL:
+        other = clip.with_suffix(".mkv")
+        run_ffmpeg("-i", clip, "-c", "copy", other)
+        survive(victims[kills // 2 :], product, teacher, other, chance)
+
+
+def survive(victims, product, teacher, clip, chance):
+    """Have recordings published until all victims were killed, each as if nothing happened."""
+    data, kills, rounds = clip.read_bytes(), len(victims), 0
+    undisturbed = Attack(product, teacher, data, chance).run([])
+    assert len(undisturbed) == SETS[clip.suffix]
+    while victims:
+        attack = Attack(product, teacher, data, chance)
+        seen = attack.run(victims)
+        assert seen == [files for files in undisturbed if files in seen]
+        assert seen[-1] == undisturbed[-1]
+        assert attack.watch.remade == set()
+        victims = victims[len(attack.killed) :]
+        attack.recording.refresh_from_db()
+        assert_tidy(attack.recording)
+        rounds += 1
+    print(f"{clip.suffix}: {kills} processes were killed in the course of {rounds} recordings")
+
+
+def test_job_delivered_often_to_workers_on_the_same_chunk_is_published_once(
+    product, teacher, clip, tmp_path
+):
+    """One worker sleeps over its lease in the middle of a chunk, and wakes up beside another."""
+    (tmp_path / "set").mkdir()
+    encode(clip, tmp_path / "set")
+    recording = receive_file(
+        recording=RecordingFactory(owner=teacher),
+        path=clip,
+        original_name="a.mp4",
+        size_bytes=clip.stat().st_size,
+    )
+    for _ in range(4):
+        process_recording.enqueue(recording.pk)
+    watch = Watch(recording)
+    product.work("one")
+    wait_until(lambda: is_in(recording, State.ENCODING) and encoders_of(recording))
+    product.freeze("one")
+    first = set(encoders_of(recording))
+    pass_time()
+    product.work("two")
+    wait_until(lambda: pass_time() or set(encoders_of(recording)) - first)
+    product.thaw("one")
+
+    def is_ready():
+        watch.look()
+        return is_in(recording, State.READY)
+
+    wait_until(is_ready)
+    watch.look()
+    wait_until(lambda: not encoders_of(recording))
+    assert len(watch.sets) == 2
+    assert watch.sets[-1] == digests_of(tmp_path / "set")
+    recording.refresh_from_db()
+    assert_tidy(recording)

@@ -6,7 +6,10 @@ while that cannot be reached, and calls `on_progress` now and then, in the calle
 """
 
 import contextlib
+import errno
 import shutil
+import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +23,9 @@ from moke.media.problems import RecordingError
 
 SOURCE = "source"
 PARTS = "parts"
+HELPER = "help-"
+HELPER_LIFE_S = 24 * 3600
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 SPARE_BYTES = 256 * 1024**2  # of the disk, that neither uploads nor encodes may take
 
 
@@ -62,6 +68,22 @@ def add_file(*, path: Path, key: UUID, attempt: str) -> None:
     _move_in(path, file_path(key=key, attempt=attempt, name=path.name))
 
 
+def fetch_file(*, key: UUID, attempt: str, name: str, to: Path) -> None:
+    """Copy a file of an attempt to a local path, where it appears whole.
+
+    Raises FileNotFoundError.
+    """
+    if to.exists():
+        return
+    name, unfinished = file_path(key=key, attempt=attempt, name=name), to.with_suffix(".fetched")
+    storage = recordings_storage()
+    if isinstance(storage, StorageAfar):
+        storage.fetch(name, unfinished)
+    else:
+        shutil.copyfile(storage.path(name), unfinished)
+    unfinished.rename(to)
+
+
 @contextlib.contextmanager
 def local_file(*, key: UUID, attempt: str, name: str, folder: Path) -> Iterator[Path]:
     """Give a path that ffmpeg can read an attempt's file from, fetched only where it lies afar.
@@ -76,9 +98,15 @@ def read_playlists(*, key: UUID, attempt: str, names: Iterable[str]) -> dict[str
     """Return the playlists of an attempt by their names. Raises FileNotFoundError."""
     playlists = {}
     for name in names:
-        with recordings_storage().open(file_path(key=key, attempt=attempt, name=name)) as file:
-            playlists[name] = file.read().decode()
+        playlists[name] = _read(file_path(key=key, attempt=attempt, name=name)).decode()
     return playlists
+
+
+def _read(name: str) -> bytes:
+    storage = recordings_storage()
+    if isinstance(storage, StorageAfar):
+        return storage.read(name)
+    return Path(storage.path(name)).read_bytes()
 
 
 @contextlib.contextmanager
@@ -114,18 +142,42 @@ def bytes_to_fetch(*, key: UUID) -> int:
 def work_folder(*, key: UUID, attempt: str) -> Iterator[Path]:
     """Give an empty local folder for an attempt; it and those of dead attempts go afterwards.
 
-    Finished parts stay for the next attempt, until `remove_parts`.
+    Finished parts stay for the next attempt, until `remove_parts`. Raises RecordingError where
+    the disk turns out to be full while the folder is used.
     """
     root = _work_root(key)
     folder = root / attempt
     _clear(root, keep=PARTS)
-    folder.mkdir(parents=True)
     try:
-        yield folder
+        with _room_told():
+            folder.mkdir(parents=True)
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with contextlib.suppress(OSError):
             root.rmdir()
+
+
+@contextlib.contextmanager
+def helper_folder(*, key: UUID) -> Iterator[Path]:
+    """Give an empty local folder for who helps; those that killed helpers left go after a day."""
+    root = settings.MOKE_DATA_DIR / "work"
+    root.mkdir(parents=True, exist_ok=True)
+    for left in root.glob(f"{HELPER}*"):
+        if time.time() - left.stat().st_mtime > HELPER_LIFE_S:
+            shutil.rmtree(left, ignore_errors=True)
+    with _room_told(), tempfile.TemporaryDirectory(dir=root, prefix=f"{HELPER}{key}-") as folder:
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def _room_told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise RecordingError(Problem.NO_SPACE, str(error)) from error
+        raise
 
 
 def parts_folder(*, key: UUID, name: str) -> Path:

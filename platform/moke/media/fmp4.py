@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
+from moke.media.boxes import body_of, box, boxes, top_boxes
+
 OVERHANG_S = 0.5
 SAME_MOMENT_S = 0.005
 HAS_DATA_OFFSET = 0x1
@@ -99,11 +101,11 @@ def read_fragments(path: Path) -> Fragmented:
     fragments: list[_Fragment] = []
     moov, head_bytes = b"", 0
     with path.open("rb") as file:
-        for kind, offset, size in _top_boxes(file):
+        for kind, offset, size in top_boxes(file):
             if kind == b"moov":
-                moov, head_bytes = _body(file, offset, size), offset + size
+                moov, head_bytes = body_of(file, offset, size), offset + size
             elif kind == b"moof":
-                shown = _shown_span(_body(file, offset, size), _timescales(moov))
+                shown = _shown_span(body_of(file, offset, size), _timescales(moov))
                 fragments.append(_Fragment(offset, size, *shown))
             elif kind == b"mdat" and fragments:
                 fragments[-1].size += size
@@ -121,50 +123,14 @@ def _segments(fragments: list[_Fragment]) -> Iterator[Segment]:
         yield Segment(end_s - this.start_s, this.offset, this.size)
 
 
-def _top_boxes(file) -> Iterator[tuple[bytes, int, int]]:
-    offset = 0
-    while len(head := _at(file, offset, 16)) >= 8:  # noqa: PLR2004
-        size, kind = struct.unpack_from(">I4s", head)
-        if size == 1:
-            (size,) = struct.unpack_from(">Q", head, 8)
-        if size < 8:  # noqa: PLR2004
-            return
-        yield kind, offset, size
-        offset += size
-
-
-def _at(file, offset: int, size: int) -> bytes:
-    file.seek(offset)
-    return file.read(size)
-
-
-def _body(file, offset: int, size: int) -> bytes:
-    return _at(file, offset + 8, size - 8)
-
-
-def _boxes(body: bytes, kind: bytes) -> Iterator[bytes]:
-    offset = 0
-    while offset + 8 <= len(body):
-        size, found = struct.unpack_from(">I4s", body, offset)
-        if found == kind:
-            yield body[offset + 8 : offset + size]
-        offset += max(size, 8)
-
-
-def _box(body: bytes, *kinds: bytes) -> bytes:
-    for kind in kinds:
-        body = next(_boxes(body, kind), b"")
-    return body
-
-
 def _timescales(moov: bytes) -> dict[int, tuple[bool, int]]:
     """Return, by track, whether it is a picture and how many ticks a second has."""
     scales = {}
-    for track in _boxes(moov, b"trak"):
-        header, media = _box(track, b"tkhd"), _box(track, b"mdia", b"mdhd")
+    for track in boxes(moov, b"trak"):
+        header, media = box(track, b"tkhd"), box(track, b"mdia", b"mdhd")
         (track_id,) = struct.unpack_from(">I", header, 20 if header[0] else 12)
         (ticks,) = struct.unpack_from(">I", media, 20 if media[0] else 12)
-        scales[track_id] = (_box(track, b"mdia", b"hdlr")[8:12] == b"vide", ticks)
+        scales[track_id] = (box(track, b"mdia", b"hdlr")[8:12] == b"vide", ticks)
     return scales
 
 
@@ -174,8 +140,8 @@ def _shown_span(moof: bytes, scales: dict[int, tuple[bool, int]]) -> tuple[float
     Its picture counts where it has one, unless the sound goes on for long after it.
     """
     spans = []
-    for track in _boxes(moof, b"traf"):
-        header, decode_time = _box(track, b"tfhd"), _box(track, b"tfdt")
+    for track in boxes(moof, b"traf"):
+        header, decode_time = box(track, b"tfhd"), box(track, b"tfdt")
         is_picture, ticks = scales[struct.unpack_from(">I", header, 4)[0]]
         (decoded_at,) = struct.unpack_from(">Q" if decode_time[0] else ">I", decode_time, 4)
         starts, ends = [], []
@@ -200,7 +166,7 @@ def _default_duration(header: bytes) -> int:
 
 def _samples(track: bytes, default_duration: int) -> Iterator[tuple[int, int]]:
     """Yield each sample's duration, and by how much it is shown after it is decoded."""
-    for run in _boxes(track, b"trun"):
+    for run in boxes(track, b"trun"):
         flags, (count,) = int.from_bytes(run[1:4]), struct.unpack_from(">I", run, 4)
         first = 8 + 4 * bool(flags & HAS_DATA_OFFSET) + 4 * bool(flags & HAS_FIRST_FLAGS)
         fields = [field for field in SAMPLE_FIELDS if flags & field]
@@ -218,8 +184,8 @@ def _samples(track: bytes, default_duration: int) -> Iterator[tuple[int, int]]:
 
 def _codecs(moov: bytes) -> str:
     names = []
-    for track in _boxes(moov, b"trak"):
-        entries = _box(track, b"mdia", b"minf", b"stbl", b"stsd")
+    for track in boxes(moov, b"trak"):
+        entries = box(track, b"mdia", b"minf", b"stbl", b"stsd")
         if (at := entries.find(b"avcC")) > 0:
             profile, compatible, level = entries[at + 5 : at + 8]
             names.append(f"avc1.{profile:02x}{compatible:02x}{level:02x}")

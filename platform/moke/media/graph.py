@@ -5,6 +5,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from moke.media.chunks import BEFORE_S, seek_s
 from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
 
@@ -23,10 +24,7 @@ TONE_MAP = (
     ("tonemap", {"tonemap": "hable", "desat": 0}),
     ("zscale", {"t": "bt709", "m": "bt709", "r": "tv"}),
 )
-# Times that are compared with those of frames lie a little before them, whatever was rounded.
-BEFORE_S = 0.001
-# After a seek the frames are lost that a keyframe may show before itself.
-LEADING_S = 0.5
+FIRST_WITHIN_S = 1.0
 PEAK = 0.89  # of full scale, about -1 dB: codecs overshoot
 AUDIO_NAME = "audio"
 AHEAD_OF_ALL = ("-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "1")
@@ -43,8 +41,8 @@ def chunk_command(
     is_whole = chunk.end_s is None and not chunk.keyframes_s
     threads = 0 if is_whole else 1
     begin_s = plan.start_s + chunk.start_s
-    seek_s = begin_s if picture.copied else begin_s - LEADING_S
-    options = {"copyts": None, "seek_timestamp": 1, "ss": _time(seek_s)} if chunk.number else {}
+    seek = {"copyts": None, "seek_timestamp": 1, "ss": _time(seek_s(plan, chunk))}
+    options = seek if chunk.number else {}
     if not is_whole:
         options |= {"copyts": None, "threads": threads}
     file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS, **options)
@@ -153,7 +151,9 @@ def _cascade(stream, picture: Picture, begin_s: float) -> list:
         stream = stream.filter("bwdif", mode="send_frame")
     if picture.fps:
         stream = stream.filter("fps", fps=str(picture.fps))
-    stream = stream.filter("setpts", f"if(eq(N,0),0,round(PTS-{_time(begin_s)}/TB))")
+    # Frames are counted anew where their size changes; those are not the first ones.
+    is_first = f"eq(N,0)*lt(T,{_time(begin_s + picture.late_s + FIRST_WITHIN_S)})"
+    stream = stream.filter("setpts", f"if({is_first},0,round(PTS-{_time(begin_s)}/TB))")
     sizes = []
     for n, rung in enumerate(picture.encoded):
         stream = _scaled(stream, rung, picture, is_first=n == 0)

@@ -8,17 +8,18 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from moke.media.crew import Piece, Told, run_command
 from moke.media.fmp4 import read_fragments
 from moke.media.graph import AUDIO_NAME, chunk_command, loudness_command, sound_command
 from moke.media.plan import Chunk, EncodePlan, Rung
-from moke.media.sandbox import Limits
+from moke.media.sandbox import Limits, run
 
 GIB = 1024**3
 MEMORY_BYTES = 8 * GIB
+BRIEF = Limits(memory_bytes=MEMORY_BYTES, cpu_s=10, wall_s=30, file_bytes=0)
 MIN_WALL_S = 15 * 60
 WALL_PER_SECOND = 20
 CPU_PER_WALL = 4
@@ -32,12 +33,17 @@ LOUDNESS = re.compile(r"I:\s+(-?[\d.]+) LUFS")
 
 @dataclass(frozen=True)
 class Parts:
-    """What is made of a source in a folder, and where each of it lies."""
+    """What is made of a source in a folder, and where each of it lies.
+
+    What is not finished lies in a folder of this attempt alone, on the same disk: two workers may
+    be at one part without harm, since both make the same of it and put it there whole.
+    """
 
     plan: EncodePlan
     chunks: tuple[Chunk, ...]
     source: Path
     folder: Path
+    unfinished: Path
 
     @property
     def sound(self) -> Path | None:
@@ -46,7 +52,7 @@ class Parts:
 
     def picture(self, rung: Rung, chunk: Chunk) -> Path:
         """A chunk's picture in one rung."""
-        return self.folder / f"{rung.name}-{chunk.number:05}.mp4"
+        return self.folder / _name(rung, chunk)
 
     def missing(self) -> list[Piece]:
         """The work that is left to do, the sound first: it is the longest piece."""
@@ -54,10 +60,10 @@ class Parts:
         if self.sound and not self.sound.exists():
             pieces.append(Piece(self._make_sound, self.plan.duration_s))
         for chunk in self.chunks:
-            if not all(path.exists() for path in self._pictures(chunk)):
+            if not all(path.exists() for path in self.pictures(chunk)):
                 end_s = self.plan.duration_s if chunk.end_s is None else chunk.end_s
                 length_s = max(0.0, end_s - chunk.start_s)
-                pieces.append(Piece(partial(self._make_chunk, chunk), length_s))
+                pieces.append(Piece(partial(self._make_chunk, chunk), length_s, chunk.number))
         return pieces
 
     def write_list(self, rung: Rung) -> Path:
@@ -74,10 +80,14 @@ class Parts:
             if chunk.end_s is not None:
                 lines.append(f"duration {chunk.end_s - chunk.start_s:.6f}")
         written = self.folder / f"{rung.name}.ffconcat"
-        written.write_text("\n".join([*lines, ""]))
-        return written
+        self._unfinished(written).write_text("\n".join([*lines, ""]))
+        return self._unfinished(written).rename(written)
 
-    def _pictures(self, chunk: Chunk) -> list[Path]:
+    def _unfinished(self, path: Path) -> Path:
+        return self.unfinished / path.name
+
+    def pictures(self, chunk: Chunk) -> list[Path]:
+        """A chunk's picture in all rungs that are encoded."""
         picture = self.plan.picture
         return [self.picture(rung, chunk) for rung in picture.encoded] if picture else []
 
@@ -86,7 +96,7 @@ class Parts:
         if sound is None or self.sound is None:
             return
         said = run_command(loudness_command(sound, self.source), limits, told).messages
-        made = _unfinished(self.sound)
+        made = self._unfinished(self.sound)
         command = sound_command(
             sound, self.plan.segment_s, self.source, made, gain_db=_gain_db(said)
         )
@@ -94,18 +104,36 @@ class Parts:
         made.rename(self.sound)
 
     def _make_chunk(self, chunk: Chunk, told: Told) -> None:
-        paths = self._pictures(chunk)
-        made = [_unfinished(path) for path in paths]
+        paths = self.pictures(chunk)
+        made = [self._unfinished(path) for path in paths]
         command = chunk_command(self.plan, chunk, self.source, made)
         run_command(command, limits_of(self.plan), told)
         for this, path in zip(made, paths, strict=True):
             this.rename(path)
 
 
-def parts_name(plan: EncodePlan, source_bytes: int, boundaries_s: Sequence[float]) -> str:
-    """Name the folder of an encode's parts after all that they are made from."""
-    facts = repr((plan, source_bytes, list(boundaries_s)))
+def part_names(plan: EncodePlan, chunks: Sequence[Chunk]) -> list[list[str]]:
+    """Return what the parts of each chunk are called."""
+    rungs = plan.picture.encoded if plan.picture else ()
+    return [[_name(rung, chunk) for rung in rungs] for chunk in chunks]
+
+
+def _name(rung: Rung, chunk: Chunk) -> str:
+    return f"{rung.name}-{chunk.number:05}.mp4"
+
+
+def parts_name(plan: EncodePlan, source_bytes: int, chunks: Sequence[Chunk]) -> str:
+    """Name the folder of an encode's parts after all that they are made from, and by what.
+
+    Parts that ffmpegs of different builds made are never joined.
+    """
+    facts = repr((_build(), plan, source_bytes, list(chunks)))
     return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+@cache
+def _build() -> str:
+    return run(["ffmpeg", "-version"], BRIEF).output
 
 
 def limits_of(plan: EncodePlan) -> Limits:
@@ -133,7 +161,3 @@ def _holds_picture(path: Path) -> bool:
         return bool(read_fragments(path).segments)
     except ValueError:
         return False
-
-
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f"unfinished-{path.name}")

@@ -106,6 +106,9 @@ class Chunk:
     """None: whatever the file says, to its end."""
     keyframes_s: tuple[float, ...]
     """Where its segments begin, counted from its start; empty: every few seconds."""
+    source_bytes: tuple[int, int | None] | None = None
+    """From and up to which byte of the file (None: its end) its frames lie, besides the index and
+    the first frames of all, which tell how to decode; None: unknown."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class EncodePlan:
     duration_s: float
     duration_is_exact: bool
     has_index: bool
+    can_be_searched: bool
     segment_s: int
     picture: Picture | None
     sound: Sound | None
@@ -147,6 +151,7 @@ def plan_encodes(found: Probe, level: Level = Level.EVERYDAY) -> EncodePlan:
         duration_s=found.duration_s,
         duration_is_exact=found.duration_is_exact,
         has_index=found.has_index,
+        can_be_searched=found.can_be_searched,
         segment_s=SEGMENT_S,
         picture=_picture(found, found.video) if found.video else None,
         sound=_sound(found.audio) if found.audio else None,
@@ -184,8 +189,8 @@ def _segment(at_s: float) -> int:
 def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chunk, ...]:
     """Divide the picture that is encoded into chunks of whole segments.
 
-    `boundaries` are those of the copied rung. Without them segments have even lengths; what
-    cannot be cut exactly, since it has no index or its frames come unevenly, is one chunk.
+    `boundaries` are those of the copied rung, or frames at which a file without an index can be
+    cut. Without them segments have even lengths; what cannot be cut exactly is one chunk.
     """
     picture = plan.picture
     if picture is None or not picture.encoded:

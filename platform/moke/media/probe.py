@@ -21,6 +21,8 @@ MIN_FRAMES = 2
 # Containers whose index lists every frame: a part of them can be decoded exactly, and the rate
 # that they give is the true one.
 INDEXED_FORMATS = {"mov"}
+# Containers whose index lists only some frames, and not always truly.
+SEARCHED_FORMATS = {"matroska", "avi"}
 # Containers that say in their index how long they are; others are guessed from the bit rate.
 EXACT_FORMATS = {"mov", "matroska", "avi", "flv", "asf", "wav"}
 INTERLACED = {"tt", "bb", "tb", "bt"}
@@ -77,6 +79,8 @@ class Probe:
     """When the first of its streams begins."""
     has_index: bool = True
     """Whether the container lists every frame."""
+    can_be_searched: bool = False
+    """Whether a seek may well arrive exactly where it is meant to, once that has been tried."""
 
 
 def probe(path: Path) -> Probe:
@@ -111,6 +115,7 @@ def inspect(path: Path) -> Probe:
         audio=audio,
         start_s=float(found["format"].get("start_time") or 0),
         has_index=format_name in INDEXED_FORMATS,
+        can_be_searched=format_name in SEARCHED_FORMATS,
     )
 
 
@@ -128,11 +133,19 @@ def _ask(path: Path) -> dict:
     outcome = ask_ffprobe(path, LIMITS, "-show_format", "-show_streams")
     if TOO_MANY_PIXELS in outcome.messages:
         raise ProbeError(Problem.TOO_LARGE)
-    found = json.loads(outcome.output or "{}")
+    found = _parsed(outcome.output)
     if outcome.code == 0 and found.get("format"):
         return found
     why = Problem.CUT_OFF if is_mp4(path) else Problem.NOT_VIDEO
     raise ProbeError(why, outcome.messages[-500:])
+
+
+def _parsed(answer: str) -> dict:
+    """What ffprobe said; nothing where a file made it break off."""
+    try:
+        return json.loads(answer)
+    except ValueError:
+        return {}
 
 
 def _is_moving_picture(stream: dict) -> bool:
@@ -151,13 +164,13 @@ def _video(stream: dict, container: dict) -> Video:
         height = round(height / aspect)
     if _rotation(stream) % 180:
         width, height = height, width
-    average, ticks = (_rate(stream.get(name, "")) for name in ("avg_frame_rate", "r_frame_rate"))
+    ticks = _rate(stream.get("r_frame_rate", ""))
     return Video(
         index=stream["index"],
         width=width,
         height=height,
-        fps=average or ticks or GUESSED_RATE,
-        tick_rate=ticks or average or GUESSED_RATE,
+        fps=_average_rate(stream) or ticks or GUESSED_RATE,
+        tick_rate=ticks or _average_rate(stream) or GUESSED_RATE,
         interlaced=stream.get("field_order") in INTERLACED,
         hdr=stream.get("color_transfer") in HDR_TRANSFERS,
         start_s=float(stream.get("start_time") or 0),
@@ -190,6 +203,12 @@ def _rotation(stream: dict) -> int:
 def _rate(text: str) -> Fraction | None:
     rate = _fraction(text)
     return rate if rate and 0 < rate <= MAX_RATE else None
+
+
+def _average_rate(stream: dict) -> Fraction | None:
+    """What is above all that cameras do is brought down from there."""
+    average = _fraction(stream.get("avg_frame_rate", ""))
+    return min(average, Fraction(MAX_RATE)) if average else None
 
 
 def _fraction(text: str) -> Fraction | None:

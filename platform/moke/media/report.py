@@ -2,18 +2,19 @@
 
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from moke.media.plan import EncodePlan, Picture, plan_chunks
+from moke.media.plan import Chunk, EncodePlan, Picture
 from moke.media.probe import Probe
 from moke.media.transcode import Encoded
 
 KBIT = 1000
 KIB = 1024
+MB = 1_000_000
 
 
-def describe(found: Probe, plan: EncodePlan) -> Iterator[str]:
+def describe(found: Probe, plan: EncodePlan, chunks: Sequence[Chunk]) -> Iterator[str]:
     """Say, a line each, what a file holds, what shall be made of it, and why."""
     yield f"{found.duration_s:.1f} s, beginning at {found.start_s:.3f} s"
     if found.video:
@@ -24,13 +25,13 @@ def describe(found: Probe, plan: EncodePlan) -> Iterator[str]:
         yield f"sound: {found.audio.codec}, {found.audio.channels} ch, {found.audio.rate_hz} Hz"
     yield ""
     if plan.picture:
-        yield from _describe_picture(plan, plan.picture)
+        yield from _describe_picture(plan, plan.picture, chunks)
     if plan.sound:
         rate = plan.sound.bits_per_s // KBIT
         yield f"sound: AAC, {plan.sound.channels} ch, {rate} kbit/s, at −18 LUFS"
 
 
-def _describe_picture(plan: EncodePlan, picture: Picture) -> Iterator[str]:
+def _describe_picture(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk]) -> Iterator[str]:
     for rung in picture.rungs:
         is_copied = picture.copied and rung is picture.rungs[0]
         way = "copied: every browser plays it" if is_copied else "H.264"
@@ -42,13 +43,16 @@ def _describe_picture(plan: EncodePlan, picture: Picture) -> Iterator[str]:
         yield "its brightness is brought to that of ordinary screens"
     if picture.fps:
         yield f"{float(picture.fps):.2f} frames/s are enough"
-    chunks = plan_chunks(plan)
     if picture.copied:
         yield "segments and chunks follow the keyframes of the copied picture"
     elif len(chunks) == 1:
         yield "one chunk: it cannot be cut exactly, or is short"
     elif chunks:
         yield f"{len(chunks)} chunks, each about {plan.duration_s / len(chunks):.0f} s"
+    known = [chunk.source_bytes for chunk in chunks if chunk.source_bytes]
+    needed = [end - begin for begin, end in known if end is not None]
+    if needed and not picture.copied:
+        yield f"each needs up to {max(needed) / MB:.1f} MB of the file, besides its index"
 
 
 class Meter:

@@ -22,6 +22,11 @@ INPUT_GUARDS = {
 }
 MESSAGE_BYTES = 64 * 1024
 TICK_S = 1.0
+TRIES = 3
+CPU_GRACE_S = 10
+ENDED_BY_SIGNAL = 255  # what ffmpeg says then
+# The kernel tells nobody of a death that came before it was asked to tell: look once more.
+UNLESS_ALONE = '[ "$PPID" = "$0" ] && exec "$@"'
 
 
 class OutOfTime(Exception):
@@ -46,21 +51,37 @@ class Outcome:
     output: str
     messages: str
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody ended it, such as the kernel where memory is short."""
+        return self.code in {-signal.SIGKILL, ENDED_BY_SIGNAL}
+
 
 def run(command: list[str], limits: Limits) -> Outcome:
     """Run a command to its end and return what it said. Raises OutOfTime."""
-    chunks: list[bytes] = []
-    outcome = run_watched(command, limits, chunks.append)
+    for _ in range(TRIES):
+        chunks: list[bytes] = []
+        outcome = _run_once(command, limits, chunks.append)
+        if not outcome.was_killed:
+            break
     return Outcome(outcome.code, b"".join(chunks).decode(errors="replace"), outcome.messages)
 
 
 def run_watched(command: list[str], limits: Limits, on_output: Callable[[bytes], None]) -> Outcome:
-    """Run a command, handing on its standard output as it comes.
+    """Run a command, handing on its standard output as it comes; anew where it was killed.
 
     `on_output` is called about once a second even when there is nothing new (with b""),
     and ends the command by raising. Messages go to a file, so that neither pipe can block
     the other. The command leads a process group of its own and dies with this thread.
     """
+    for _ in range(TRIES):
+        outcome = _run_once(command, limits, on_output)
+        if not outcome.was_killed:
+            break
+    return outcome
+
+
+def _run_once(command: list[str], limits: Limits, on_output: Callable[[bytes], None]) -> Outcome:
     with tempfile.TemporaryFile() as messages:
         process = subprocess.Popen(  # noqa: S603
             [*_lead(limits), *command],
@@ -108,12 +129,12 @@ def _ended_at_last(process: subprocess.Popen) -> Iterator[None]:
 def _lead(limits: Limits) -> list[str]:
     lead: list[str] = []
     if shutil.which("setpriv"):
-        lead += ["setpriv", "--pdeathsig", "KILL"]
+        lead += ["setpriv", "--pdeathsig", "KILL", "sh", "-c", UNLESS_ALONE, str(os.getpid())]
     if shutil.which("prlimit"):
         lead += [
             "prlimit",
             f"--as={limits.memory_bytes}",
-            f"--cpu={limits.cpu_s}",
+            f"--cpu={limits.cpu_s}:{limits.cpu_s + CPU_GRACE_S}",
             f"--fsize={limits.file_bytes}",
             "--core=0",
         ]

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import ffmpeg
 
-from moke.media.enums import Problem
+from moke.media.crew import run_command
 from moke.media.playlist import Tile, Variant, sprite_cues
-from moke.media.problems import EncodeError
-from moke.media.sandbox import Limits, OutOfTime, run
+from moke.media.sandbox import Limits
 
 LIMITS = Limits(memory_bytes=4 * 1024**3, cpu_s=1800, wall_s=1800, file_bytes=64 * 1024**2)
 POSTER = "poster.jpg"
@@ -78,9 +77,4 @@ def _keyframes(path: Path, **options):
 
 def _run(still) -> None:
     command = ["ffmpeg", "-nostdin", "-y", "-v", "error", *still.compile()[1:]]
-    try:
-        outcome = run(command, LIMITS)
-    except OutOfTime as error:
-        raise EncodeError(Problem.TOO_SLOW) from error
-    if outcome.code != 0:
-        raise EncodeError(Problem.UNREADABLE, outcome.messages[-2000:])
+    run_command(command, LIMITS, lambda output: None)

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from moke.media.crew import Progress, Told, run_command, work_off
+from moke.media.chunks import find_chunks
+from moke.media.crew import Progress, Share, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.fmp4 import Fragmented, read_fragments
 from moke.media.graph import AUDIO_NAME, copy_command, join_command
 from moke.media.parts import Parts, limits_of
-from moke.media.plan import (
-    EncodePlan,
-    find_boundaries,
-    plan_chunks,
-    plan_encodes,
-    without_copy,
-)
+from moke.media.plan import Chunk, EncodePlan, find_boundaries, plan_encodes, without_copy
 from moke.media.playlist import Variant, master_playlist, media_playlist
 from moke.media.probe import probe
 from moke.media.problems import EncodeError
@@ -86,7 +81,14 @@ def encode(
         plan = plan if first else without_copy(plan)
         boundaries_s = first.boundaries_s if first else ()
         return transcode(
-            plan, source, folder, parts, on_progress, boundaries_s=boundaries_s, at_once=at_once
+            plan,
+            source,
+            folder,
+            parts,
+            on_progress,
+            chunks=find_chunks(plan, source, boundaries_s),
+            boundaries_s=boundaries_s,
+            at_once=at_once,
         )
 
 
@@ -122,17 +124,20 @@ def transcode(
     parts_folder: Path,
     on_progress: Progress,
     *,
+    chunks: Sequence[Chunk],
     boundaries_s: Sequence[float] = (),
     at_once: int | None = None,
+    share: Share | None = None,
 ) -> Encoded:
     """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`.
 
-    What is finished in `parts_folder` is not made again. `boundaries_s` are those of the first
-    rung, where the plan copies one.
+    What is finished in `parts_folder` is not made again; it lies on the disk of `folder`.
+    `boundaries_s` are those of the first rung, where the plan copies one.
     """
-    parts = Parts(plan, plan_chunks(plan, boundaries_s), source, parts_folder)
-    work_off(parts.missing(), on_progress, at_once=at_once)
-    _join(plan, parts, folder, lambda output: on_progress(1.0))
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="unfinished-") as unfinished:
+        parts = Parts(plan, tuple(chunks), source, parts_folder, Path(unfinished))
+        work_off(parts.missing(), on_progress, at_once=at_once, share=share)
+        _join(plan, parts, folder, lambda output: on_progress(1.0))
     variants = _index(plan, folder, boundaries_s)
     _write_playlists(variants, folder)
     if plan.picture:

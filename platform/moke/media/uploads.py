@@ -6,7 +6,6 @@ in pieces, so memory stays flat and a cut connection costs at most the piece und
 Where its answers differ from the MUSTs of tus 1.0, ours follow the protocol.
 """
 
-import errno
 import logging
 import os
 from datetime import datetime
@@ -29,6 +28,7 @@ from moke.media.domain.upload import (
     finish_upload,
     has_its_bytes,
 )
+from moke.media.files import NO_ROOM
 from moke.media.models import Upload
 from moke.media.upload_locks import LOCKS
 from moke.media.upload_tasks import ask_to_put_away
@@ -157,7 +157,7 @@ class TusDoor(TusServer):
                 _("The recording is here, but the store of files is away. It is tried again."),
             )
         except OSError as error:
-            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            if error.errno not in NO_ROOM:
                 raise
             return self._refuse(HTTPStatus.INSUFFICIENT_STORAGE, "The disk is full")
 

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from moke.media.chunks import find_chunks
 from moke.media.crew import Piece, Stopped, work_off
 from moke.media.enums import Problem
 from moke.media.parts import Parts
@@ -91,10 +92,11 @@ def test_finished_parts_are_not_made_again_and_give_the_same_bytes(tmp_path, mon
     parts, done, again = (tmp_path / name for name in ("parts", "done", "again"))
     for made in (parts, done, again):
         made.mkdir()
-    transcode(plan, source, done, parts, lambda share: None)
+    chunks = find_chunks(plan, source)
+    transcode(plan, source, done, parts, lambda share: None, chunks=chunks)
     held = {path.name: path.stat().st_mtime_ns for path in parts.glob("360-*")}
     next(parts.glob("360-00001.mp4")).unlink()
-    transcode(plan, source, again, parts, lambda share: None)
+    transcode(plan, source, again, parts, lambda share: None, chunks=chunks)
     now = {path.name: path.stat().st_mtime_ns for path in parts.glob("360-*")}
     assert {name for name in now if now[name] != held[name]} == {"360-00001.mp4"}
     assert (again / "360.mp4").read_bytes() == (done / "360.mp4").read_bytes()
@@ -103,8 +105,9 @@ def test_finished_parts_are_not_made_again_and_give_the_same_bytes(tmp_path, mon
 def test_what_was_never_finished_is_made_anew(tmp_path):
     source = make_clip(tmp_path / "a.mp4", seconds=9, size="640x360", rate="30")
     plan = without_copy(plan_encodes(probe(source)))
-    parts = Parts(plan, plan_chunks(plan), source, tmp_path)
-    (tmp_path / "unfinished-360-00000.mp4").write_bytes(b"half")
+    parts = Parts(plan, plan_chunks(plan), source, tmp_path, tmp_path / "unfinished")
+    (tmp_path / "unfinished").mkdir()
+    (tmp_path / "unfinished" / "360-00000.mp4").write_bytes(b"half")
     assert [round(piece.length_s) for piece in parts.missing()] == [9, 4, 4, 1]
 
 

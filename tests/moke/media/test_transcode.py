@@ -165,6 +165,13 @@ def test_run_ends_a_command_that_takes_too_long():
     assert time.monotonic() - began_at < 5
 
 
+@pytest.mark.parametrize(("kills", "output"), [(2, "done\n"), (3, "")])
+def test_run_begins_anew_what_was_killed_but_not_for_ever(tmp_path, kills, output):
+    once_more = f"echo >> tries; [ $(wc -l < tries) -gt {kills} ] || kill -9 $$; echo done"
+    outcome = run(["sh", "-c", f"cd {tmp_path}; {once_more}"], LIMITS)
+    assert (outcome.output, outcome.was_killed) == (output, not output)
+
+
 def test_run_does_not_block_on_many_messages():
     flood = "import sys; [print('m' * 999, file=sys.stderr) for n in range(999)]; print('done')"
     outcome = run(["python3", "-c", flood], LIMITS)

@@ -26,15 +26,19 @@ def publish(
 
     The files become those of `attempt`. A set that is not whole can be played from now on, while
     the work goes on. Returns whether it was published: not when `lease` does not hold the
-    recording any more. Raises EncodeError where a file is not what the plan wanted.
+    recording any more. Raises EncodeError where a file is not what the plan wanted, and leaves
+    nothing in the store where it cannot go on.
     `on_progress` is called while files travel to a bucket.
     """
     verify(encoded, folder)
-    publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
-    published = _point_to(recording, lease, attempt, encoded)
-    if not published:
-        with contextlib.suppress(StoreAway):
-            remove_attempt(key=recording.key, attempt=attempt)
+    published = False
+    try:
+        publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
+        published = _point_to(recording, lease, attempt, encoded)
+    finally:
+        if not published:
+            with contextlib.suppress(StoreAway):
+                remove_attempt(key=recording.key, attempt=attempt)
     return published
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
+from moke.media.chunks import find_chunks
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
 from moke.media.enums import UNDER_WAY, WANTS_REFINING, Problem, Refining, State
@@ -88,6 +89,10 @@ def refine(*, recording: Recording) -> datetime | None:
         return _work(current, lease)
     except LeaseLost:
         return None
+    except OSError:
+        if held(recording, lease).exists():
+            raise
+        return None  # who took over swept the folder that this was working in
     finally:
         held(recording, lease).update(leased_until=None)
 
@@ -144,9 +149,12 @@ def _encode(
     check_room(plan.likely_bytes)
     reporter.begin()
     boundaries_s = _boundaries_s(plan_encodes(found), source, made.parent / "first", reporter)
-    name = parts_name(plan, source.stat().st_size, boundaries_s)
+    chunks = find_chunks(plan, source, boundaries_s)
+    name = parts_name(plan, source.stat().st_size, chunks)
     parts = parts_folder(key=recording.key, name=name)
-    return transcode(plan, source, made, parts, reporter.tell, boundaries_s=boundaries_s)
+    return transcode(
+        plan, source, made, parts, reporter.tell, chunks=chunks, boundaries_s=boundaries_s
+    )
 
 
 def _boundaries_s(

@@ -1,7 +1,8 @@
+from .chunk import Chunk
 from .position import WatchPosition
 from .recording import Recording
 from .refinement import Refinement
 from .rendition import Rendition
 from .upload import Upload
 
-__all__ = ["Recording", "Refinement", "Rendition", "Upload", "WatchPosition"]
+__all__ = ["Chunk", "Recording", "Refinement", "Rendition", "Upload", "WatchPosition"]

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from moke.media.chunks import find_chunks
 from moke.media.plan import Level, plan_encodes
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
@@ -24,5 +25,6 @@ class Command(BaseCommand):
             found = probe(file)
         except RecordingError as error:
             raise CommandError(str(error.problem.label)) from error
-        for line in describe(found, plan_encodes(found, level)):
+        plan = plan_encodes(found, level)
+        for line in describe(found, plan, find_chunks(plan, file)):
             self.stdout.write(line)

@@ -1,0 +1,110 @@
+"""Where a picture is cut into chunks, and which bytes of its file each of them needs.
+
+MP4's index lists every frame, so any cut can be reached exactly. In Matroska and AVI all packets
+are read first, and each seek that a chunk would begin with is tried: a cut that it does not reach
+exactly would lose or double frames, so then nothing is cut.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import ceil, inf
+from pathlib import Path
+
+from moke.media.matroska import find_clusters
+from moke.media.packets import ROUNDED_S, Layout, Packet, scan_packets, seek_packets
+from moke.media.plan import SEGMENT_S, Chunk, EncodePlan, Picture, plan_chunks
+from moke.media.sample_table import read_samples
+
+BEFORE_S = 0.001
+"""Times that are compared with those of frames lie so much before them, whatever was rounded."""
+MOST_WASTE = 2
+"""How often the whole film may be decoded in vain: more costs more than several cores gain."""
+LEADING_S = 0.5
+"""Frames that a keyframe may show before itself are lost after a seek: it goes so much further."""
+
+
+def seek_s(plan: EncodePlan, chunk: Chunk) -> float:
+    """Return the time in the file from which a chunk is read."""
+    begin_s = plan.start_s + chunk.start_s
+    return begin_s if plan.picture and plan.picture.copied else begin_s - LEADING_S
+
+
+def find_chunks(
+    plan: EncodePlan, source: Path, boundaries_s: Sequence[float] = ()
+) -> tuple[Chunk, ...]:
+    """Divide the picture of a file into chunks that can each be encoded exactly by itself.
+
+    `boundaries_s` are those of the copied rung.
+    """
+    picture = plan.picture
+    if picture is None or not picture.encoded:
+        return ()
+    packets: Sequence[Packet] = []
+    if plan.has_index:
+        packets = read_samples(source, picture.index)
+    elif plan.can_be_searched and picture.steady:
+        packets = scan_packets(source, picture.index)
+        boundaries_s = _cuts_s(plan, picture, packets)
+        seeks_s = [seek_s(plan, chunk) for chunk in plan_chunks(plan, boundaries_s)[1:]]
+        if not (seeks_s and _reaches_all(seeks_s, picture, packets, source)):
+            boundaries_s = ()
+    chunks = plan_chunks(plan, boundaries_s)
+    if not packets:
+        return chunks
+    groups = None if plan.has_index else find_clusters(source)
+    layout = Layout(packets, has_index=plan.has_index, groups=groups or ())
+    if not picture.copied and _wasted_s(plan, chunks, layout) > plan.duration_s * MOST_WASTE:
+        chunks = (Chunk(0, 0.0, None, ()),)
+    return chunks if groups == [] else with_bytes(plan, chunks, layout)
+
+
+def _wasted_s(plan: EncodePlan, chunks: Sequence[Chunk], layout: Layout) -> float:
+    """How much is decoded more than once: much, where keyframes are few."""
+    return sum(
+        layout.lead_in_s(seek_s(plan, chunk), plan.start_s + chunk.start_s) for chunk in chunks[1:]
+    )
+
+
+def _cuts_s(plan: EncodePlan, picture: Picture, packets: Sequence[Packet]) -> list[float]:
+    """Every few seconds, where a frame begins that is kept when a fast rate is calmed."""
+    times_s = sorted(packet.at_s - plan.start_s for packet in packets)
+    if any(later - earlier <= 0 for earlier, later in pairwise(times_s)):
+        return []
+    kept_s = times_s[:: _kept_every(picture)]
+    cuts_s = [0.0]
+    for n in range(1, ceil(plan.duration_s / SEGMENT_S - 0.1)):
+        at = bisect_left(kept_s, n * SEGMENT_S - ROUNDED_S)
+        if at < len(kept_s) and kept_s[at] > cuts_s[-1]:
+            cuts_s.append(kept_s[at])
+    return cuts_s
+
+
+def _kept_every(picture: Picture) -> int:
+    return max(1, round(picture.rate / picture.fps)) if picture.fps else 1
+
+
+def _reaches_all(
+    seeks_s: Sequence[float], picture: Picture, packets: Sequence[Packet], source: Path
+) -> bool:
+    """Whether each seek arrives at a keyframe before it, as it was met reading through.
+
+    Seeks are rounded to the clock of the file, which may be as coarse as its frames.
+    """
+    reached, met = seek_packets(source, picture.index, seeks_s), set(packets)
+    rounded_s = BEFORE_S + float(1 / picture.rate / 2)
+    return len(reached) == len(seeks_s) and all(
+        packet in met and packet.is_key and packet.at_s <= at_s + rounded_s
+        for packet, at_s in zip(reached, seeks_s, strict=True)
+    )
+
+
+def with_bytes(plan: EncodePlan, chunks: Sequence[Chunk], layout: Layout) -> tuple[Chunk, ...]:
+    """Say of each chunk in which bytes of the file its frames lie, and all between them."""
+    counted = []
+    for chunk in chunks:
+        seek_to_s = seek_s(plan, chunk) if chunk.number else -inf
+        end_s = inf if chunk.end_s is None else plan.start_s + chunk.end_s - BEFORE_S
+        counted.append(replace(chunk, source_bytes=layout.bytes_between(seek_to_s, end_s)))
+    return tuple(counted)

@@ -1,0 +1,72 @@
+"""Helping with the chunks of a recording that a worker of another host encodes."""
+
+import contextlib
+from pathlib import Path
+
+from moke.backends.afar import StoreAway
+from moke.media.chunks import find_chunks
+from moke.media.crew import Piece, work_off
+from moke.media.domain.lease import LeaseLost
+from moke.media.domain.sharing import PARTS, Help, is_led_here
+from moke.media.enums import State
+from moke.media.files import add_file, bytes_to_fetch, check_room, helper_folder, local_source
+from moke.media.models import Chunk, Recording
+from moke.media.parts import Parts, part_names, parts_name
+from moke.media.plan import plan_encodes, without_copy
+from moke.media.probe import probe
+from moke.media.problems import RecordingError
+from moke.media.transcode import wrap_first
+
+
+def has_open_chunks(*, recording: Recording) -> bool:
+    """Whether there is something to help with."""
+    wanted = Chunk.objects.filter(recording=recording, recording__state=State.ENCODING)
+    return wanted.filter(is_finished=False).exists()
+
+
+def help_encode(*, recording: Recording) -> None:
+    """Make chunks of a recording as long as some are free.
+
+    Whatever goes wrong here is left to the worker that encodes the recording.
+    """
+    if not is_led_here(recording):
+        with contextlib.suppress(RecordingError, StoreAway, LeaseLost, FileNotFoundError):
+            _help(recording)
+
+
+class _Helping(Help):
+    """Puts what is finished into the store, before anybody is told of it."""
+
+    def finish(self, piece: Piece) -> None:
+        self.demand_wanted()
+        for name in self.names[piece.number or 0]:
+            attempt = PARTS + self.encode
+            add_file(path=self.folder / name, key=self.recording.key, attempt=attempt)
+        super().finish(piece)
+
+
+def _help(recording: Recording) -> None:
+    key = recording.key
+    with helper_folder(key=key) as folder:
+        check_room(bytes_to_fetch(key=key))
+        with local_source(key=key, folder=folder) as source:
+            plan = plan_encodes(probe(source))
+            check_room(plan.likely_bytes)
+            first = folder / "first"
+            first.mkdir()
+            wrapped = wrap_first(plan, source, first)
+            plan = plan if wrapped else without_copy(plan)
+            chunks = find_chunks(plan, source, wrapped.boundaries_s if wrapped else ())
+            encode = parts_name(plan, source.stat().st_size, chunks)
+            parts = Parts(plan, chunks, source, _made(folder, "parts"), _made(folder, "unfinished"))
+            names = part_names(plan, chunks)
+            share = _Helping(recording, encode, names, parts.folder)
+            try:
+                work_off(parts.missing(), lambda done: None, share=share)
+            finally:
+                share.release()
+
+
+def _made(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name

@@ -1,0 +1,145 @@
+"""The product under attack: its web server, its worker, and the ffmpegs that the worker runs."""
+
+import contextlib
+import hashlib
+import os
+import signal
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import connection
+from django.utils import timezone
+from django_ox.models import OxTask
+
+from moke.media.models import Recording
+from tests.journeys.product import Product
+
+PATIENCE_S = 300
+WORKER = ("manage.py", "ox_worker", "--verbosity", "0", "--interval", "0.2", "--lock-timeout", "20")
+ENCODES = ("moke.media.tasks.process_recording", "moke.media.tasks.refine_recording")
+
+
+@dataclass
+class Attacked(Product):
+    """The product on the test's own database and data folder."""
+
+    settings: str = "moke.settings.embedded"
+
+    def work(self, name: str = "worker") -> None:
+        if name not in self.processes:
+            self._start(name, *WORKER)
+
+    def freeze(self, name: str) -> None:
+        self.processes[name].send_signal(signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        self.processes[name].send_signal(signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def attacked():
+    """The product of the test; nothing of it runs afterwards."""
+    product = Attacked(Path(settings.MOKE_DATA_DIR), connection.settings_dict["NAME"])
+    try:
+        yield product
+    finally:
+        for name in list(product.processes):
+            product.cut(name)
+
+
+def encoders_of(*recordings: Recording) -> list[int]:
+    """Return the ids of processes that were started for these recordings."""
+    found, keys = [], [str(recording.key).encode() for recording in recordings]
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            line = path.read_bytes()
+            if any(key in line for key in keys):
+                found.append(int(path.parent.name))
+    return found
+
+
+def wait_until(holds, why: str = "waited in vain") -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < deadline, why
+        time.sleep(0.05)
+
+
+def is_in(recording: Recording, state: str) -> bool:
+    return Recording.objects.filter(pk=recording.pk, state=state).exists()
+
+
+def bury_worker() -> None:
+    """Let what a dead worker was at be free at once; no other is alive."""
+    past = timezone.now() - timedelta(minutes=5)
+    OxTask.objects.filter(status=OxTask.Status.RUNNING).update(
+        locked_at=past, lease_expires_at=past
+    )
+    pass_time()
+
+
+def pass_time() -> None:
+    """Let the leases of dead workers, and the times until somebody looks again, be over."""
+    past = timezone.now() - timedelta(seconds=1)
+    Recording.objects.filter(leased_until__gt=past).update(leased_until=past)
+    waiting = OxTask.objects.filter(status=OxTask.Status.READY, task_path__in=ENCODES)
+    waiting.filter(run_after__gt=past).update(run_after=past)
+
+
+def has_one_try_left() -> bool:
+    """Whether a task under way would be given up if its worker died once more."""
+    under_way = OxTask.objects.filter(status=OxTask.Status.RUNNING, task_path__in=ENCODES)
+    return any(task.attempts + 1 >= task.max_attempts for task in under_way)
+
+
+def set_of(recording: Recording, attempt: str) -> dict[str, str]:
+    """The files of an attempt by name, each as a digest."""
+    storage, folder = storages["recordings"], f"{recording.key}/{attempt}"
+    files = {}
+    for name in storage.listdir(folder)[1]:
+        with storage.open(f"{folder}/{name}") as file:
+            files[name] = hashlib.sha256(file.read()).hexdigest()
+    return files
+
+
+def digests_of(folder: Path) -> dict[str, str]:
+    """The files of a folder by name, each as a digest."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+@dataclass
+class Watch:
+    """What viewers of a recording could get, as often as somebody looked."""
+
+    recording: Recording
+    published: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By attempt, in the order of publishing: its files when it was first seen."""
+    finished: dict[Path, int] = field(default_factory=dict)
+    remade: set[str] = field(default_factory=set)
+    """Names of finished parts that were made once more."""
+
+    def look(self) -> None:
+        attempt = Recording.objects.values_list("published_attempt", flat=True).get(
+            pk=self.recording.pk
+        )
+        if attempt and attempt not in self.published:
+            self.published[attempt] = set_of(self.recording, attempt)
+        root = Path(settings.MOKE_DATA_DIR) / "work" / str(self.recording.key) / "parts"
+        for part in root.glob("*/360-*.mp4"):  # the last of a chunk's files to be put there
+            with contextlib.suppress(FileNotFoundError):
+                made = part.stat().st_ino
+                if self.finished.setdefault(part, made) != made:
+                    self.remade.add(part.name)
+
+    @property
+    def sets(self) -> list[dict[str, str]]:
+        return list(self.published.values())
+
+
+def kill(process_id: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process_id, signal.SIGKILL)

@@ -1,0 +1,93 @@
+"""Chunks that workers of several hosts make, none of whom waits for another."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from moke.media.chunks import find_chunks
+from moke.media.domain.helping import help_encode
+from moke.media.domain.processing import process
+from moke.media.domain.recording import receive_file
+from moke.media.domain.sharing import PARTS
+from moke.media.enums import State
+from moke.media.files import recordings_storage
+from moke.media.models import Chunk, Recording
+from moke.media.parts import parts_name
+from moke.media.plan import plan_encodes
+from moke.media.probe import probe
+from moke.media.transcode import encode
+from tests.clips import make_clip
+from tests.factories.media import RecordingFactory
+from tests.faults.system import digests_of, set_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here", "asked")]
+
+
+@pytest.fixture
+def film(tmp_path):
+    return make_clip(tmp_path / "a.mkv", seconds=16, size="96x64", sound=False)
+
+
+@pytest.fixture
+def recording(film, tmp_path):
+    (tmp_path / "set").mkdir()
+    encode(film, tmp_path / "set")
+    plan = plan_encodes(probe(film))
+    name = parts_name(plan, film.stat().st_size, find_chunks(plan, film))
+    recording = receive_file(
+        recording=RecordingFactory(),
+        path=film,
+        original_name="a.mkv",
+        size_bytes=film.stat().st_size,
+    )
+    Chunk.objects.bulk_create(
+        Chunk(recording=recording, encode=name, number=number) for number in range(4)
+    )
+    return recording
+
+
+def assert_whole(recording, tmp_path):
+    recording.refresh_from_db()
+    assert recording.state == State.READY
+    assert set_of(recording, recording.published_attempt) == digests_of(tmp_path / "set")
+    assert Chunk.objects.count() == 0
+    kept = recordings_storage().listdir(str(recording.key))[0]
+    assert kept == [recording.published_attempt]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {"holder": "other", "leased_until": timezone.now() + timedelta(hours=1)},
+        {"holder": "other", "is_finished": True},
+    ],
+    ids=["others are at them", "what others made is gone"],
+)
+def test_chunks_that_others_do_not_hand_over_are_made_here(recording, tmp_path, left):
+    Chunk.objects.filter(number__gt=1).update(**left)
+    process(recording=recording)
+    assert_whole(recording, tmp_path)
+
+
+def test_what_a_helper_made_is_joined(recording, tmp_path, monkeypatch):
+    monkeypatch.setattr("moke.media.domain.sharing.Chunks.release", lambda share: None)
+    Recording.objects.update(state=State.ENCODING)
+    Chunk.objects.filter(number=0).update(leased_until=timezone.now() + timedelta(hours=1))
+    help_encode(recording=recording)
+    assert list(Chunk.objects.values_list("number", "is_finished")) == [
+        (0, False), (1, True), (2, True), (3, True),
+    ]  # fmt: skip
+    encode_name = Chunk.objects.values_list("encode", flat=True).distinct().get()
+    made = recordings_storage().listdir(f"{recording.key}/{PARTS}{encode_name}")[1]
+    assert sorted(made) == ["64-00001.mp4", "64-00002.mp4", "64-00003.mp4"]
+    Recording.objects.update(state=State.QUEUED)
+    process(recording=recording)
+    assert_whole(recording, tmp_path)
+
+
+def test_helper_leaves_a_recording_that_nobody_wants_encoded(recording, settings):
+    Recording.objects.update(state=State.FAILED)
+    help_encode(recording=recording)
+    assert set(Chunk.objects.values_list("is_finished", flat=True)) == {False}
+    assert list((settings.MOKE_DATA_DIR / "work").iterdir()) == []
