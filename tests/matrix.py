@@ -168,6 +168,7 @@ LESSON_ROUTES = (
     post("lessons:invite", "own", "take", ok=422),
     post("lessons:invitation_withdraw", "own", "invitation", refused=404),
     Route("media:poster", "read", "recording", visitor=404),
+    Route("media:waveform", "read", "recording", visitor=404),
     post("media:grant", "read", "recording", ok=204, visitor=404),
     Route("media:file", "read", "file", unknown=403, visitor=403),
     post("media:position", "read", "recording", ok=204, visitor=404, data={"position_s": "1.5"}),

@@ -22,6 +22,7 @@ from moke.media.playlist import Variant, master_playlist, media_playlist
 from moke.media.probe import probe
 from moke.media.problems import EncodeError
 from moke.media.stills import make_poster, make_sprites
+from moke.media.waveform import make_waveform
 
 CUT_OFF_S = 1.0
 CUT_OFF_SHARE = 0.02
@@ -52,7 +53,11 @@ class Encoded:
     renditions: tuple[MadeRendition, ...]
     has_sound: bool
     is_whole: bool
-    """False for the first rung alone, which has no seek preview yet."""
+    """False for the first rung alone, which has no seek preview and no waveform yet."""
+
+    @property
+    def has_waveform(self) -> bool:
+        return self.has_sound and self.is_whole
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def transcode(
     boundaries_s: Sequence[float] = (),
     at_once: int | None = None,
 ) -> Encoded:
-    """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`.
+    """Carry a plan out: renditions, playlists, poster, seek preview, waveform, all in `folder`.
 
     What is finished in `parts_folder` is not made again. `boundaries_s` are those of the first
     rung, where the plan copies one.
@@ -138,6 +143,13 @@ def transcode(
     if plan.picture:
         make_poster(variants[0], folder)
         make_sprites(variants[-1], folder)
+    if plan.sound and parts.sound:
+        make_waveform(
+            parts.sound,
+            rate_hz=plan.sound.rate_hz,
+            duration_s=variants[0].indexed.duration_s,
+            folder=folder,
+        )
     return _encoded(plan, variants, is_whole=True)
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("recordings/<uuid:key>/grant/", watching.grant, name="grant"),
     path("recordings/<uuid:key>/position/", watching.position, name="position"),
     path("recordings/<uuid:key>/poster.jpg", file.poster, name="poster"),
+    path("recordings/<uuid:key>/waveform.svg", file.waveform, name="waveform"),
     path("recordings/<uuid:key>/source", file.source, name="source"),
     path("recordings/<uuid:key>/captions/", captions.captions, name="captions"),
     path(

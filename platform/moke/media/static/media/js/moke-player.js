@@ -1,7 +1,9 @@
+import { Chapters } from "./chapters.js";
 import { Engine } from "./engine.js";
 import { Grant } from "./grant.js";
 import { listenForKeys } from "./keys.js";
 import { relabel } from "./labels.js";
+import "./moke-waveform.js";
 import { Position } from "./position.js";
 import { Span } from "./span.js";
 
@@ -215,6 +217,8 @@ class MokePlayer extends HTMLElement {
   #bindMenus() {
     this.speed = this.querySelector("[data-speed]");
     this.quality = this.querySelector("[data-quality]");
+    const chapters = this.querySelector("[data-chapters]");
+    if (chapters) new Chapters({ player: this, menu: chapters });
     this.speed.addEventListener("change", () => {
       this.video.playbackRate = Number(this.speed.value);
     });
