@@ -178,6 +178,10 @@ LESSON_ROUTES = (
     post("media:captions_remove", "own", "captions"),
     Route("media:captions_edit", "own", "captions"),
     post("media:captions_edit", "own", "captions", ok=422),
+    Route("media:blur", "own", "recording"),
+    post("media:blur", "own", "recording", ok=422),
+    post("media:blur_retry", "own", "recording"),
+    post("media:hold", "own", "recording", data={"show": "1"}),
     Route("media:transcript", "read", "recording", visitor=404),
     Route("media:source", "own", "recording", visitor=None),
     post(

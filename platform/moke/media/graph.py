@@ -5,6 +5,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from moke.media.blur import AROUND_S, Blur, cells_of
 from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
 
@@ -51,7 +52,9 @@ def chunk_command(
     stream = file[str(picture.index)]
     if not is_whole:
         stream = stream.filter("trim", **_span(plan, chunk))
-    sizes = _cascade(stream, picture, 0.0 if is_whole else begin_s)
+    blurs = [blur for blur in plan.blurs if blur.touches(chunk.start_s, chunk.end_s)]
+    stream = _prepared(stream, picture, 0.0 if is_whole else begin_s)
+    sizes = _cascade(stream, picture, blurs, chunk.start_s)
     outputs = [
         ffmpeg.output(
             stream,
@@ -112,6 +115,18 @@ def join_command(parts_list: Path, sound: Path | None, target: Path) -> list[str
     return _wrap(streams, target)
 
 
+def picture_command(file: Path, target: Path) -> list[str]:
+    """Return the command that takes a rung's picture out of its file, as it lies."""
+    return _wrap([ffmpeg.input(f"file:{file}", protocol_whitelist="file")["v:0"]], target)
+
+
+def heard_command(file: Path, segment_s: int, target: Path) -> list[str]:
+    """Return the command that takes a rung's sound out of its file, as it lies."""
+    stream = ffmpeg.input(f"file:{file}", protocol_whitelist="file")["a:0"]
+    options = _file_options() | {"frag_duration": segment_s * 1_000_000}
+    return _command([ffmpeg.output(stream, f"file:{target}", c="copy", **options)])
+
+
 def _wrap(streams: list, target: Path) -> list[str]:
     output = ffmpeg.output(
         *streams,
@@ -144,19 +159,28 @@ def _time(seconds: float) -> str:
     return f"{seconds:.6f}"
 
 
-def _cascade(stream, picture: Picture, begin_s: float) -> list:
-    """Scale from rung to rung: as good as from the source each time, and cheaper.
+def _prepared(stream, picture: Picture, begin_s: float):
+    """The frames as they are shown, the first at zero.
 
-    The first frame begins at zero: browsers heed the first entry of an edit list alone.
+    Browsers heed the first entry of an edit list alone.
     """
     if picture.deinterlace:
         stream = stream.filter("bwdif", mode="send_frame")
     if picture.fps:
         stream = stream.filter("fps", fps=str(picture.fps))
-    stream = stream.filter("setpts", f"if(eq(N,0),0,round(PTS-{_time(begin_s)}/TB))")
+    return stream.filter("setpts", f"if(eq(N,0),0,round(PTS-{_time(begin_s)}/TB))")
+
+
+def _cascade(stream, picture: Picture, blurs: Sequence[Blur], start_s: float) -> list:
+    """Scale from rung to rung: as good as from the source each time, and cheaper.
+
+    What is blurred in the largest is so in all. `start_s` is where the chunk begins.
+    """
     sizes = []
     for n, rung in enumerate(picture.encoded):
         stream = _scaled(stream, rung, tone_map=picture.tone_map and n == 0)
+        for blur in blurs if n == 0 else ():
+            stream = _blurred(stream, rung, blur, start_s)
         if n + 1 < len(picture.encoded):
             split = stream.filter_multi_output("split", 2)
             sizes.append(split.stream(0))
@@ -172,6 +196,22 @@ def _scaled(stream, rung: Rung, *, tone_map: bool):
     else:
         stream = stream.filter("scale", w=rung.width, h=rung.height, flags="lanczos")
     return stream.filter("setsar", "1").filter("format", "yuv420p")
+
+
+def _blurred(stream, rung: Rung, blur: Blur, start_s: float):
+    """Leave a few cells of a box, each the mean of what it covers: nothing brings that back."""
+    left, top, width, height = blur.in_pixels(rung.width, rung.height)
+    columns, rows = cells_of(width, height)
+    split = stream.filter_multi_output("split", 2)
+    patch = (
+        split.stream(1)
+        .filter("crop", width, height, left, top)
+        .filter("scale", columns, rows, flags="area")
+        .filter("scale", width, height, flags="bilinear")
+    )
+    since, until = blur.start_s - start_s - AROUND_S, blur.end_s - start_s + AROUND_S
+    enable = f"between(t,{_time(since)},{_time(until)})"
+    return ffmpeg.overlay(split.stream(0), patch, x=left, y=top, enable=enable)
 
 
 def _sound(file, sound: Sound):

@@ -7,7 +7,7 @@ not made again.
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -53,7 +53,12 @@ class Parts:
         pieces = []
         if self.sound and not self.sound.exists():
             pieces.append(Piece(self._make_sound, self.plan.duration_s))
-        for chunk in self.chunks:
+        return [*pieces, *self.pieces_of(self.chunks)]
+
+    def pieces_of(self, chunks: Sequence[Chunk]) -> list[Piece]:
+        """The work that is left to do at these chunks."""
+        pieces = []
+        for chunk in chunks:
             if not all(path.exists() for path in self._pictures(chunk)):
                 end_s = self.plan.duration_s if chunk.end_s is None else chunk.end_s
                 length_s = max(0.0, end_s - chunk.start_s)
@@ -94,12 +99,21 @@ class Parts:
         made.rename(self.sound)
 
     def _make_chunk(self, chunk: Chunk, told: Told) -> None:
-        paths = self._pictures(chunk)
+        plan = self._missing_of(chunk)
+        paths = [self.picture(rung, chunk) for rung in plan.picture.encoded] if plan.picture else []
         made = [_unfinished(path) for path in paths]
-        command = chunk_command(self.plan, chunk, self.source, made)
-        run_command(command, limits_of(self.plan), told)
+        command = chunk_command(plan, chunk, self.source, made)
+        run_command(command, limits_of(plan), told)
         for this, path in zip(made, paths, strict=True):
             this.rename(path)
+
+    def _missing_of(self, chunk: Chunk) -> EncodePlan:
+        """The plan with the rungs alone that are not there, where some were kept as they were."""
+        picture = self.plan.picture
+        if picture is None or picture.copied or not self.plan.blurs:
+            return self.plan
+        rungs = tuple(rung for rung in picture.rungs if not self.picture(rung, chunk).exists())
+        return replace(self.plan, picture=replace(picture, rungs=rungs or picture.rungs))
 
 
 def parts_name(plan: EncodePlan, source_bytes: int, boundaries_s: Sequence[float]) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
+from moke.media.blur import Blur
 from moke.media.probe import Audio, Probe, Video
 
 LADDER_PX = (1080, 720, 480, 360)
@@ -118,6 +119,7 @@ class EncodePlan:
     segment_s: int
     picture: Picture | None
     sound: Sound | None
+    blurs: tuple[Blur, ...] = ()
 
     @property
     def rungs(self) -> tuple[Rung, ...]:

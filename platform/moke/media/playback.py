@@ -46,14 +46,19 @@ def player_context(
     remembers no position either. `poster` and `sprites` are empty for sound alone, `sprites` and
     `waveform` until all is encoded, `waveform` where nothing is heard; `tracks` holds dicts with
     src, label and language. `chapters_url` is of a WebVTT track, which may be empty.
+    The player `is_shut` where the recording is held back from this person.
     """
     has_sprites = recording.has_picture and recording.is_whole
+    is_shut = recording.is_held_back and recording.owner_id != getattr(person, "pk", None)
     return {
         "recording": recording,
         "master": _url_of(recording, MASTER),
-        "poster": reverse("media:poster", args=[recording.key]) if recording.has_picture else "",
+        "poster": reverse("media:poster", args=[recording.key])
+        if recording.has_picture and not is_shut
+        else "",
+        "is_shut": is_shut,
         "sprites": _url_of(recording, SPRITES) if has_sprites else "",
-        "waveform": waveform_url(recording),
+        "waveform": "" if is_shut else waveform_url(recording),
         "tracks": _tracks(recording),
         "chapters": chapters_url,
         "grant_url": reverse("media:grant", args=[recording.key]),

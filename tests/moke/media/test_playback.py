@@ -166,6 +166,7 @@ def test_player_context_tells_what_a_player_needs(author, recording):
         "recording": recording,
         "master": f"{base}/master.m3u8",
         "poster": f"/recordings/{recording.key}/poster.jpg",
+        "is_shut": False,
         "sprites": f"{base}/sprites.vtt",
         "waveform": "",
         "tracks": [],

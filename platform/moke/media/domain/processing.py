@@ -10,6 +10,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
+from moke.media.domain.blur_boxes import with_blurs
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
 from moke.media.enums import AT_WORK, UNDER_WAY, Problem, State
@@ -94,7 +95,7 @@ def _make(recording: Recording, lease: str) -> None:
     with work_folder(key=key, attempt=lease) as folder:
         check_room(bytes_to_fetch(key=key))
         with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
-            plan = plan_encodes(probe(source))
+            plan = with_blurs(plan_encodes(probe(source)), recording=recording)
             check_room(plan.likely_bytes)
             reporter.begin()
             first = _play_at_once(recording, reporter, plan, source, folder / "first")

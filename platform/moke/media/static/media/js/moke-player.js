@@ -19,7 +19,8 @@ const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "du
  * can go wrong in data-denied, data-failed and data-offline. Behaves like a media
  * element: currentTime, duration, paused, play(), pause() and their events. The page's
  * `?t=` goes before the stored position. With data-start and data-end (seconds) it plays
- * that part alone, at once, and stores no position.
+ * that part alone, at once, and stores no position. With data-shut it plays nothing: the page
+ * says why.
  */
 class MokePlayer extends HTMLElement {
   connectedCallback() {
@@ -35,6 +36,7 @@ class MokePlayer extends HTMLElement {
     this.#speakThePagesLanguage();
     this.#bindMenus();
     this.querySelector("[data-retry]").addEventListener("click", () => this.#retry());
+    if ("shut" in this.dataset) return;
     this.grant = new Grant({
       url: this.dataset.grant,
       lifetimeS: Number(this.dataset.grantLifetime) || 60,
@@ -46,8 +48,8 @@ class MokePlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stopKeys();
-    this.grant.stop();
+    this.stopKeys?.();
+    this.grant?.stop();
     this.engine?.destroy();
   }
 
