@@ -8,6 +8,8 @@ from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_window
 from tests.journeys.steps import expect_room
 
+BLURRED_MS = 120_000
+
 
 @pytest.fixture
 def take(teacher, watchable):
@@ -24,7 +26,7 @@ def test_face_is_blurred(open_as, product, take, teacher, colleague):
     page.goto(f"/takes/{take.pk}/")
     page.locator("#blur-faces").click()
     expect(page.locator("[data-act=draw]")).to_be_visible()
-    page.wait_for_function("document.querySelector('moke-player video').readyState > 1")
+    page.wait_for_function("() => document.querySelector('moke-player video').readyState > 1")
     draw(page)
     box = page.locator("[data-box]")
     sides = [box.locator(f"[name$=-{side}]") for side in ("left", "top", "width", "height")]
@@ -38,7 +40,7 @@ def test_face_is_blurred(open_as, product, take, teacher, colleague):
     expect(other.locator("#player .player-message")).to_be_visible()
     product.work()
     done = page.locator("#blur-state a")
-    expect(done).to_be_visible()
+    expect(done).to_be_visible(timeout=BLURRED_MS)
     done.click()
     expect(page.locator(".blur-drawn li")).to_have_count(1)
     assert find_barriers(page) == []

@@ -60,7 +60,7 @@ def player_context(
         "sprites": _url_of(recording, SPRITES) if has_sprites else "",
         "waveform": "" if is_shut else waveform_url(recording),
         "tracks": _tracks(recording),
-        "chapters": chapters_url,
+        "chapters": "" if is_shut else chapters_url,
         "grant_url": reverse("media:grant", args=[recording.key]),
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
         "position_url": reverse("media:position", args=[recording.key]),

@@ -71,8 +71,16 @@ def resume_blurrings() -> int:
 
 
 def _begin(recording: Recording) -> None:
-    values = {"state": Blurring.WAITING, "problem": "", "percent": 0, "time_left_s": None}
-    BlurWork.objects.update_or_create(recording=recording, defaults=values)
+    BlurWork.objects.update_or_create(
+        recording=recording,
+        defaults={
+            "state": Blurring.WAITING,
+            "problem": "",
+            "attempt": "",
+            "percent": 0,
+            "time_left_s": None,
+        },
+    )
     blur_recording.enqueue(recording.pk)
 
 

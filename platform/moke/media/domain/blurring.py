@@ -72,6 +72,17 @@ def blur(*, recording: Recording) -> datetime | None:
     wanted = _work(recording).filter(state__in=WANTS_BLURRING).first()
     if wanted is None:
         return None
+    again = _take_a_step(recording, wanted)
+    return again if again else blur(recording=recording)
+
+
+def give_up_blurring(*, recording: Recording) -> None:
+    """Leave a recording as it is that workers died at. It stays held back, if it was."""
+    _end(recording, Blurring.FAILED, Problem.TOO_SLOW)
+
+
+def _take_a_step(recording: Recording, wanted: BlurWork) -> datetime | None:
+    """Publish a set with the boxes, or let go of what is published no more."""
     free = Recording.objects.filter(is_free(), pk=recording.pk, state=State.READY)
     lease = claim(free.exclude(published_attempt=""))
     if lease is None:
@@ -84,18 +95,13 @@ def blur(*, recording: Recording) -> datetime | None:
         held(recording, lease).update(leased_until=None)
 
 
-def give_up_blurring(*, recording: Recording) -> None:
-    """Leave a recording as it is that workers died at. It stays held back, if it was."""
-    _end(recording, Blurring.FAILED, Problem.TOO_SLOW)
-
-
 def _attempt(recording: Recording, lease: str, wanted: BlurWork) -> datetime | None:
     try:
         if not wanted.attempt or wanted.attempt != recording.published_attempt:
             _work(recording).update(state=Blurring.AT_WORK, changed_at=timezone.now())
             _make(recording, BlurReporter(recording, lease))
-            return timezone.now()
-        _settle(recording)
+        else:
+            _settle(recording)
     except StoreAway:
         return timezone.now() + LATER
     except RecordingError as error:

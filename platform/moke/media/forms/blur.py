@@ -29,7 +29,7 @@ class BlurBoxForm(forms.Form):
     height = _share(gettext_lazy("Height"))
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         start, end = data.get("start"), data.get("end")
         if start is not None and end is not None and end <= start:
             self.add_error("end", _("A span ends after it starts."))
@@ -41,16 +41,12 @@ class BlurBoxForm(forms.Form):
         return Blur(data["start"] / 1000, data["end"] / 1000, *sides)
 
 
-class BlurBoxes(BaseFormSet):
-    """The boxes that are to be burnt in together."""
-
-    def as_blurs(self) -> list[Blur]:
-        return [form.as_blur() for form in self.forms if form.has_changed()]
+BlurBoxSet = formset_factory(BlurBoxForm, extra=1, max_num=MOST_BOXES, validate_max=True)
 
 
-BlurBoxSet = formset_factory(
-    BlurBoxForm, formset=BlurBoxes, extra=1, max_num=MOST_BOXES, validate_max=True
-)
+def blurs_in(boxes: BaseFormSet) -> list[Blur]:
+    """Return the boxes of a valid set of forms; empty ones are none."""
+    return [form.as_blur() for form in boxes.forms if form.has_changed()]
 
 
 class HoldForm(forms.Form):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from moke.media.domain.blur import ask_to_blur, hold_back, retry_blurring, show_again
 from moke.media.enums import WANTS_BLURRING
-from moke.media.forms.blur import BlurBoxSet, HoldForm
+from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in
 from moke.media.models import Recording
 from moke.media.playback import player_context
 from moke.ui.destination import destination_of
@@ -33,7 +33,7 @@ def blur(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             ask_to_blur(
                 recording=recording,
-                boxes=boxes.as_blurs(),
+                boxes=blurs_in(boxes),
                 hold_back=hold_form.cleaned_data["hold_back"],
             )
         except ValidationError as error:
