@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 CELLS = 6
-"""So many cells of one colour each are left of a box along its shorter side."""
+"""So many cells of one colour each are left of a box along its shorter side, or fewer."""
+LEAST_CELL_PX = 8
 AROUND_S = 0.05
 """A box covers a frame more at either end, whatever was rounded."""
 
@@ -33,8 +34,9 @@ class Blur:
 
 def cells_of(width_px: int, height_px: int) -> tuple[int, int]:
     """Return into how many cells a box of that size is divided, even numbers of them."""
-    cell_px = max(2.0, min(width_px, height_px) / CELLS)
-    return tuple(max(2, round(side / cell_px / 2) * 2) for side in (width_px, height_px))  # type: ignore[return-value]
+    cell_px = max(LEAST_CELL_PX, min(width_px, height_px) / CELLS)
+    columns, rows = (max(2, round(side / cell_px / 2) * 2) for side in (width_px, height_px))
+    return columns, rows
 
 
 def _even_span(start: float, length: float, whole_px: int) -> tuple[int, int]:
