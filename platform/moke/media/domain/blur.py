@@ -12,7 +12,7 @@ from moke.media.models import BlurBox, BlurWork, Recording
 from moke.media.tasks import blur_recording
 
 MOST_BOXES = 100
-LEAST_SHARE = 0.01
+LEAST_SHARE = ROUNDED_SHARE = 0.01
 ROUNDED_MS = 500
 """Players round: a box may end this far beyond the recording."""
 
@@ -91,11 +91,12 @@ def _hold(recording: Recording, *, is_held_back: bool) -> None:
 
 def _checked(recording: Recording, blur: Blur, end_ms: int) -> BlurBox:
     start_ms, last_ms = round(blur.start_s * 1000), round(blur.end_s * 1000)
-    if not 0 <= start_ms < last_ms <= end_ms + ROUNDED_MS:
+    if last_ms > end_ms + ROUNDED_MS or not 0 <= start_ms < min(last_ms, end_ms):
         raise ValidationError(_("A box ends after it begins, and within the recording."))
-    sides = (blur.left, blur.top, blur.width, blur.height)
-    fits = blur.left + blur.width <= 1 + LEAST_SHARE and blur.top + blur.height <= 1 + LEAST_SHARE
-    if min(sides) < 0 or min(blur.width, blur.height) < LEAST_SHARE or not fits:
+    right, bottom = blur.left + blur.width, blur.top + blur.height
+    fits = max(right, bottom) <= 1 + ROUNDED_SHARE
+    width, height = min(blur.width, 1 - blur.left), min(blur.height, 1 - blur.top)
+    if min(blur.left, blur.top) < 0 or min(width, height) < LEAST_SHARE or not fits:
         raise ValidationError(_("A box lies within the picture and is no mere line."))
     return BlurBox(
         recording=recording,
@@ -103,6 +104,6 @@ def _checked(recording: Recording, blur: Blur, end_ms: int) -> BlurBox:
         end_ms=min(last_ms, end_ms),
         left=blur.left,
         top=blur.top,
-        width=min(blur.width, 1 - blur.left),
-        height=min(blur.height, 1 - blur.top),
+        width=width,
+        height=height,
     )

@@ -152,6 +152,7 @@ def test_failure_leaves_the_recording_as_it_was_and_hidden(recording, queue, mon
         Blur(5.0, 7.0, 0.1, 0.1, 0.2, 0.2),
         Blur(1.0, 2.0, 0.9, 0.1, 0.2, 0.2),
         Blur(1.0, 2.0, 0.1, 0.1, 0.2, 0.0),
+        Blur(1.0, 2.0, 1.0, 0.1, 0.01, 0.2),
     ],
 )
 def test_box_lies_within_the_recording(queue, box):
