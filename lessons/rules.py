@@ -202,16 +202,29 @@ def gave_a_reason_for_the_lesson_of_its_take(person, recording):
     return overseer and may_read(person, lesson) and gave_a_reason(person, lesson)
 
 
+@rules.predicate
+def is_shown(person, recording):
+    """Its owner does not hold it back until faces in it are blurred."""
+    return not recording.is_held_back
+
+
+@rules.predicate
+def is_locked_away(person, recording):
+    """Its file shows faces that were blurred in what is watched."""
+    return recording.source_is_locked
+
+
 rules.add_perm("lessons.invite_reviewer", is_author_of_its_lesson)
 rules.add_perm(
     "media.stream_recording",
-    (belongs_to_a_take & (is_guest_of_its_take | may_read_the_lesson_of_its_take))
-    | (~belongs_to_a_take & owns_it),
+    (is_shown & belongs_to_a_take & (is_guest_of_its_take | may_read_the_lesson_of_its_take))
+    | owns_it,
 )
 rules.add_perm("media.upload_recording", owns_it)
 rules.add_perm(
     "media.download_source",
-    owns_it | (belongs_to_a_take & gave_a_reason_for_the_lesson_of_its_take),
+    ~is_locked_away
+    & (owns_it | (is_shown & belongs_to_a_take & gave_a_reason_for_the_lesson_of_its_take)),
 )
 
 

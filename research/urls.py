@@ -69,6 +69,7 @@ urlpatterns = [
         "takes/<pk:pk>/coding/<str:scheme>/restart/", coding.coding_restart, name="coding_restart"
     ),
     path("takes/<pk:pk>/phases/", phase.phases, name="phases"),
+    path("takes/<pk:pk>/chapters.vtt", phase.chapters, name="chapters"),
     path("comments/<pk:pk>/", comment.comment, name="comment"),
     path("comments/<pk:pk>/edit/", comment.comment_edit, name="comment_edit"),
     path("comments/<pk:pk>/hand-over/", private_note.hand_over, name="hand_over"),

@@ -168,6 +168,7 @@ LESSON_ROUTES = (
     post("lessons:invite", "own", "take", ok=422),
     post("lessons:invitation_withdraw", "own", "invitation", refused=404),
     Route("media:poster", "read", "recording", visitor=404),
+    Route("media:waveform", "read", "recording", visitor=404),
     post("media:grant", "read", "recording", ok=204, visitor=404),
     Route("media:file", "read", "file", unknown=403, visitor=403),
     post("media:position", "read", "recording", ok=204, visitor=404, data={"position_s": "1.5"}),
@@ -177,6 +178,10 @@ LESSON_ROUTES = (
     post("media:captions_remove", "own", "captions"),
     Route("media:captions_edit", "own", "captions"),
     post("media:captions_edit", "own", "captions", ok=422),
+    Route("media:blur", "own", "recording"),
+    post("media:blur", "own", "recording", ok=422),
+    post("media:blur_retry", "own", "recording"),
+    post("media:hold", "own", "recording", data={"show": "1"}),
     Route("media:transcript", "read", "recording", visitor=404),
     Route("media:source", "own", "recording", visitor=None),
     post(

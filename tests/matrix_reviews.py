@@ -4,6 +4,7 @@ from tests.matrix import LESSON_ROUTES, SCRIPT, Route, post, scripted
 
 REVIEW_ROUTES = (
     Route("research:room", "review", "take"),
+    Route("research:chapters", "read", "take", visitor=404),
     Route("research:comments", "review", "take", visitor=401, headers=SCRIPT),
     scripted(
         "research:comments",

@@ -37,7 +37,7 @@ from tests.factories.research import (
 )
 from tests.matrix import ROLES, VISIBILITIES
 
-FILES = ("poster.jpg", "master.m3u8")
+FILES = ("poster.jpg", "waveform.svg", "master.m3u8")
 ATTEMPT = "a" * 32
 DURATION_S = 600.0
 
@@ -143,6 +143,7 @@ def _make_watchable(lesson):
     recording = RecordingFactory(owner=lesson.author, ready=True)
     recording.source = f"{recording.key}/source"
     recording.duration_s = DURATION_S
+    recording.has_waveform = True
     recording.save()
     names = [recording.source, *(f"{recording.key}/{ATTEMPT}/{name}" for name in FILES)]
     for name in names:

@@ -4,6 +4,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail import hooks
@@ -54,13 +55,18 @@ def page_context(request: HttpRequest, lesson: LessonPage, form=None, decision=N
         "lesson": lesson,
         "playing": playing,
         "playing_query": f"?take={playing.number}" if playing else "",
-        "player": player_context(playing.recording, request.user) if playing else None,
+        "player": _player(request, playing) if playing else None,
         "sections": [section(request, view) for section in hooks.get_hooks("lesson_sections")],
         "visibility_form": VisibilityForm(initial={"visibility": lesson.visibility}),
         "attachment_form": form or AttachmentForm(),
         "way": way,
         "decision_form": decision,
     }
+
+
+def _player(request: HttpRequest, take: Take) -> dict:
+    chapters_url = reverse("research:chapters", args=[take.pk])
+    return player_context(take.recording, request.user, chapters_url=chapters_url)
 
 
 def _take_to_play(request: HttpRequest, view: LessonView) -> Take | None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.accounts.models import User
+from moke.ui.clock import read_clock
 from research.domain.address import Address, read_address
-from research.domain.moment import clip_moment, clip_span, read_clock
+from research.domain.moment import clip_moment, clip_span
 from research.models import ClipQuote, Post
 
 MOST_CLIPS = 8

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext, override
 
 from lessons.models import Take
 from moke.accounts.models import User
+from moke.ui.clock import read_clock
 from research.domain.comment import write_comment
-from research.domain.moment import clip_span, read_clock
+from research.domain.moment import clip_span
 from research.domain.words import tidy_body
 from research.enums import CommentKind
 from research.models import Comment

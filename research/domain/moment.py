@@ -1,7 +1,5 @@
 """Moments and spans of a recording, in milliseconds."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -10,9 +8,6 @@ from moke.ui.clock import write_clock
 
 TOLERANCE_MS = 500
 """Players round; a moment this far beyond the end is taken for the end."""
-
-GREATEST_MS = 2**31 - 1
-CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
 
 
 def clip_moment(*, take: Take, at_ms: int, field: str) -> int:
@@ -40,21 +35,6 @@ def clip_span(*, take: Take, start_ms: int, end_ms: int | None) -> tuple[int, in
     if end_ms <= start_ms:
         raise ValidationError({"end_ms": _("A span ends after it starts.")})
     return start_ms, end_ms
-
-
-def read_clock(text: str) -> int:
-    """Read m:ss, h:mm:ss or plain seconds, decimals allowed, as milliseconds.
-
-    Raises ValueError for anything else.
-    """
-    found = CLOCK.fullmatch(text.strip().replace("：", ":"))
-    if found is None:
-        raise ValueError(text)
-    hours, minutes, seconds = found.groups()
-    at_ms = round((int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds)) * 1000)
-    if at_ms > GREATEST_MS:
-        raise ValueError(text)
-    return at_ms
 
 
 def write_moment(at_ms: int) -> str:

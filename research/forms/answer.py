@@ -3,7 +3,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Take
-from research.forms.base import MomentField, RoomForm
+from moke.ui.moment_field import MomentField
+from research.forms.base import RoomForm
 
 
 class AnswerForm(RoomForm):

@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from moke.ui.moment_field import MomentField
 from research.enums import CommentKind
-from research.forms.base import MomentField, RoomForm, words_field
+from research.forms.base import RoomForm, words_field
 
 
 class CommentForm(RoomForm):

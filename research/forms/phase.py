@@ -3,9 +3,9 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext as _
 
+from moke.ui.moment_field import MomentField
 from research.domain.moment import write_moment
 from research.domain.queries.phases import PlanPhase
-from research.forms.base import MomentField
 
 
 class PhasesForm(forms.Form):

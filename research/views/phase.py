@@ -2,18 +2,23 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.models import Take
 from lessons.views.take import find_own_take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.phase import set_phases
-from research.domain.queries.phases import plan_phases, suggest_starts, taught_phases
+from research.domain.queries.phases import (
+    chapters_of,
+    plan_phases,
+    suggest_starts,
+    taught_phases,
+)
 from research.forms.phase import PhasesForm
 from research.views.access import signed_in
 
@@ -57,6 +62,19 @@ def phases(request: SignedInRequest, pk: int) -> HttpResponse:
         "player": player_context(recording, request.user) if recording.is_ready else None,
     }
     return render(request, "research/phases.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def chapters(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the phases to the player of whoever may watch: they are no part of the review."""
+    take = get_object_or_404(Take.objects.select_related("lesson", "recording"), pk=pk)
+    if not request.user.has_perm("media.stream_recording", take.recording):
+        raise Http404
+    return HttpResponse(
+        chapters_of(take=take),
+        content_type="text/vtt; charset=utf-8",
+        headers={"Cache-Control": "private, no-cache"},
+    )
 
 
 def _said(has_marks: bool) -> str:

@@ -96,7 +96,7 @@ def show_room(
         "lesson": take.lesson,
         "takes": [known.take for known in takes],
         "recording": recording,
-        "player": player_context(recording, person) if recording.is_ready else None,
+        "player": _player(take, person, has_chapters=bool(taught)),
         "change": max(k.last_change for k in takes if k.take.number <= take.number),
         **_margin(request, take, standing, at_s, is_crowded=_is_crowded(take, takes)),
         "start_at_s": at_s,
@@ -110,6 +110,13 @@ def show_room(
         "forms": bare_forms(take),
     }
     return render(request, "research/room.html", context, status=status)
+
+
+def _player(take: Take, person: User, *, has_chapters: bool) -> dict[str, Any] | None:
+    if not take.recording.is_ready:
+        return None
+    url = reverse("research:chapters", args=[take.pk]) if has_chapters else ""
+    return player_context(take.recording, person, chapters_url=url)
 
 
 def _conduct(take: Take, person: User, standing: Standing) -> dict[str, Any]:

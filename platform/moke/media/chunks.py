@@ -23,6 +23,27 @@ MOST_WASTE = 2
 """How often the whole film may be decoded in vain: more costs more than several cores gain."""
 LEADING_S = 0.5
 """Frames that a keyframe may show before itself are lost after a seek: it goes so much further."""
+COPY_GAP_S = 6.5
+"""Longest time from keyframe to keyframe in a picture that is copied."""
+
+
+def find_boundaries(keyframes_s: Sequence[float]) -> list[float] | None:
+    """Return where the segments of a copied picture begin.
+
+    That is at the first keyframe at or after each multiple of a segment's length. None where
+    keyframes lie too far apart for that.
+    """
+    boundaries: list[float] = []
+    for before, here in zip([0.0, *keyframes_s], keyframes_s, strict=False):
+        if here - before > COPY_GAP_S:
+            return None
+        if not boundaries or _segment(here) > _segment(boundaries[-1]):
+            boundaries.append(here)
+    return boundaries
+
+
+def _segment(at_s: float) -> int:
+    return int((at_s + ROUNDED_S) // SEGMENT_S)
 
 
 def seek_s(plan: EncodePlan, chunk: Chunk) -> float:

@@ -79,3 +79,15 @@ class Refining(TextChoices):
 
 
 WANTS_REFINING = (Refining.WAITING, Refining.AT_WORK)
+
+
+class Blurring(TextChoices):
+    """How far boxes are burnt into a recording."""
+
+    WAITING = "waiting", _("Waiting its turn")
+    AT_WORK = "at-work", _("Blurring")
+    DONE = "done", _("Blurred")
+    FAILED = "failed", _("Could not be blurred")
+
+
+WANTS_BLURRING = (Blurring.WAITING, Blurring.AT_WORK)

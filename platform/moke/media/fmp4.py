@@ -117,6 +117,23 @@ def read_fragments(path: Path) -> Fragmented:
     return Fragmented(head_bytes, segments, _codecs(moov), path.stat().st_size, is_closed)
 
 
+def parameter_sets(path: Path) -> bytes:
+    """Return by which a decoder of the file's picture is set up (ISO/IEC 14496-15, avcC).
+
+    Pictures with the same can be joined as they lie. b"" where there is none.
+    """
+    with path.open("rb") as file:
+        moov = next(
+            (body_of(file, at, size) for kind, at, size in top_boxes(file) if kind == b"moov"), b""
+        )
+    for track in boxes(moov, b"trak"):
+        entries = box(track, b"mdia", b"minf", b"stbl", b"stsd")
+        if (at := entries.find(b"avcC")) > 0:
+            (size,) = struct.unpack_from(">I", entries, at - 4)
+            return entries[at + 4 : at - 4 + size]
+    return b""
+
+
 def _segments(fragments: list[_Fragment]) -> Iterator[Segment]:
     for this, following in zip(fragments, [*fragments[1:], None], strict=True):
         end_s = following.start_s if following else this.end_s

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from moke.media.blur import AROUND_S, Blur, cells_of
 from moke.media.chunks import BEFORE_S, seek_s
 from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
@@ -49,7 +50,9 @@ def chunk_command(
     stream = file[str(picture.index)]
     if not is_whole:
         stream = stream.filter("trim", **_span(plan, chunk))
-    sizes = _cascade(stream, picture, 0.0 if is_whole else begin_s)
+    blurs = [blur for blur in plan.blurs if blur.touches(chunk.start_s, chunk.end_s)]
+    stream = _prepared(stream, picture, 0.0 if is_whole else begin_s)
+    sizes = _cascade(stream, picture, blurs, chunk.start_s)
     outputs = [
         ffmpeg.output(
             stream,
@@ -110,6 +113,18 @@ def join_command(parts_list: Path, sound: Path | None, target: Path) -> list[str
     return _wrap(streams, target)
 
 
+def picture_command(file: Path, target: Path) -> list[str]:
+    """Return the command that takes a rung's picture out of its file, as it lies."""
+    return _wrap([ffmpeg.input(f"file:{file}", protocol_whitelist="file")["v:0"]], target)
+
+
+def heard_command(file: Path, segment_s: int, target: Path) -> list[str]:
+    """Return the command that takes a rung's sound out of its file, as it lies."""
+    stream = ffmpeg.input(f"file:{file}", protocol_whitelist="file")["a:0"]
+    options = _file_options() | {"frag_duration": segment_s * 1_000_000}
+    return _command([ffmpeg.output(stream, f"file:{target}", c="copy", **options)])
+
+
 def _wrap(streams: list, target: Path) -> list[str]:
     output = ffmpeg.output(
         *streams,
@@ -142,10 +157,10 @@ def _time(seconds: float) -> str:
     return f"{seconds:.6f}"
 
 
-def _cascade(stream, picture: Picture, begin_s: float) -> list:
-    """Scale from rung to rung: as good as from the source each time, and cheaper.
+def _prepared(stream, picture: Picture, begin_s: float):
+    """The frames as they are shown, the first at zero.
 
-    The first frame begins at zero: browsers heed the first entry of an edit list alone.
+    Browsers heed the first entry of an edit list alone.
     """
     if picture.deinterlace:
         stream = stream.filter("bwdif", mode="send_frame")
@@ -153,10 +168,19 @@ def _cascade(stream, picture: Picture, begin_s: float) -> list:
         stream = stream.filter("fps", fps=str(picture.fps))
     # Frames are counted anew where their size changes; those are not the first ones.
     is_first = f"eq(N,0)*lt(T,{_time(begin_s + picture.late_s + FIRST_WITHIN_S)})"
-    stream = stream.filter("setpts", f"if({is_first},0,round(PTS-{_time(begin_s)}/TB))")
+    return stream.filter("setpts", f"if({is_first},0,round(PTS-{_time(begin_s)}/TB))")
+
+
+def _cascade(stream, picture: Picture, blurs: Sequence[Blur], start_s: float) -> list:
+    """Scale from rung to rung: as good as from the source each time, and cheaper.
+
+    What is blurred in the largest is so in all. `start_s` is where the chunk begins.
+    """
     sizes = []
     for n, rung in enumerate(picture.encoded):
         stream = _scaled(stream, rung, picture, is_first=n == 0)
+        for blur in blurs if n == 0 else ():
+            stream = _blurred(stream, rung, blur, start_s)
         if n + 1 < len(picture.encoded):
             split = stream.filter_multi_output("split", 2)
             sizes.append(split.stream(0))
@@ -174,6 +198,22 @@ def _scaled(stream, rung: Rung, picture: Picture, *, is_first: bool):
     for name, options in TONE_MAP if tone_map else ():
         stream = stream.filter(name, **options)
     return stream.filter("setsar", "1").filter("format", "yuv420p")
+
+
+def _blurred(stream, rung: Rung, blur: Blur, start_s: float):
+    """Leave a few cells of a box, each the mean of what it covers: nothing brings that back."""
+    left, top, width, height = blur.in_pixels(rung.width, rung.height)
+    columns, rows = cells_of(width, height)
+    split = stream.filter_multi_output("split", 2)
+    patch = (
+        split.stream(1)
+        .filter("crop", width, height, left, top)
+        .filter("scale", columns, rows, flags="area")
+        .filter("scale", width, height, flags="bilinear")
+    )
+    since, until = blur.start_s - start_s - AROUND_S, blur.end_s - start_s + AROUND_S
+    enable = f"between(t,{_time(since)},{_time(until)})"
+    return ffmpeg.overlay(split.stream(0), patch, x=left, y=top, enable=enable)
 
 
 def _sound(file, sound: Sound):

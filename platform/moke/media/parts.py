@@ -7,7 +7,7 @@ not made again.
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -59,7 +59,12 @@ class Parts:
         pieces = []
         if self.sound and not self.sound.exists():
             pieces.append(Piece(self._make_sound, self.plan.duration_s))
-        for chunk in self.chunks:
+        return [*pieces, *self.pieces_of(self.chunks)]
+
+    def pieces_of(self, chunks: Sequence[Chunk]) -> list[Piece]:
+        """The work that is left to do at these chunks."""
+        pieces = []
+        for chunk in chunks:
             if not all(path.exists() for path in self.pictures(chunk)):
                 end_s = self.plan.duration_s if chunk.end_s is None else chunk.end_s
                 length_s = max(0.0, end_s - chunk.start_s)
@@ -80,10 +85,11 @@ class Parts:
             if chunk.end_s is not None:
                 lines.append(f"duration {chunk.end_s - chunk.start_s:.6f}")
         written = self.folder / f"{rung.name}.ffconcat"
-        self._unfinished(written).write_text("\n".join([*lines, ""]))
-        return self._unfinished(written).rename(written)
+        self.unfinished_of(written).write_text("\n".join([*lines, ""]))
+        return self.unfinished_of(written).rename(written)
 
-    def _unfinished(self, path: Path) -> Path:
+    def unfinished_of(self, path: Path) -> Path:
+        """Where a part lies while it is made."""
         return self.unfinished / path.name
 
     def pictures(self, chunk: Chunk) -> list[Path]:
@@ -96,7 +102,7 @@ class Parts:
         if sound is None or self.sound is None:
             return
         said = run_command(loudness_command(sound, self.source), limits, told).messages
-        made = self._unfinished(self.sound)
+        made = self.unfinished_of(self.sound)
         command = sound_command(
             sound, self.plan.segment_s, self.source, made, gain_db=_gain_db(said)
         )
@@ -104,12 +110,21 @@ class Parts:
         made.rename(self.sound)
 
     def _make_chunk(self, chunk: Chunk, told: Told) -> None:
-        paths = self.pictures(chunk)
-        made = [self._unfinished(path) for path in paths]
-        command = chunk_command(self.plan, chunk, self.source, made)
-        run_command(command, limits_of(self.plan), told)
+        plan = self._missing_of(chunk)
+        paths = [self.picture(rung, chunk) for rung in plan.picture.encoded] if plan.picture else []
+        made = [self.unfinished_of(path) for path in paths]
+        command = chunk_command(plan, chunk, self.source, made)
+        run_command(command, limits_of(plan), told)
         for this, path in zip(made, paths, strict=True):
             this.rename(path)
+
+    def _missing_of(self, chunk: Chunk) -> EncodePlan:
+        """The plan with the rungs alone that are not there, where some were kept as they were."""
+        picture = self.plan.picture
+        if picture is None or picture.copied or not self.plan.blurs:
+            return self.plan
+        rungs = tuple(rung for rung in picture.rungs if not self.picture(rung, chunk).exists())
+        return replace(self.plan, picture=replace(picture, rungs=rungs or picture.rungs))
 
 
 def part_names(plan: EncodePlan, chunks: Sequence[Chunk]) -> list[list[str]]:

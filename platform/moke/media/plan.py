@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
+from moke.media.blur import Blur
 from moke.media.probe import Audio, Probe, Video
 
 LADDER_PX = (1080, 720, 480, 360)
@@ -30,9 +31,6 @@ WEB_PIXELS = {"yuv420p", "yuvj420p"}
 COPY_FPS = 61
 COPY_SHARE = 1.6
 """How much more than a rung may take a picture may that is copied."""
-COPY_GAP_S = 6.5
-"""Longest time from keyframe to keyframe in a picture that is copied."""
-ROUNDED_S = 0.005
 # A source this much larger than the rung below it gets a rung of its own size.
 WORTH_A_RUNG = 1.15
 USUAL_SHARE_OF_PEAK = 0.6
@@ -125,6 +123,7 @@ class EncodePlan:
     segment_s: int
     picture: Picture | None
     sound: Sound | None
+    blurs: tuple[Blur, ...] = ()
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -165,25 +164,6 @@ def without_copy(plan: EncodePlan) -> EncodePlan:
         return plan
     rungs = (_limited(plan.picture.rungs[0]), *plan.picture.rungs[1:])
     return replace(plan, picture=replace(plan.picture, copied=False, rungs=rungs))
-
-
-def find_boundaries(keyframes_s: Sequence[float]) -> list[float] | None:
-    """Return where the segments of a copied picture begin.
-
-    That is at the first keyframe at or after each multiple of a segment's length. None where
-    keyframes lie too far apart for that.
-    """
-    boundaries: list[float] = []
-    for before, here in zip([0.0, *keyframes_s], keyframes_s, strict=False):
-        if here - before > COPY_GAP_S:
-            return None
-        if not boundaries or _segment(here) > _segment(boundaries[-1]):
-            boundaries.append(here)
-    return boundaries
-
-
-def _segment(at_s: float) -> int:
-    return int((at_s + ROUNDED_S) // SEGMENT_S)
 
 
 def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chunk, ...]:

@@ -14,6 +14,7 @@ from moke.media.models import Recording
 MASTER = "master.m3u8"
 POSTER = "poster.jpg"
 SPRITES = "sprites.vtt"
+WAVEFORM = "waveform.svg"
 ATTEMPT = re.compile(r"[0-9a-f-]{32,36}", re.ASCII)
 FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?P<ending>m3u8|mp4|vtt|jpg)", re.ASCII)
 CONTENT_TYPES = {
@@ -36,21 +37,30 @@ def player_context(
     *,
     span_s: tuple[float, float] | None = None,
     is_led: bool = False,
+    chapters_url: str = "",
 ) -> dict[str, Any]:
     """Return what the player of a ready recording needs: addresses, length, where to go on.
 
     With `span_s`, start and end in seconds, it plays that part alone and remembers no
     position. One that `is_led` leaves the page's keys and address to what leads it, and
-    remembers no position either. `poster` and `sprites` are empty for sound alone, `sprites`
-    until all is encoded; `tracks` holds dicts with src, label and language.
+    remembers no position either. `poster` and `sprites` are empty for sound alone, `sprites` and
+    `waveform` until all is encoded, `waveform` where nothing is heard; `tracks` holds dicts with
+    src, label and language. `chapters_url` is of a WebVTT track, which may be empty.
+    The player `is_shut` where the recording is held back from this person.
     """
     has_sprites = recording.has_picture and recording.is_whole
+    is_shut = recording.is_held_back and recording.owner_id != getattr(person, "pk", None)
     return {
         "recording": recording,
         "master": _url_of(recording, MASTER),
-        "poster": reverse("media:poster", args=[recording.key]) if recording.has_picture else "",
+        "poster": reverse("media:poster", args=[recording.key])
+        if recording.has_picture and not is_shut
+        else "",
+        "is_shut": is_shut,
         "sprites": _url_of(recording, SPRITES) if has_sprites else "",
+        "waveform": "" if is_shut else waveform_url(recording),
         "tracks": _tracks(recording),
+        "chapters": "" if is_shut else chapters_url,
         "grant_url": reverse("media:grant", args=[recording.key]),
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
         "position_url": reverse("media:position", args=[recording.key]),
@@ -59,6 +69,11 @@ def player_context(
         "is_led": is_led,
         "duration_s": recording.duration_s or 0.0,
     }
+
+
+def waveform_url(recording: Recording) -> str:
+    """Return the address of how loud the recording is from end to end, "" where it has none."""
+    return reverse("media:waveform", args=[recording.key]) if recording.has_waveform else ""
 
 
 def _tracks(recording: Recording) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
-"""Writing what a player reads first: HLS playlists (RFC 8216) and the seek preview (WebVTT)."""
+"""What a player reads first: HLS playlists (RFC 8216), seek preview and chapters (WebVTT)."""
 
+import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
@@ -72,6 +73,19 @@ def sprite_cues(tiles: Iterable[Tile], width: int, height: int, image: str) -> s
         for tile in tiles
     ]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def chapter_cues(chapters: Iterable[tuple[float, float, str]]) -> str:
+    """Return WebVTT of chapters: from which second to which, and their titles."""
+    cues = [
+        f"{_clock(start_s)} --> {_clock(end_s)}\n{_one_line(title)}\n"
+        for start_s, end_s, title in chapters
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def _one_line(title: str) -> str:
+    return html.escape(" ".join(title.split()), quote=False)
 
 
 def _clock(seconds: float) -> str:

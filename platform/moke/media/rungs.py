@@ -57,14 +57,15 @@ def keep_rung(before: Published, made: Encoded, name: str, file: Path, folder: P
 
 def _is_in_step(before: Published, name: str, folder: Path) -> bool:
     playlist = f"{name}.m3u8"
-    old = _starts_s(before.playlists[playlist])
-    new = _starts_s((folder / playlist).read_text())
+    old = starts_in(before.playlists[playlist])
+    new = starts_in((folder / playlist).read_text())
     return len(old) == len(new) and all(
         abs(here - there) < SAME_MOMENT_S for here, there in zip(old, new, strict=True)
     )
 
 
-def _starts_s(playlist: str) -> list[float]:
+def starts_in(playlist: str) -> list[float]:
+    """Return when the segments of a playlist begin, in seconds."""
     starts_s = [0.0]
     for length in LENGTHS.findall(playlist)[:-1]:
         starts_s.append(starts_s[-1] + float(length))

@@ -4,6 +4,7 @@ from django.tasks import TaskContext, task
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
+from moke.media.domain.blurring import blur, give_up_blurring
 from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.domain.refining import give_up_refining, make_wait, refine
 from moke.media.models import Recording
@@ -49,6 +50,22 @@ def refine_recording(context: TaskContext, recording_id: int) -> None:
         refine_recording.using(run_after=look_again_at).enqueue(recording_id)
         return
     remove_retired_files.using(run_after=timezone.now() + STILL_WATCHED).enqueue(recording_id)
+
+
+@task(  # type: ignore[call-overload]
+    priority=BEHIND_SHORT_TASKS, max_attempts=TRIES + 1, takes_context=True
+)
+def blur_recording(context: TaskContext, recording_id: int) -> None:
+    """Burn boxes into a recording; come back later where that is what it takes."""
+    recording = Recording.objects.filter(pk=recording_id).first()
+    if recording is None:
+        return
+    if context.attempt > TRIES:
+        give_up_blurring(recording=recording)
+    elif look_again_at := blur(recording=recording):
+        blur_recording.using(run_after=look_again_at).enqueue(recording_id)
+    elif make_wait(recording=recording):
+        refine_recording.enqueue(recording_id)
 
 
 @task(priority=BEHIND_SHORT_TASKS)

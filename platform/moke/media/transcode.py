@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from moke.media.chunks import find_chunks
+from moke.media.chunks import find_boundaries, find_chunks
 from moke.media.crew import Progress, Share, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.fmp4 import Fragmented, read_fragments
 from moke.media.graph import AUDIO_NAME, copy_command, join_command
 from moke.media.parts import Parts, limits_of
-from moke.media.plan import Chunk, EncodePlan, find_boundaries, plan_encodes, without_copy
+from moke.media.plan import Chunk, EncodePlan, plan_encodes, without_copy
 from moke.media.playlist import Variant, master_playlist, media_playlist
 from moke.media.probe import probe
 from moke.media.problems import EncodeError
 from moke.media.stills import make_poster, make_sprites
+from moke.media.waveform import make_waveform
 
 CUT_OFF_S = 1.0
 CUT_OFF_SHARE = 0.02
@@ -47,7 +48,11 @@ class Encoded:
     renditions: tuple[MadeRendition, ...]
     has_sound: bool
     is_whole: bool
-    """False for the first rung alone, which has no seek preview yet."""
+    """False for the first rung alone, which has no seek preview and no waveform yet."""
+
+    @property
+    def has_waveform(self) -> bool:
+        return self.has_sound and self.is_whole
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def transcode(
     at_once: int | None = None,
     share: Share | None = None,
 ) -> Encoded:
-    """Carry a plan out: renditions, playlists, poster and seek preview, all in `folder`.
+    """Carry a plan out: renditions, playlists, poster, seek preview, waveform, all in `folder`.
 
     What is finished in `parts_folder` is not made again; it lies on the disk of `folder`.
     `boundaries_s` are those of the first rung, where the plan copies one.
@@ -143,6 +148,13 @@ def transcode(
     if plan.picture:
         make_poster(variants, folder)
         make_sprites(variants[-1], folder)
+    if plan.sound and parts.sound:
+        make_waveform(
+            parts.sound,
+            rate_hz=plan.sound.rate_hz,
+            duration_s=variants[0].indexed.duration_s,
+            folder=folder,
+        )
     return _encoded(plan, variants, is_whole=True)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moke.media.views import captions, file, progress, upload, watching
+from moke.media.views import blur, captions, file, progress, upload, watching
 
 app_name = "media"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("recordings/<uuid:key>/grant/", watching.grant, name="grant"),
     path("recordings/<uuid:key>/position/", watching.position, name="position"),
     path("recordings/<uuid:key>/poster.jpg", file.poster, name="poster"),
+    path("recordings/<uuid:key>/waveform.svg", file.waveform, name="waveform"),
     path("recordings/<uuid:key>/source", file.source, name="source"),
     path("recordings/<uuid:key>/captions/", captions.captions, name="captions"),
     path(
@@ -23,6 +24,9 @@ urlpatterns = [
         captions.captions_remove,
         name="captions_remove",
     ),
+    path("recordings/<uuid:key>/blur/", blur.blur, name="blur"),
+    path("recordings/<uuid:key>/blur/retry/", blur.blur_retry, name="blur_retry"),
+    path("recordings/<uuid:key>/hold/", blur.hold, name="hold"),
     path("recordings/<uuid:key>/transcript/", captions.transcript, name="transcript"),
     path("media/recordings/<uuid:key>/<slug:attempt>/<str:name>", file.file, name="file"),
 ]

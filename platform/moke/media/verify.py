@@ -18,6 +18,8 @@ def verify(encoded: Encoded, folder: Path) -> None:
         names |= {"poster.jpg"}
     if encoded.height_px and encoded.is_whole:
         names |= {"sprites.jpg", "sprites.vtt"}
+    if encoded.has_waveform:
+        names |= {"waveform.svg"}
     for name in sorted(names):
         _demand((folder / name).is_file() and (folder / name).stat().st_size > 0, f"no {name}")
     for made in encoded.renditions:

@@ -7,6 +7,7 @@ docs/operating.md has the table.
 
 import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,14 @@ def number(name: str, default: int, *, least: int = 0, most: int | None = None) 
     return int(value)
 
 
+def choice(name: str, among: Sequence[str]) -> str:
+    """Return the variable, one of several words; the first where it is not set."""
+    value = text(name, among[0])
+    if value not in among:
+        raise WrongSetting(name, value, f"write {' or '.join(among)}.")
+    return value
+
+
 def address(name: str, default: str = "") -> str:
     """Return the variable as the address of a web server."""
     value = text(name, default)
@@ -86,6 +95,8 @@ NODE_MODULES = Path(text("MOKE_NODE_MODULES", "node_modules")).resolve()
 EMAIL_FROM = mail_address("MOKE_EMAIL_FROM", "moke@localhost")
 MAX_UPLOAD_BYTES = number("MOKE_MAX_UPLOAD_BYTES", 8 * 1024**3, least=1)
 MAX_RECORDING_S = number("MOKE_MAX_RECORDING_S", 4 * 3600, least=1)
+
+BLURRED_SOURCE = choice("MOKE_BLURRED_SOURCE", ("lock", "delete"))
 
 
 def secret_key() -> str:

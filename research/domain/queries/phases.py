@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lessons.models import Take
+from moke.media.playlist import chapter_cues
 
 MINUTE_MS = 60_000
 
@@ -67,6 +68,14 @@ def taught_phases(*, take: Take) -> list[TaughtPhase]:
         TaughtPhase(mark.position, mark.name, mark.start_ms, end_ms)
         for mark, end_ms in zip(marks, ends, strict=False)
     ]
+
+
+def chapters_of(*, take: Take) -> str:
+    """The phases that are marked in the take's recording as a WebVTT track of chapters."""
+    return chapter_cues(
+        (phase.start_ms / 1000, phase.end_ms / 1000, phase.name)
+        for phase in taught_phases(take=take)
+    )
 
 
 def taught_band(*, phases: Sequence[TaughtPhase]) -> list[Phase]:

@@ -66,6 +66,7 @@ def test_recording_goes_from_upload_to_playback(in_bucket, sign_in, teacher, tmp
     assert (recording.state, recording.warning) == (State.READY, "")
     folder = f"recordings/{recording.key}/"
     names = ["360.m3u8", "360.mp4", "master.m3u8", "poster.jpg", "sprites.jpg", "sprites.vtt"]
+    names.append("waveform.svg")
     made = [f"{folder}{recording.published_attempt}/{name}" for name in names]
     assert in_bucket.objects(folder) == [*made, f"{folder}source"]
     assert not any(path.is_file() for path in (tmp_path / "work").rglob("*"))

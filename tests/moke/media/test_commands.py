@@ -49,7 +49,7 @@ def test_encode_video_leaves_a_set_and_what_it_cost(clip, tmp_path):
     call_command("encode_video", clip, folder, "--workers", "1", stdout=StringIO())
     assert sorted(path.name for path in folder.iterdir()) == [
         "360.m3u8", "360.mp4", "480.m3u8", "480.mp4", "master.m3u8", "poster.jpg", "report.json",
-        "sprites.jpg", "sprites.vtt",
+        "sprites.jpg", "sprites.vtt", "waveform.svg",
     ]  # fmt: skip
     report = json.loads((folder / "report.json").read_text())
     assert report["renditions"] == {

@@ -3,9 +3,9 @@ from fractions import Fraction
 
 import pytest
 
+from moke.media.chunks import find_boundaries
 from moke.media.plan import (
     Level,
-    find_boundaries,
     plan_chunks,
     plan_encodes,
     without_copy,

@@ -132,6 +132,20 @@ def test_poster_is_for_who_may_watch(sign_in, author, recording):
     assert sign_in(author).get(url).status_code == 404
 
 
+def test_waveform_is_for_who_may_watch_what_has_one(sign_in, author, recording):
+    url = reverse("media:waveform", args=[recording.key])
+    assert sign_in(author).get(url).status_code == 404
+    recording.has_waveform = True
+    recording.save()
+    folder = f"{recording.key}/{recording.published_attempt}"
+    storages["recordings"].save(f"{folder}/waveform.svg", ContentFile(b"<svg/>"))
+    seen = sign_in(author).get(url)
+    assert (seen.status_code, seen.content) == (200, b"<svg/>")
+    assert seen.headers["Content-Type"] == "image/svg+xml"
+    assert player_context(recording, author)["waveform"] == url
+    assert sign_in(UserFactory()).get(url).status_code == 404
+
+
 def test_source_is_downloaded_by_its_owner(viewer, sign_in):
     url = reverse("media:source", args=[viewer.recording.key])
     answer = viewer.get(url=url, Range="bytes=0-9")
@@ -152,8 +166,11 @@ def test_player_context_tells_what_a_player_needs(author, recording):
         "recording": recording,
         "master": f"{base}/master.m3u8",
         "poster": f"/recordings/{recording.key}/poster.jpg",
+        "is_shut": False,
         "sprites": f"{base}/sprites.vtt",
+        "waveform": "",
         "tracks": [],
+        "chapters": "",
         "grant_url": f"/recordings/{recording.key}/grant/",
         "grant_lifetime_s": 60,
         "position_url": f"/recordings/{recording.key}/position/",

@@ -1,5 +1,12 @@
 from moke.media.fmp4 import Fragmented, Segment
-from moke.media.playlist import Tile, Variant, master_playlist, media_playlist, sprite_cues
+from moke.media.playlist import (
+    Tile,
+    Variant,
+    chapter_cues,
+    master_playlist,
+    media_playlist,
+    sprite_cues,
+)
 
 SEGMENTS = (Segment(4.0, 100, 50_000), Segment(4.2, 50_100, 105_000), Segment(0.04, 155_100, 9_000))
 INDEXED = Fragmented(100, SEGMENTS, "avc1.64001e,mp4a.40.2", 164_100)
@@ -43,4 +50,12 @@ def test_sprite_cues_point_to_tiles():
         "WEBVTT\n\n"
         "00:00:00.000 --> 00:00:04.000\na.jpg#xywh=0,0,160,90\n\n"
         "01:00:00.000 --> 01:00:04.000\na.jpg#xywh=160,90,160,90\n"
+    )
+
+
+def test_chapter_cues_keep_titles_on_one_line_and_free_of_signs():
+    assert chapter_cues([(0, 75.5, "导入\n谈话"), (75.5, 3600, "a < b & c --> d")]) == (
+        "WEBVTT\n\n"
+        "00:00:00.000 --> 00:01:15.500\n导入 谈话\n\n"
+        "00:01:15.500 --> 01:00:00.000\na &lt; b &amp; c --&gt; d\n"
     )

@@ -48,7 +48,7 @@ def test_encode_makes_a_whole_set_with_aligned_rungs(tmp_path, folder):
     verify(encoded, folder)
     assert sorted(path.name for path in folder.iterdir()) == [
         "360.m3u8", "360.mp4", "480.m3u8", "480.mp4", "master.m3u8",
-        "poster.jpg", "sprites.jpg", "sprites.vtt",
+        "poster.jpg", "sprites.jpg", "sprites.vtt", "waveform.svg",
     ]  # fmt: skip
     assert lengths_in(folder / "480.m3u8") == ["4.000000", "4.000000", "1.000000"]
     assert lengths_in(folder / "360.m3u8") == lengths_in(folder / "480.m3u8")
@@ -91,7 +91,7 @@ def test_encode_of_sound_alone_makes_one_rendition(tmp_path, folder):
     encoded = encode(make_clip(tmp_path / "a.mp3", size=None, seconds=6), folder)
     verify(encoded, folder)
     assert sorted(path.name for path in folder.iterdir()) == [
-        "audio.m3u8", "audio.mp4", "master.m3u8",
+        "audio.m3u8", "audio.mp4", "master.m3u8", "waveform.svg",
     ]  # fmt: skip
     assert [made.codecs for made in encoded.renditions] == ["mp4a.40.2"]
     assert len(lengths_in(folder / "audio.m3u8")) == 2

@@ -1,6 +1,7 @@
 import pytest
 
-from research.domain.moment import read_clock, write_moment
+from moke.ui.clock import read_clock
+from research.domain.moment import write_moment
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,19 @@ def test_the_room_shows_phases_as_taught_once_they_are_marked(take, author):
     page = author.get(room).text
     assert "Phases as taught" in page
     assert '<li style="width:90.0%" title="识字">识字 <span>9′</span></li>' in page
+
+
+def chapters_of(take, client):
+    return client.get(reverse("research:chapters", args=[take.pk])).text
+
+
+def test_player_gets_the_phases_as_chapters(take, author):
+    page = author.get(reverse("research:room", args=[take.pk]))
+    assert (chapters_of(take, author), page.context["player"]["chapters"]) == ("WEBVTT\n", "")
+    author.post(url_of(take), sent(*STARTS))
+    page = author.get(reverse("research:room", args=[take.pk]))
+    assert page.context["player"]["chapters"] == reverse("research:chapters", args=[take.pk])
+    assert chapters_of(take, author).split("\n\n")[2:4] == [
+        "00:00:40.500 --> 00:03:00.000\nNew content",
+        "00:03:00.000 --> 00:09:59.000\nSharing",
+    ]

@@ -53,6 +53,7 @@ def _point_to(recording: Recording, lease: str, attempt: str, encoded: Encoded) 
     current.duration_s = encoded.duration_s
     current.width_px = encoded.width_px or None
     current.height_px = encoded.height_px or None
+    current.has_waveform = encoded.has_waveform
     if encoded.is_whole:
         current.state = State.READY
         current.percent = 100

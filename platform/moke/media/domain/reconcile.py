@@ -92,6 +92,8 @@ def _expected(recording: Recording) -> Iterator[tuple[str, int | None]]:
     yield "master.m3u8", None
     if recording.has_picture:
         yield "poster.jpg", None
+    if recording.has_waveform:
+        yield "waveform.svg", None
     for rendition in recording.renditions.all():
         yield f"{rendition.name}.m3u8", None
         yield f"{rendition.name}.mp4", rendition.size_bytes

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.chunks import find_chunks
+from moke.media.domain.blur_boxes import with_blurs
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
-from moke.media.enums import UNDER_WAY, WANTS_REFINING, Problem, Refining, State
+from moke.media.enums import UNDER_WAY, WANTS_BLURRING, WANTS_REFINING, Problem, Refining, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
@@ -28,7 +29,7 @@ from moke.media.files import (
     remove_parts,
     work_folder,
 )
-from moke.media.models import Recording, Refinement
+from moke.media.models import BlurWork, Recording, Refinement
 from moke.media.parts import parts_name
 from moke.media.plan import EncodePlan, Level, plan_encodes
 from moke.media.probe import Probe, probe
@@ -41,7 +42,7 @@ LATER = timedelta(minutes=10)
 
 
 class GivesWay(Exception):
-    """A recording that cannot be played yet waits: it goes first."""
+    """A recording that cannot be played yet waits, or one with faces to blur: it goes first."""
 
 
 class IdleReporter(Reporter):
@@ -145,7 +146,7 @@ def _make(recording: Recording, lease: str) -> None:
 def _encode(
     recording: Recording, found: Probe, source: Path, made: Path, reporter: Reporter
 ) -> Encoded:
-    plan = plan_encodes(found, Level.SHOWCASE)
+    plan = with_blurs(plan_encodes(found, Level.SHOWCASE), recording=recording)
     check_room(plan.likely_bytes)
     reporter.begin()
     boundaries_s = _boundaries_s(plan_encodes(found), source, made.parent / "first", reporter)
@@ -249,5 +250,7 @@ def _refinement(recording: Recording):
 
 
 def _give_way() -> None:
+    if BlurWork.objects.filter(state__in=WANTS_BLURRING).exists():
+        raise GivesWay
     if Recording.objects.filter(state__in=UNDER_WAY).exists():
         raise GivesWay

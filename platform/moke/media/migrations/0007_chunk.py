@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0004_captions_have_languages'),
+        ('media', '0006_blurred_faces'),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+from .blur import BlurBox, BlurWork
 from .chunk import Chunk
 from .position import WatchPosition
 from .recording import Recording
@@ -5,4 +6,13 @@ from .refinement import Refinement
 from .rendition import Rendition
 from .upload import Upload
 
-__all__ = ["Chunk", "Recording", "Refinement", "Rendition", "Upload", "WatchPosition"]
+__all__ = [
+    "BlurBox",
+    "BlurWork",
+    "Chunk",
+    "Recording",
+    "Refinement",
+    "Rendition",
+    "Upload",
+    "WatchPosition",
+]

@@ -37,6 +37,13 @@ class Recording(models.Model):
     duration_s = models.FloatField(null=True)
     width_px = models.PositiveIntegerField(null=True)
     height_px = models.PositiveIntegerField(null=True)
+    has_waveform = models.BooleanField(default=False, editable=False)
+    is_held_back = models.BooleanField(
+        default=False, editable=False, help_text="Nobody but its owner may watch it"
+    )
+    source_is_locked = models.BooleanField(
+        default=False, editable=False, help_text="It shows what was blurred; nobody may have it"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -55,6 +62,11 @@ class Recording(models.Model):
     @property
     def has_picture(self):
         return bool(self.height_px)
+
+    @property
+    def has_poster(self):
+        """Whether whoever may watch it may see its poster too: not while it is held back."""
+        return self.has_picture and not self.is_held_back
 
     @property
     def is_whole(self):

@@ -30,7 +30,7 @@ from moke.backends.afar import StorageAfar
 from moke.media.files import file_path, recordings_storage
 from moke.media.grants import Standing, check_grant, seconds_left
 from moke.media.models import Recording
-from moke.media.playback import POSTER, content_type_of
+from moke.media.playback import POSTER, WAVEFORM, content_type_of
 from moke.media.ranges import afar_response, file_response, small_response
 
 POSTER_AGE_S = 300
@@ -84,9 +84,7 @@ async def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @require_safe
 def poster(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the still of a recording to who may watch it."""
-    recording = get_object_or_404(Recording, key=key)
-    if not recording.is_ready or not request.user.has_perm("media.stream_recording", recording):
-        raise Http404
+    recording = _watchable(request, key)
     storage = recordings_storage()
     path = file_path(key=key, attempt=recording.published_attempt, name=POSTER)
     if isinstance(storage, StorageAfar):
@@ -97,16 +95,40 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
             lifetime_s=POSTER_AGE_S + settings.MOKE_GRANT_LIFETIME_S,
             max_age_s=POSTER_AGE_S,
         )
+    return _kept_picture(path, content_type="image/jpeg")
+
+
+@require_safe
+def waveform(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show how loud a recording is from end to end to who may watch it.
+
+    It comes from here even from a bucket: pages use it as a mask, which no other host may give.
+    """
+    recording = _watchable(request, key)
+    if not recording.has_waveform:
+        raise Http404
+    path = file_path(key=key, attempt=recording.published_attempt, name=WAVEFORM)
+    return _kept_picture(path, content_type="image/svg+xml")
+
+
+def _watchable(request: HttpRequest, key: UUID) -> Recording:
+    recording = get_object_or_404(Recording, key=key)
+    if not recording.is_ready or not request.user.has_perm("media.stream_recording", recording):
+        raise Http404
+    return recording
+
+
+def _kept_picture(path: str, *, content_type: str) -> HttpResponse:
     try:
-        with storage.open(path) as still:
-            picture = still.read()
+        with recordings_storage().open(path) as kept:
+            picture = kept.read()
     except FileNotFoundError as error:
         raise Http404 from error
     headers = {
         "Cache-Control": f"private, max-age={POSTER_AGE_S}",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(picture, content_type="image/jpeg", headers=headers)
+    return HttpResponse(picture, content_type=content_type, headers=headers)
 
 
 def _downloadable(request: HttpRequest, key: UUID) -> Recording:

@@ -82,7 +82,7 @@ def test_files_of_the_first_rung_stay_until_nobody_can_be_watching(tmp_path, see
         stored(recording)[recording.published_attempt],
     )
     assert first == {"480.mp4", "480.m3u8", "master.m3u8", "poster.jpg"}
-    assert whole == first | {"360.mp4", "360.m3u8", "sprites.jpg", "sprites.vtt"}
+    assert whole == first | {"360.mp4", "360.m3u8", "sprites.jpg", "sprites.vtt", "waveform.svg"}
     remove_retired(recording=recording)
     assert list(stored(recording)) == [recording.published_attempt]
 

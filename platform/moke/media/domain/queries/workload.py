@@ -9,16 +9,18 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from moke.media.domain.recording import NOT_WHOLE
-from moke.media.enums import AT_WORK, Refining, State
+from moke.media.enums import AT_WORK, Blurring, Refining, State
 from moke.media.files import SPARE_BYTES
-from moke.media.models import Recording, Refinement
+from moke.media.models import BlurWork, Recording, Refinement
 
 RUNNING, WAITING, FAILED, REFINED = "running", "waiting", "failed", "refined"
+BLURRED = "blurred"
 LISTS = {
     RUNNING: _("Running"),
     WAITING: _("Waiting"),
     FAILED: _("Failed"),
     REFINED: _("For many viewers"),
+    BLURRED: _("Faces"),
 }
 OF_LIST = {
     RUNNING: Q(state__in=AT_WORK),
@@ -58,6 +60,7 @@ def workload() -> Workload:
     """Return the numbers, in two queries."""
     counted = Recording.objects.aggregate(
         next_in_s=Min("time_left_s", filter=OF_LIST[RUNNING]),
+        **{BLURRED: Count("blur_work")},
         **{name: Count("pk", filter=wanted) for name, wanted in OF_LIST.items()},
     )
     next_in_s = counted.pop("next_in_s")
@@ -88,3 +91,14 @@ def refinements() -> QuerySet[Refinement]:
         When(state=Refining.AT_WORK, then=0), When(state=Refining.WAITING, then=1), default=2
     )
     return Refinement.objects.select_related("recording__owner").order_by(turn, "-changed_at")
+
+
+def blur_works() -> QuerySet[BlurWork]:
+    """Return all work at faces: what is worked at and waits first, then what failed."""
+    turn = Case(
+        When(state=Blurring.AT_WORK, then=0),
+        When(state=Blurring.WAITING, then=1),
+        When(state=Blurring.FAILED, then=2),
+        default=3,
+    )
+    return BlurWork.objects.select_related("recording__owner").order_by(turn, "-changed_at")

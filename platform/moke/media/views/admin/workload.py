@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
+from moke.media.domain.blur import retry_blurring
 from moke.media.domain.queries.workload import (
+    BLURRED,
     LISTS,
     REFINED,
     RUNNING,
+    blur_works,
     recordings_of,
     refinements,
     workload,
@@ -40,6 +43,10 @@ DEEDS: dict[str, Deed] = {
         lambda recording: retry_refinement(refinement=recording.refinement),
         gettext_noop("The recording will be encoded for many viewers in idle time."),
     ),
+    "blur": (
+        lambda recording: retry_blurring(recording=recording),
+        gettext_noop("The faces will be blurred once more."),
+    ),
     "leave": (
         lambda recording: stop_refinement(refinement=recording.refinement),
         gettext_noop("The encode for many viewers was stopped. What is published stays."),
@@ -54,7 +61,8 @@ def processing(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", RUNNING)
     if shown not in LISTS:
         raise Http404
-    rows = refinements() if shown == REFINED else recordings_of(shown)
+    others = {REFINED: refinements, BLURRED: blur_works}
+    rows = others[shown]() if shown in others else recordings_of(shown)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))
     load = workload()
     context = {

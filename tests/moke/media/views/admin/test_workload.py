@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from moke.accounts.enums import Role
-from moke.media.enums import Problem, Refining, State
-from moke.media.models import Refinement
+from moke.media.enums import Blurring, Problem, Refining, State
+from moke.media.models import BlurWork, Refinement
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
 
@@ -53,15 +53,16 @@ def test_page_lists_each_recording_where_it_belongs(operator):
     assert rows(operator, "failed") == [partly, failed]
     assert rows(operator, "refined") == [refinement]
     load = operator.get(PAGE).context["load"]
-    assert load.counts == {"running": 1, "waiting": 2, "failed": 2, "refined": 1}
+    assert load.counts == {"blurred": 0, "running": 1, "waiting": 2, "failed": 2, "refined": 1}
     assert (load.next_in_s, load.spared_bytes) == (300, 3000)
 
 
-@pytest.mark.parametrize("name", ["running", "refined"])
+@pytest.mark.parametrize("name", ["running", "refined", "blurred"])
 def test_page_counts_as_many_queries_for_many_as_for_one(operator, django_assert_num_queries, name):
     def fill(count):
         for recording in RecordingFactory.create_batch(count, state=State.ENCODING):
             Refinement.objects.create(recording=recording)
+            BlurWork.objects.create(recording=recording)
 
     fill(1)
     operator.get(PAGE, {"show": name})  # what is made with the first page
@@ -70,6 +71,17 @@ def test_page_counts_as_many_queries_for_many_as_for_one(operator, django_assert
     fill(39)
     with django_assert_num_queries(11):
         assert len(rows(operator, name)) == 30
+
+
+def test_faces_that_could_not_be_blurred_are_tried_again(operator):
+    recording = RecordingFactory(ready=True)
+    work = BlurWork.objects.create(
+        recording=recording, state=Blurring.FAILED, problem=Problem.TOO_SLOW
+    )
+    assert rows(operator, "blurred") == [work]
+    assert said(do(operator, recording, "blur")) == "The faces will be blurred once more."
+    work.refresh_from_db()
+    assert work.state == Blurring.WAITING
 
 
 def test_failed_recording_is_tried_again_once(operator, queue):

@@ -1,7 +1,9 @@
+import { Chapters } from "./chapters.js";
 import { Engine } from "./engine.js";
 import { Grant } from "./grant.js";
 import { listenForKeys } from "./keys.js";
 import { relabel } from "./labels.js";
+import "./moke-waveform.js";
 import { Position } from "./position.js";
 import { Span } from "./span.js";
 
@@ -17,7 +19,8 @@ const ECHOED = ["timeupdate", "seeked", "seeking", "play", "pause", "ended", "du
  * can go wrong in data-denied, data-failed and data-offline. Behaves like a media
  * element: currentTime, duration, paused, play(), pause() and their events. The page's
  * `?t=` goes before the stored position. With data-start and data-end (seconds) it plays
- * that part alone, at once, and stores no position.
+ * that part alone, at once, and stores no position. With data-shut it plays nothing: the page
+ * says why.
  */
 class MokePlayer extends HTMLElement {
   connectedCallback() {
@@ -33,6 +36,7 @@ class MokePlayer extends HTMLElement {
     this.#speakThePagesLanguage();
     this.#bindMenus();
     this.querySelector("[data-retry]").addEventListener("click", () => this.#retry());
+    if ("shut" in this.dataset) return;
     this.grant = new Grant({
       url: this.dataset.grant,
       lifetimeS: Number(this.dataset.grantLifetime) || 60,
@@ -44,8 +48,8 @@ class MokePlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stopKeys();
-    this.grant.stop();
+    this.stopKeys?.();
+    this.grant?.stop();
     this.engine?.destroy();
   }
 
@@ -215,6 +219,8 @@ class MokePlayer extends HTMLElement {
   #bindMenus() {
     this.speed = this.querySelector("[data-speed]");
     this.quality = this.querySelector("[data-quality]");
+    const chapters = this.querySelector("[data-chapters]");
+    if (chapters) new Chapters({ player: this, menu: chapters });
     this.speed.addEventListener("change", () => {
       this.video.playbackRate = Number(this.speed.value);
     });

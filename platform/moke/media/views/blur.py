@@ -1,0 +1,108 @@
+"""Blurring faces in one's own recording, and holding it back until they are."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from moke.media.domain.blur import ask_to_blur, hold_back, retry_blurring, show_again
+from moke.media.enums import WANTS_BLURRING
+from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in
+from moke.media.models import Recording
+from moke.media.playback import player_context
+from moke.ui.destination import destination_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def blur(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Draw boxes over faces beside the player, and have them burnt in."""
+    recording = _find_own(request, key)
+    if request.method != "POST":
+        return _show(request, recording, BlurBoxSet(), HoldForm())
+    boxes, hold_form = BlurBoxSet(request.POST), HoldForm(request.POST)
+    problem = ""
+    if boxes.is_valid() and hold_form.is_valid():
+        try:
+            ask_to_blur(
+                recording=recording,
+                boxes=blurs_in(boxes),
+                hold_back=hold_form.cleaned_data["hold_back"],
+            )
+        except ValidationError as error:
+            problem = error.messages[0]
+        else:
+            messages.success(request, _("The boxes are being blurred. You can close this page."))
+            return _lead_back(request, recording)
+    return _show(request, recording, boxes, hold_form, problem=problem, status=422)
+
+
+@login_required
+@require_POST
+def blur_retry(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Try once more to burn in what could not be."""
+    recording = _find_own(request, key)
+    if retry_blurring(recording=recording):
+        messages.success(request, _("The boxes are being blurred. You can close this page."))
+    return _lead_back(request, recording)
+
+
+@login_required
+@require_POST
+def hold(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Hide one's own recording from everybody else, or show it again with `show`."""
+    recording = _find_own(request, key)
+    if "show" in request.POST:
+        show_again(recording=recording)
+        messages.success(request, _("Whoever may see the lesson can watch the recording again."))
+    else:
+        hold_back(recording=recording)
+        messages.success(request, _("Nobody but you can watch the recording now."))
+    return _lead_back(request, recording)
+
+
+def _show(
+    request: HttpRequest,
+    recording: Recording,
+    boxes,
+    hold_form: HoldForm,
+    *,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    work = getattr(recording, "blur_work", None)
+    context = {
+        "recording": recording,
+        "player": player_context(recording, request.user),
+        "boxes": boxes,
+        "hold_form": hold_form,
+        "problem": problem,
+        "work": work,
+        "is_under_way": bool(work and work.state in WANTS_BLURRING),
+        "drawn": recording.blur_boxes.all(),
+        "next_url": destination_of(request),
+    }
+    return render(request, "media/blur.html", context, status=status)
+
+
+def _lead_back(request: HttpRequest, recording: Recording) -> HttpResponse:
+    query = urlencode({"next": destination_of(request)})
+    return redirect(f"{reverse('media:blur', args=[recording.key])}?{query}")
+
+
+def _find_own(request: HttpRequest, key: UUID) -> Recording:
+    recording = get_object_or_404(Recording.objects.select_related("blur_work"), key=key)
+    if request.user.has_perm("media.upload_recording", recording):
+        if not (recording.is_ready and recording.has_picture):
+            raise Http404
+        return recording
+    if request.user.has_perm("media.stream_recording", recording):
+        raise PermissionDenied
+    raise Http404
