@@ -7,8 +7,9 @@ import pytest
 from PIL import Image, ImageFilter, ImageStat
 
 from moke.media.blur import Blur
+from moke.media.chunks import find_chunks
 from moke.media.parts import Parts
-from moke.media.plan import plan_chunks, plan_encodes, without_copy
+from moke.media.plan import plan_encodes, without_copy
 from moke.media.probe import probe
 from moke.media.rungs import starts_in
 from moke.media.splice import changed_chunks, keep_others, make_changed
@@ -42,17 +43,25 @@ def sharpness_of(path, folder):
 
 def blurred(tmp_path, source, before, names):
     """Blur BOX into the set in `before`; return the new set's folder, and what was encoded."""
-    folder, work = tmp_path / "new", tmp_path / "parts"
-    folder.mkdir()
-    work.mkdir()
+    folder, work, unfinished = (tmp_path / name for name in ("new", "parts", "unfinished"))
+    for made in (folder, work, unfinished):
+        made.mkdir()
     plan = replace(without_copy(plan_encodes(probe(source))), blurs=(BOX,))
     boundaries_s = starts_in((before / f"{names[-1]}.m3u8").read_text())
-    parts = Parts(plan, plan_chunks(plan, boundaries_s), source, work)
+    parts = Parts(plan, find_chunks(plan, source, boundaries_s), source, work, unfinished)
     make_changed(parts, [BOX], lambda share: None)
     published = {name: before / f"{name}.mp4" for name in names}
     keep_others(parts, published, [BOX], lambda output: None)
     missing = len(parts.missing())
-    encoded = transcode(plan, source, folder, work, lambda share: None, boundaries_s=boundaries_s)
+    encoded = transcode(
+        plan,
+        source,
+        folder,
+        work,
+        lambda share: None,
+        chunks=parts.chunks,
+        boundaries_s=boundaries_s,
+    )
     verify(encoded, folder)
     return folder, (len(parts.chunks), len(changed_chunks(parts, [BOX])), missing)
 
