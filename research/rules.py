@@ -49,6 +49,8 @@ def may_talk_about_it(person, take):
     return may_talk(person, take.lesson)
 
 
+leads_its_round = may_judge_its_comments
+
 # Guests from outside watch, comment and fill in the form; what others found stays inside.
 may_enter = is_its_guest | may_read_all_about_it
 may_take_part = is_its_guest | may_talk_about_it
@@ -61,6 +63,7 @@ rules.add_perm("research.read_findings", may_read_all_about_it)
 rules.add_perm("research.import_comments", comments_as_a_colleague)
 rules.add_perm("research.code_take", may_talk_about_it)
 rules.add_perm("research.judge_comments", may_judge_its_comments)
+rules.add_perm("research.lead_round", leads_its_round)
 rules.add_perm("research.write_forms", is_curator)
 
 

@@ -255,6 +255,7 @@ SIGN_IN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "research:guest",
+    "research:seat_code",
 }
 """The doors themselves."""
 

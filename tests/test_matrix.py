@@ -102,6 +102,7 @@ def address(route, things):
         "export": [things.export.key],
         "invitation": [things.invitation.pk],
         "guest": [things.guest_link.pk],
+        "live": [things.live.pk],
         "comment": [things.comment.pk],
         "reply": [things.reply.pk],
         "topic": [things.topic.pk],
