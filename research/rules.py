@@ -9,6 +9,7 @@ from lessons.rules import (
     is_its_guest,
     is_reviewer,
     is_teacher,
+    may_lead_review,
     may_read,
 )
 from moke.accounts.enums import TEACHING_ROLES, Role
@@ -49,7 +50,7 @@ def may_talk_about_it(person, take):
     return may_talk(person, take.lesson)
 
 
-leads_its_round = may_judge_its_comments
+leads_its_round = may_lead_review
 
 # Guests from outside watch, comment and fill in the form; what others found stays inside.
 may_enter = is_its_guest | may_read_all_about_it

@@ -256,6 +256,7 @@ SIGN_IN = {
     "account_reset_password_from_key_done",
     "research:guest",
     "research:seat_code",
+    "research:groups",
 }
 """The doors themselves."""
 

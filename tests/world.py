@@ -117,7 +117,7 @@ def _make_lesson(visibility, people):
 
 
 def _let_in(take, reviewer):
-    """The link of a guest from outside with its secret, and a lesson where a reviewer has a seat."""
+    """The link of a guest with its secret, and a live lesson where a reviewer has a seat."""
     today = timezone.localdate()
     link, secret = make_guest_link(
         take=take, by=take.lesson.author, name="李明", organisation="", valid_until=today

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
+from research.domain.round import join_review
 from research.models import LiveLesson, LiveSeat
 from research.models.live import LASTS
 
@@ -23,6 +24,7 @@ def start_live(*, take: Take, by: User) -> LiveLesson:
     three hours of its start. Raises ValidationError after that, and for a take that has its
     recording.
     """
+    join_review(take=take, lead=by)
     Take.objects.select_for_update(of=("self",)).get(pk=take.pk)
     found = LiveLesson.objects.filter(take=take).first()
     if found and found.is_running:

@@ -36,6 +36,8 @@ STAY_S = 12 * 3600
 
 def guests_section(request: HttpRequest, take: Take) -> str:
     """Show the author the guests of a take, when they came, and how to ask another."""
+    if take.lesson.author_id != request.user.pk:
+        return ""
     visits = Prefetch("visits", GuestVisit.objects.order_by("-at"))
     links = take.guest_links.select_related("guest").prefetch_related(visits)
     found = getattr(take, "round", None)

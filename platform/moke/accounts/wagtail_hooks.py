@@ -1,9 +1,13 @@
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
-from moke.accounts.views.admin.district import DistrictViewSetGroup
+from moke.accounts.models import TeachingGroup
+from moke.accounts.views.admin.district import DistrictViewSetGroup, GroupsPolicy
 from moke.accounts.views.admin.role import GiveRoleBulkAction
 
 AFTER_WAGTAILS = 1000
+
+register_permission_policy(TeachingGroup, GroupsPolicy(TeachingGroup))
 
 hooks.register("register_bulk_action", GiveRoleBulkAction, order=AFTER_WAGTAILS)
 
