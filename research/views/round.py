@@ -14,6 +14,7 @@ from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from lessons.views.take import find_led_take
 from moke.accounts.request import SignedInRequest
+from research.domain.queries.portion import observers_of
 from research.domain.round import (
     close_round,
     extend_round,
@@ -38,6 +39,7 @@ def round_section(request: HttpRequest, take: Take) -> str:
         "due_form": DueForm(),
         "invited": invited,
         "may_read": request.user.has_perm("research.read_findings", take),
+        "without_form": observers_of(take) if found and found.form_id else [],
         "handed_in": Observation.objects.filter(take=take, handed_in_at__isnull=False).count(),
     }
     return render_to_string("research/round.html", context, request)
