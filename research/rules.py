@@ -213,5 +213,19 @@ def runs_it(person, school):
     return school.pk in person.schools_as(Role.SCHOOL_ADMIN)
 
 
+@rules.predicate
+def runs_a_school(person):
+    return person.is_authenticated and bool(person.schools_as(Role.SCHOOL_ADMIN))
+
+
+@rules.predicate
+def may_revoke_it(person, link):
+    """Whoever asked the guest, and the admins of the lesson's school."""
+    lesson = link.take.lesson
+    return is_author(person, lesson) or is_admin_of_its_school(person, lesson)
+
+
+rules.add_perm("research.see_guests_of_school", runs_a_school)
+rules.add_perm("research.revoke_guest", may_revoke_it)
 rules.add_perm("research.see_work", is_teacher & (is_oneself | runs_a_school_of | is_curator))
 rules.add_perm("research.see_work_of_school", is_teacher & (runs_it | is_curator))

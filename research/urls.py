@@ -46,6 +46,7 @@ urlpatterns = [
     path("takes/<pk:pk>/round/reopen/", round_views.round_reopen, name="round_reopen"),
     path("takes/<pk:pk>/round/extend/", round_views.round_extend, name="round_extend"),
     path("takes/<pk:pk>/guests/", guest.guest_new, name="guest_new"),
+    path("guests/", guest.school_guests, name="school_guests"),
     path("guests/<pk:pk>/revoke/", guest.guest_revoke, name="guest_revoke"),
     path("guest/<str:secret>/", guest.guest_door, name="guest"),
     path("takes/<pk:pk>/live/", live.live, name="live"),

@@ -62,6 +62,7 @@ recommend-public     -        -            -                 -             -    
 own-*                -        -            -                 -             -            -            Y       -          -             -           -       -
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 topic-*              -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
+revoke-*             -        -            -                 -             -            -            Y       -          Y             -           -       -
 close-*              -        -            -                 -             -            -            Y       -          -             -           Y       -
 quoted-draft         -        -            -                 -             -            -            Y       Y          Y             -           -       -
 quoted-school        -        -            -                 -             Y            -            Y       Y          Y             -           Y       -
@@ -257,6 +258,7 @@ SIGN_IN = {
     "research:guest",
     "research:seat_code",
     "research:groups",
+    "research:school_guests",
 }
 """The doors themselves."""
 

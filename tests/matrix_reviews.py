@@ -18,7 +18,7 @@ REVIEW_ROUTES = (
     Route("research:room_events", "review", "take", visitor=401),
     post("research:finish", "invited", "take", refused=404),
     post("research:guest_new", "own", "take", ok=422),
-    post("research:guest_revoke", "own", "guest", refused=404),
+    post("research:guest_revoke", "revoke", "guest", refused=404),
     Route("research:live", "own", "take"),
     post("research:live_start", "own", "take"),
     post("research:live_end", "own", "take"),
