@@ -82,7 +82,7 @@ def _load_person(entry: dict, schools: dict[str, School], hashed: str) -> None:
 def _load_group(entry: dict, schools: dict[str, School]) -> None:
     group, is_new = TeachingGroup.objects.get_or_create(
         name=entry["name"],
-        school=schools.get(entry.get("school")),
+        school=schools[entry["school"]] if "school" in entry else None,
         defaults={"lead": User.objects.get(username=entry["lead"])},
     )
     if is_new:

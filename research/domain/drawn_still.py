@@ -53,7 +53,7 @@ def _lines_of(way: str) -> Iterator[list[tuple[float, float]]]:
     """Yield the lines of a way as `research.domain.queries.sketch` writes it, in pixels."""
     for part in way.split("M")[1:]:
         numbers = [float(number) * FINER for number in NUMBER.findall(part)]
-        corners = list(batched(numbers, 2))
+        corners = [(x, y) for x, y in batched(numbers, 2)]
         yield [*corners, corners[0]] if "Z" in part else corners
 
 

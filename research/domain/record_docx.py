@@ -204,7 +204,7 @@ def _judge(words: Paragraph, comment: Comment) -> None:
 
 def _add_own_still(add_paragraph, line: Line, stills: Stills) -> None:
     """Add the still of the comment's own moment; with a drawing it is as wide as its column."""
-    if line.drawn and line.place in stills:
+    if line.drawn and line.place and line.place in stills:
         picture = draw_still(still=stills[line.place], drawn=line.drawn)
         add_paragraph().add_run().add_picture(io.BytesIO(picture), width=Mm(DRAWN_MM))
     else:

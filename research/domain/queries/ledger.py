@@ -81,20 +81,7 @@ def ledger(*, takes: Iterable[Take], viewer: User) -> Ledger:
     What others wrote in rounds that are blind to the viewer is not counted.
     """
     numbers = {take.pk: take.number for take in takes}
-    agreed = Assent.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
-    agreed = agreed.annotate(number=Count("pk"))
-    rows = list(
-        Comment.objects.shared()
-        .unhidden(viewer)
-        .filter(take__in=list(numbers))
-        .order_by()
-        .values_list(
-            *("kind", "verdict__choice", "answer__take"),
-            *("pk", "take", "start_ms", "author__name", "author__username"),
-            Left("body", WORDS_SHOWN + 1),
-            Coalesce(Subquery(agreed.values("number")), 0),
-        )
-    )
+    rows = _rows(numbers, viewer)
     choices, answered, states = Counter[str](), Counter[int](), Counter[str]()
     open_fates = set()
     for (kind, choice, answered_in), number in Counter(row[:3] for row in rows).items():
@@ -117,4 +104,19 @@ def ledger(*, takes: Iterable[Take], viewer: User) -> Ledger:
         agreed=sum(row[-1] for row in rows),
         open_count=len(still_open),
         open=[one._replace(number=numbers[one.take_id]) for one in still_open[:OPEN_SHOWN]],
+    )
+
+
+def _rows(take_ids: Iterable[int], viewer: User) -> list[tuple]:
+    """Return kind, verdict and answering take of each comment, then what `OpenComment` takes."""
+    agreed = Assent.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
+    agreed = agreed.annotate(number=Count("pk"))
+    shared = Comment.objects.shared().unhidden(viewer).filter(take__in=list(take_ids))
+    return list(
+        shared.order_by().values_list(
+            *("kind", "verdict__choice", "answer__take"),
+            *("pk", "take", "start_ms", "author__name", "author__username"),
+            Left("body", WORDS_SHOWN + 1),
+            Coalesce(Subquery(agreed.values("number")), 0),
+        )
     )
