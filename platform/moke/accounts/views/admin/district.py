@@ -1,23 +1,15 @@
-"""Schools, memberships and teaching-research groups in Wagtail's admin.
+"""Schools and memberships in Wagtail's admin: for operators, by Django's model permissions."""
 
-Schools and memberships are for operators, by Django's model permissions.
-"""
-
-from collections.abc import Iterable
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import BasePermissionPolicy
 
 from moke.accounts.domain.membership import end_membership
-from moke.accounts.enums import Role
 from moke.accounts.forms.membership import MembershipForm, SubjectsForm
-from moke.accounts.forms.teaching_group import TeachingGroupForm
-from moke.accounts.models import Membership, School, TeachingGroup, User
+from moke.accounts.models import Membership, School
 
 
 class SchoolViewSet(ModelViewSet):
@@ -69,45 +61,8 @@ class MembershipViewSet(ModelViewSet):
         return SubjectsForm if for_update else MembershipForm
 
 
-class GroupsPolicy(BasePermissionPolicy):
-    """Curators and operators arrange the teaching-research groups of the district."""
-
-    def user_has_permission(self, user: User, action: str) -> bool:
-        return user.is_active and (user.is_superuser or user.is_curator)
-
-    def user_has_any_permission(self, user: User, actions: Iterable[str]) -> bool:
-        return self.user_has_permission(user, "")
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        arranges = Q(is_superuser=True) | Q(memberships__role=Role.CURATOR)
-        return User.objects.filter(arranges, is_active=True).distinct()
-
-
-class TeachingGroupIndexView(generic.IndexView):
-    def get_base_queryset(self) -> QuerySet[TeachingGroup]:
-        return super().get_base_queryset().select_related("school", "lead")
-
-
-class TeachingGroupViewSet(ModelViewSet):
-    model = TeachingGroup
-    icon = "group"
-    add_to_reference_index = False
-    list_display = ["name", "school", "lead"]
-    list_filter = ["school"]
-    search_fields = ["name", "school__name", "lead__name"]
-    search_backend_name = None
-    index_view_class = TeachingGroupIndexView
-
-    def get_form_class(self, for_update: bool = False) -> type:
-        return TeachingGroupForm
-
-
 class DistrictViewSetGroup(ViewSetGroup):
     menu_label = _("Schools and roles")
     menu_icon = "group"
     menu_order = 500
-    items = (
-        SchoolViewSet("schools"),
-        MembershipViewSet("memberships"),
-        TeachingGroupViewSet("groups_of_teachers"),
-    )
+    items = (SchoolViewSet("schools"), MembershipViewSet("memberships"))

@@ -21,6 +21,7 @@ def names(*people):
 def test_curator_puts_a_group_together_and_changes_it(curator):
     lead, first, second = (MembershipFactory().person for _number in range(3))
     sent = {"name": "语文组", "school": "", "lead": lead.username, "members": names(first, second)}
+    assert NEW.removesuffix("new/") in curator.get("/admin/").text
     assert curator.post(NEW, sent).status_code == 302
     group = TeachingGroup.objects.get()
     assert (group.lead, set(group.members.all())) == (lead, {first, second})
