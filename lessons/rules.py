@@ -11,6 +11,7 @@ from lessons.models import Invitation, ReasonedAccess
 from lessons.models.collection import audiences_of
 from lessons.models.querysets import other_admins
 from moke.accounts.enums import TEACHING_ROLES, Role
+from moke.accounts.models import TeachingGroup
 
 # What the lesson is --------------------------------------------------------------
 
@@ -214,7 +215,21 @@ def is_locked_away(person, recording):
     return recording.source_is_locked
 
 
-rules.add_perm("lessons.invite_reviewer", is_author_of_its_lesson)
+@rules.predicate
+def leads_a_group_of_its_author(person, take):
+    """The author has opened the lesson to them, and belongs to a group that they lead."""
+    lesson = take.lesson
+    return (
+        is_teacher(person)
+        and may_read(person, lesson)
+        and TeachingGroup.objects.filter(lead=person, members=lesson.author_id).exists()
+    )
+
+
+may_lead_review = is_author_of_its_lesson | leads_a_group_of_its_author
+
+rules.add_perm("lessons.ask_guest", is_author_of_its_lesson)
+rules.add_perm("lessons.invite_reviewer", may_lead_review)
 rules.add_perm(
     "media.stream_recording",
     (is_shown & belongs_to_a_take & (is_guest_of_its_take | may_read_the_lesson_of_its_take))

@@ -9,6 +9,7 @@ from lessons.rules import (
     is_its_guest,
     is_reviewer,
     is_teacher,
+    may_lead_review,
     may_read,
 )
 from moke.accounts.enums import TEACHING_ROLES, Role
@@ -49,6 +50,8 @@ def may_talk_about_it(person, take):
     return may_talk(person, take.lesson)
 
 
+leads_its_round = may_lead_review
+
 # Guests from outside watch, comment and fill in the form; what others found stays inside.
 may_enter = is_its_guest | may_read_all_about_it
 may_take_part = is_its_guest | may_talk_about_it
@@ -61,6 +64,7 @@ rules.add_perm("research.read_findings", may_read_all_about_it)
 rules.add_perm("research.import_comments", comments_as_a_colleague)
 rules.add_perm("research.code_take", may_talk_about_it)
 rules.add_perm("research.judge_comments", may_judge_its_comments)
+rules.add_perm("research.lead_round", leads_its_round)
 rules.add_perm("research.write_forms", is_curator)
 
 
@@ -209,5 +213,19 @@ def runs_it(person, school):
     return school.pk in person.schools_as(Role.SCHOOL_ADMIN)
 
 
+@rules.predicate
+def runs_a_school(person):
+    return person.is_authenticated and bool(person.schools_as(Role.SCHOOL_ADMIN))
+
+
+@rules.predicate
+def may_revoke_it(person, link):
+    """Whoever asked the guest, and the admins of the lesson's school."""
+    lesson = link.take.lesson
+    return is_author(person, lesson) or is_admin_of_its_school(person, lesson)
+
+
+rules.add_perm("research.see_guests_of_school", runs_a_school)
+rules.add_perm("research.revoke_guest", may_revoke_it)
 rules.add_perm("research.see_work", is_teacher & (is_oneself | runs_a_school_of | is_curator))
 rules.add_perm("research.see_work_of_school", is_teacher & (runs_it | is_curator))

@@ -7,6 +7,7 @@ from research.models import ObservationForm
 from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
 from research.views.guest import guests_section
 from research.views.ledger import ledger_section
+from research.views.live import live_section
 from research.views.phase import phases_section
 from research.views.round import round_section
 from research.views.topic import topics_section
@@ -15,6 +16,7 @@ register_permission_policy(ObservationForm, CuratorsPolicy(ObservationForm))
 
 hooks.register("lesson_sections", ledger_section)
 hooks.register("lesson_sections", topics_section)
+hooks.register("take_sections", live_section)
 hooks.register("take_sections", round_section)
 hooks.register("take_sections", guests_section)
 hooks.register("take_sections", phases_section)

@@ -1,4 +1,4 @@
-"""Schools, people and their memberships, and the one password of the demo."""
+"""Schools, people with their memberships and groups, and the one password of the demo."""
 
 import secrets
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from lessons.domain.library import ensure_district_library, ensure_library
 from moke.accounts.domain.membership import add_membership
-from moke.accounts.models import School, User
+from moke.accounts.models import School, TeachingGroup, User
 
 # One sign-in a role, as `make run` prints them and the README's tour uses them.
 SIGN_INS = {
@@ -41,6 +41,8 @@ def load_people(sheet: dict) -> None:
     for entry in sheet["people"]:
         if entry["username"] not in known:
             _load_person(entry, schools, hashed)
+    for entry in sheet["groups"]:
+        _load_group(entry, schools)
     if "operator" not in known:
         User.objects.create(
             username="operator",
@@ -75,3 +77,13 @@ def _load_person(entry: dict, schools: dict[str, School], hashed: str) -> None:
             grade=membership.get("grade"),
             subjects=membership.get("subjects", []),
         )
+
+
+def _load_group(entry: dict, schools: dict[str, School]) -> None:
+    group, is_new = TeachingGroup.objects.get_or_create(
+        name=entry["name"],
+        school=schools[entry["school"]] if "school" in entry else None,
+        defaults={"lead": User.objects.get(username=entry["lead"])},
+    )
+    if is_new:
+        group.members.set(User.objects.filter(username__in=entry["members"]))

@@ -62,6 +62,7 @@ recommend-public     -        -            -                 -             -    
 own-*                -        -            -                 -             -            -            Y       -          -             -           -       -
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 topic-*              -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
+revoke-*             -        -            -                 -             -            -            Y       -          Y             -           -       -
 close-*              -        -            -                 -             -            -            Y       -          -             -           Y       -
 quoted-draft         -        -            -                 -             -            -            Y       Y          Y             -           -       -
 quoted-school        -        -            -                 -             Y            -            Y       Y          Y             -           Y       -
@@ -260,6 +261,9 @@ SIGN_IN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "research:guest",
+    "research:seat_code",
+    "research:groups",
+    "research:school_guests",
 }
 """The doors themselves."""
 

@@ -88,11 +88,10 @@ def close(response):
 
 def address(route, things):
     """The address of the route for the things of one lesson."""
-    pks = {
-        "lesson": [things.lesson.pk],
+    named = ("lesson", "collection", "take", "invitation", "live", "comment", "reply")
+    named += ("topic", "post", "clip", "upload")
+    pks = {name: [getattr(things, name).pk] for name in named} | {
         "step": [things.lesson.pk],
-        "collection": [things.collection.pk],
-        "take": [things.take.pk],
         "coding": [things.take.pk, "st"],
         "recording": [things.recording.key],
         "captions": [things.recording.key, "zh-Hans"],
@@ -100,14 +99,7 @@ def address(route, things):
         "attachment": [things.attachment.key, things.attachment.name],
         "attachment_key": [things.attachment.key],
         "export": [things.export.key],
-        "invitation": [things.invitation.pk],
         "guest": [things.guest_link.pk],
-        "comment": [things.comment.pk],
-        "reply": [things.reply.pk],
-        "topic": [things.topic.pk],
-        "post": [things.post.pk],
-        "clip": [things.clip.pk],
-        "upload": [things.upload.pk],
     }
     return reverse(route.name, args=pks.get(route.of, []))
 

@@ -25,6 +25,7 @@ from tests.factories.lessons import (
     LessonPageFactory,
     TakeFactory,
 )
+from tests.factories.live import LiveSeatFactory
 from tests.factories.media import RecordingFactory
 from tests.factories.research import (
     CommentFactory,
@@ -99,7 +100,7 @@ def _make_lesson(visibility, people):
         waiting=waiting,
         recording=take.recording,
         invitation=invitation,
-        **_ask_guest(take),
+        **_let_in(take, reviewer),
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
         comment=comment,
         export=_make_export(lesson, reviewer),
@@ -115,13 +116,14 @@ def _make_lesson(visibility, people):
     )
 
 
-def _ask_guest(take):
-    """The link of a guest from outside, and its secret."""
+def _let_in(take, reviewer):
+    """The link of a guest with its secret, and a live lesson where a reviewer has a seat."""
     today = timezone.localdate()
     link, secret = make_guest_link(
         take=take, by=take.lesson.author, name="李明", organisation="", valid_until=today
     )
-    return {"guest_link": link, "guest_secret": secret}
+    live = LiveSeatFactory(live__take=take, person=reviewer).live
+    return {"guest_link": link, "guest_secret": secret, "live": live}
 
 
 def _quote(take, *, author, colleague):

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lessons.domain.invitation import invite, withdraw_invitation
 from lessons.forms.invitation import InvitationForm
 from lessons.models import Invitation
-from lessons.views.take import find_own_take, show_take
+from lessons.views.take import find_led_take, show_take
 from moke.accounts.request import SignedInRequest
 
 
@@ -18,7 +18,7 @@ from moke.accounts.request import SignedInRequest
 @require_POST
 def invitation_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Invite the chosen colleagues to watch the take."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     form = InvitationForm(request.POST, take=take)
     if form.is_valid():
         try:
@@ -41,8 +41,10 @@ def _say_invited(number: int) -> str:
 @require_POST
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    invitations = Invitation.objects.select_related("person")
-    invitation = get_object_or_404(invitations, pk=pk, take__lesson__author=request.user)
+    invitations = Invitation.objects.select_related("person", "take__lesson")
+    invitation = get_object_or_404(invitations, pk=pk)
+    if not request.user.has_perm("lessons.invite_reviewer", invitation.take):
+        raise Http404
     withdraw_invitation(invitation=invitation)
     message = _("%(name)s is no longer invited.") % {"name": invitation.person}
     messages.success(request, message)

@@ -12,6 +12,7 @@ from lessons.domain.queries.invitation import (
     MOST_AT_ONCE,
     chosen_colleagues,
     find_colleagues,
+    groups_of,
     matching_colleagues,
 )
 from lessons.domain.queries.take import reviewers
@@ -36,8 +37,17 @@ def find_take(user: User, pk: int) -> Take:
 
 def find_own_take(user: User, pk: int) -> Take:
     """The take, if the person is its author."""
+    return _find_permitted(user, pk, "lessons.ask_guest")
+
+
+def find_led_take(user: User, pk: int) -> Take:
+    """The take, if the person leads its review: its author or the lead of a group of theirs."""
+    return _find_permitted(user, pk, "lessons.invite_reviewer")
+
+
+def _find_permitted(user: User, pk: int, permission: str) -> Take:
     take = find_take(user, pk)
-    if not user.has_perm("lessons.invite_reviewer", take):
+    if not user.has_perm(permission, take):
         raise PermissionDenied
     return take
 
@@ -64,9 +74,9 @@ def take_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def take(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the author how the recording fares and who is asked to watch it."""
+    """Show who leads the review how the recording fares and who is asked to watch it."""
     try:
-        take = find_own_take(request.user, pk)
+        take = find_led_take(request.user, pk)
     except PermissionDenied:
         return _lead_to_room(request, pk)
     form = InvitationForm(take=take)
@@ -93,6 +103,8 @@ def show_take(
     context = {
         "lesson": take.lesson,
         "recording": take.recording,
+        "is_author": take.lesson.author_id == request.user.pk,
+        "groups": groups_of(request.user),
         "invitations": reviewers(take),
         "form": form,
         "captions_form": CaptionsForm(),

@@ -18,6 +18,7 @@ from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
 from research.domain.docx_codings import add_codings
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
+from research.domain.drawn_still import draw_still
 from research.domain.record_paper import (
     Line,
     Paper,
@@ -30,6 +31,7 @@ from research.domain.record_paper import (
 from research.models import Comment
 
 STILL_MM = 38
+DRAWN_MM = 88
 COLUMNS_MM = (17, 95, 62)
 
 
@@ -171,7 +173,7 @@ def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills) -> None:
             answer = said.add_paragraph()
             answer.add_run(f"{reply.author} ").bold = True
             answer.add_run(reply.body).font.color.rgb = INK_SOFT
-        _add_still(said.add_paragraph, line.place, stills)
+        _add_own_still(said.add_paragraph, line, stills)
         _judge(verdict.paragraphs[0], comment)
         _add_still(verdict.add_paragraph, line.answered, stills)
 
@@ -198,6 +200,15 @@ def _judge(words: Paragraph, comment: Comment) -> None:
         said = _("answered in take %(number)s at %(at)s") % {"number": answer.take.number, "at": at}
         words.add_run(" ")
         add_link(words, said, _address(answer.take_id, answer.at_ms))
+
+
+def _add_own_still(add_paragraph, line: Line, stills: Stills) -> None:
+    """Add the still of the comment's own moment; with a drawing it is as wide as its column."""
+    if line.drawn and line.place and line.place in stills:
+        picture = draw_still(still=stills[line.place], drawn=line.drawn)
+        add_paragraph().add_run().add_picture(io.BytesIO(picture), width=Mm(DRAWN_MM))
+    else:
+        _add_still(add_paragraph, line.place, stills)
 
 
 def _add_still(add_paragraph, place: Place | None, stills: Stills) -> None:

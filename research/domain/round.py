@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from lessons.models import Take
+from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.enums import CommentKind
 from research.models import Comment, ObservationForm, Portion, Round
@@ -52,13 +52,20 @@ def set_round(
 
     In a blind round each reads what the others say only after finishing. Set anew, it holds
     from then on; whoever has begun a form keeps theirs. With another form, what was dealt out
-    of the one before is forgotten.
+    of the one before is forgotten. The lead of a group who sets it reviews the take, too.
     """
+    join_review(take=take, lead=by)
     asked = {"highlights": highlights, "questions": questions, "suggestions": suggestions}
     if Round.objects.filter(take=take).exclude(form=form).exists():
         Portion.objects.filter(take=take).delete()
     values = {"form": form, "set_by": by, "is_blind": is_blind, **asked}
     return Round.objects.update_or_create(take=take, defaults=values)[0]
+
+
+def join_review(*, take: Take, lead: User) -> None:
+    """Let who leads a review take part in it: all but the author are invited, once."""
+    if lead.pk != take.lesson.author_id:
+        Invitation.objects.get_or_create(take=take, person=lead, defaults={"invited_by": lead})
 
 
 def close_round(*, take: Take, by: User) -> Round:

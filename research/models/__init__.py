@@ -6,6 +6,7 @@ from .coding import Coding
 from .comment import Comment
 from .form import ObservationForm
 from .guest import GuestLink, GuestVisit
+from .live import LiveLesson, LiveMark, LiveSeat
 from .mention import Mention
 from .observation import Observation, Score
 from .phase import PhaseMark
@@ -28,6 +29,9 @@ __all__ = [
     "Comment",
     "GuestLink",
     "GuestVisit",
+    "LiveLesson",
+    "LiveMark",
+    "LiveSeat",
     "Mention",
     "Observation",
     "ObservationForm",

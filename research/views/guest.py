@@ -5,17 +5,18 @@ from http import HTTPStatus
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth import login
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Max, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lessons.models import Take
 from lessons.views.take import find_own_take
+from moke.accounts.enums import Role
 from moke.accounts.request import SignedInRequest
 from research.domain.guest import (
     address_of,
@@ -36,6 +37,8 @@ STAY_S = 12 * 3600
 
 def guests_section(request: HttpRequest, take: Take) -> str:
     """Show the author the guests of a take, when they came, and how to ask another."""
+    if take.lesson.author_id != request.user.pk:
+        return ""
     visits = Prefetch("visits", GuestVisit.objects.order_by("-at"))
     links = take.guest_links.select_related("guest").prefetch_related(visits)
     found = getattr(take, "round", None)
@@ -77,12 +80,29 @@ def guest_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def guest_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a link back."""
-    links = GuestLink.objects.select_related("guest")
-    link = get_object_or_404(links, pk=pk, take__lesson__author=request.user)
+    links = GuestLink.objects.select_related("guest", "take__lesson")
+    link = get_object_or_404(links, pk=pk)
+    if not request.user.has_perm("research.revoke_guest", link):
+        raise Http404
     revoke_guest_link(link=link)
     message = _("The link of %(name)s opens nothing any more.") % {"name": link.guest}
     messages.success(request, message)
-    return redirect("lessons:take", link.take_id)
+    if link.take.lesson.author_id == request.user.pk:
+        return redirect("lessons:take", link.take_id)
+    return redirect("research:school_guests")
+
+
+@signed_in
+@require_safe
+def school_guests(request: SignedInRequest) -> HttpResponse:
+    """Show who runs a school the guests whose links open its lessons."""
+    if not request.user.has_perm("research.see_guests_of_school"):
+        raise PermissionDenied
+    schools = request.user.schools_as(Role.SCHOOL_ADMIN)
+    links = GuestLink.objects.live().filter(take__lesson__school__in=schools)
+    links = links.select_related("guest", "take__lesson__author")
+    context = {"links": links.annotate(last_came_at=Max("visits__at"))}
+    return render(request, "research/school_guests.html", context)
 
 
 @never_cache

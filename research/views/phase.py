@@ -25,7 +25,7 @@ from research.views.access import signed_in
 
 def phases_section(request: HttpRequest, take: Take) -> str:
     """Say on the page of a take where its phases begin, and lead to marking them."""
-    if not take.recording.is_ready:
+    if not take.recording.is_ready or take.lesson.author_id != request.user.pk:
         return ""
     context = {"take": take, "phases": taught_phases(take=take)}
     return render_to_string("research/phases_section.html", context, request)

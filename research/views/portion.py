@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lessons.views.take import find_own_take
+from lessons.views.take import find_led_take
 from moke.accounts.request import SignedInRequest
 from research.domain.portion import deal_portions, share_evenly
 from research.domain.queries.portion import observers_of, shares_of
@@ -22,7 +22,7 @@ EVENLY = "evenly"
 @require_http_methods(["GET", "POST"])
 def portions(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who watches what, and deal it out: as chosen, or evenly at one press."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     found = round_of(take)
     people = observers_of(take)
     if found is None or found.form is None or not people:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
-from lessons.views.take import find_own_take
+from lessons.views.take import find_led_take
 from moke.accounts.request import SignedInRequest
+from research.domain.queries.portion import observers_of
 from research.domain.round import (
     close_round,
     extend_round,
@@ -28,7 +29,7 @@ from research.views.access import signed_in
 
 
 def round_section(request: HttpRequest, take: Take) -> str:
-    """Let the author say on the page of a take how colleagues review it."""
+    """Let who leads the review say on the page of a take how colleagues review it."""
     found = getattr(take, "round", None)
     invited = take.invitations.aggregate(all=Count("pk"), open=Count("pk", filter=Q(done_at=None)))
     context = {
@@ -37,6 +38,8 @@ def round_section(request: HttpRequest, take: Take) -> str:
         "round_form": RoundForm(found=found),
         "due_form": DueForm(),
         "invited": invited,
+        "may_read": request.user.has_perm("research.read_findings", take),
+        "without_form": observers_of(take) if found and found.form_id else [],
         "handed_in": Observation.objects.filter(take=take, handed_in_at__isnull=False).count(),
     }
     return render_to_string("research/round.html", context, request)
@@ -46,7 +49,7 @@ def round_section(request: HttpRequest, take: Take) -> str:
 @require_POST
 def round_set(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep how colleagues review the take."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     form = RoundForm(request.POST, found=round_of(take))
     if form.is_valid():
         set_round(take=take, by=request.user, **form.particulars())
@@ -60,7 +63,7 @@ def round_set(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the review of the take."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     close_round(take=take, by=request.user)
     messages.success(request, _("The round is closed. Everybody reads everything now."))
     return redirect("lessons:take", take.pk)
@@ -70,7 +73,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let reviewers add to their review again."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     reopen_round(take=take)
     messages.success(request, _("The round is open again."))
     return redirect("lessons:take", take.pk)
@@ -80,7 +83,7 @@ def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give those who have not finished time until another day."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     form = DueForm(request.POST)
     if form.is_valid():
         try:

@@ -3,7 +3,7 @@ from factory.django import DjangoModelFactory
 
 from moke.accounts.domain.membership import add_membership
 from moke.accounts.enums import Role
-from moke.accounts.models import Membership, School, User
+from moke.accounts.models import Membership, School, TeachingGroup, User
 
 
 class UserFactory(DjangoModelFactory):
@@ -43,3 +43,19 @@ class MembershipFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return add_membership(**kwargs)
+
+
+class TeachingGroupFactory(DjangoModelFactory):
+    """A group of a school with its lead, who teaches; `members` are let in as given."""
+
+    class Meta:
+        model = TeachingGroup
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"一年级语文组 {n}")
+    school = factory.SubFactory(SchoolFactory)
+    lead = factory.LazyAttribute(lambda group: MembershipFactory(school=group.school).person)
+
+    @factory.post_generation
+    def members(self, create, extracted, **kwargs):
+        self.members.set(extracted or ())

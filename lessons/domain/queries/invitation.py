@@ -2,12 +2,12 @@
 
 import re
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat, Trim
 
 from lessons.models import Take
 from moke.accounts.enums import TEACHING_ROLES
-from moke.accounts.models import Membership, User
+from moke.accounts.models import Membership, TeachingGroup, User
 from moke.backends.collation import in_chinese_order
 from moke.curriculum.enums import Grade, Subject
 
@@ -28,7 +28,7 @@ def colleagues(take: Take) -> QuerySet[User]:
 
 
 def find_colleagues(take: Take, words: str, limit: int) -> list[User]:
-    """Colleagues whose name, school, subject or grade holds each of the words, nearest first.
+    """Colleagues whose name, school, group, subject or grade holds each word, nearest first.
 
     Near is who teaches the lesson's subject, then who teaches at its school. Each comes
     with its `standing`, so that showing it asks the database no more.
@@ -43,11 +43,36 @@ def find_colleagues(take: Take, words: str, limit: int) -> list[User]:
 
 
 def matching_colleagues(take: Take, words: str) -> QuerySet[User]:
-    """Colleagues whose name, school, subject or grade holds each of the words."""
+    """Colleagues whose name, school, group, subject or grade holds each of the words.
+
+    The whole name of a group finds its members alone.
+    """
+    group = _group_named(words)
+    if group is not None:
+        members = Q(pk__in=group.members.values("pk")) | Q(pk=group.lead_id)
+        return colleagues(take).filter(members)
     found = colleagues(take)
     for word in _split(words):
         found = found.filter(_holds(word))
     return found
+
+
+def groups_of(person: User) -> QuerySet[TeachingGroup]:
+    """The teaching-research groups of a person."""
+    theirs = TeachingGroup.objects.filter(Q(members=person) | Q(lead=person))
+    return theirs.select_related("school").distinct()
+
+
+def _group_named(words: str) -> TeachingGroup | None:
+    """The group whose name this is, with its school's where several have it."""
+    typed = " ".join(words.split())
+    if not typed or "\x00" in typed or len(typed) > MOST_CHARACTERS:
+        return None
+    label = Trim(Concat("school__name", Value(" "), "name"))
+    groups = TeachingGroup.objects.select_related("school").annotate(label=label)
+    found = list(groups.filter(Q(label__iexact=typed) | Q(name__iexact=typed))[:2])
+    in_full = [group for group in found if str(group).casefold() == typed.casefold()]
+    return next(iter(in_full or found), None) if in_full or len(found) == 1 else None
 
 
 def _split(words: str) -> list[str]:
@@ -93,4 +118,6 @@ def _holds(word: str) -> Q:
         return Q(Exists(_teaching().filter(grade=word.removeprefix(GRADE))))
     subjects = [code for code, label in Subject.choices if word.casefold() in label.casefold()]
     where_or_what = _teaching().filter(Q(school__name__icontains=word) | _teaches(subjects))
-    return Q(name__icontains=word) | Q(username__iexact=word) | Q(Exists(where_or_what))
+    groups = TeachingGroup.objects.filter(members=OuterRef("pk"), name__icontains=word)
+    person = Q(name__icontains=word) | Q(username__iexact=word)
+    return person | Q(Exists(where_or_what)) | Q(Exists(groups))

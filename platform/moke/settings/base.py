@@ -127,7 +127,13 @@ ACCOUNT_FORMS = {
 # A school may sit behind one address: per address there is only a wide gate against
 # floods. Guessing at one account is stopped by django-axes, for that account and address.
 # The same gate stands before links of guests, which are too long to be guessed.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip", "guest_link": "120/m/ip"}
+# Codes of live lessons are short, and typed by who is known: ten tries in five minutes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "120/m/ip",
+    "guest_link": "120/m/ip",
+    "seat_code": "10/5m/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.TRUSTED_PROXIES
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models.functions import Left
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Left
 from django.utils.translation import gettext as _
 
 from lessons.models import Take
@@ -13,7 +14,7 @@ from moke.accounts.models import User
 from moke.ui.clock import write_clock
 from research.domain.queries.note import WAITING, state_of
 from research.enums import ACCEPTED, VerdictChoice
-from research.models import Comment
+from research.models import Assent, Comment
 
 OPEN_SHOWN = 12
 WORDS_SHOWN = 60
@@ -32,6 +33,8 @@ class OpenComment(NamedTuple):
     name: str
     username: str
     words: str
+    agreed: int = 0
+    """How many colleagues agree with it."""
     number: int = 0
     """Of its take."""
 
@@ -61,7 +64,7 @@ class Ledger:
     `comments` counts what colleagues share. `waiting` are suggestions and questions without
     a verdict; `open_count` adds those taken up that no later take answers yet, of which
     `open` holds the first. `answered` pairs the number of a take with how many comments of
-    earlier takes it answers.
+    earlier takes it answers. `agreed` counts how often colleagues agreed with a comment.
     """
 
     comments: int
@@ -70,6 +73,7 @@ class Ledger:
     not_adopted: int
     waiting: int
     answered: list[tuple[int, int]]
+    agreed: int
     open_count: int
     open: list[OpenComment]
 
@@ -84,17 +88,7 @@ def ledger(*, takes: Iterable[Take], viewer: User) -> Ledger:
     What others wrote in rounds that are blind to the viewer is not counted.
     """
     numbers = {take.pk: take.number for take in takes}
-    rows = list(
-        Comment.objects.shared()
-        .unhidden(viewer)
-        .filter(take__in=list(numbers))
-        .order_by()
-        .values_list(
-            *("kind", "verdict__choice", "answer__take"),
-            *("pk", "take", "start_ms", "author__name", "author__username"),
-            Left("body", WORDS_SHOWN + 1),
-        )
-    )
+    rows = _rows(numbers, viewer)
     choices, answered, states = Counter[str](), Counter[int](), Counter[str]()
     open_fates = set()
     for (kind, choice, answered_in), number in Counter(row[:3] for row in rows).items():
@@ -114,6 +108,22 @@ def ledger(*, takes: Iterable[Take], viewer: User) -> Ledger:
         not_adopted=choices[VerdictChoice.NOT_ADOPTED],
         waiting=states[WAITING],
         answered=sorted(answered.items()),
+        agreed=sum(row[-1] for row in rows),
         open_count=len(still_open),
         open=[one._replace(number=numbers[one.take_id]) for one in still_open[:OPEN_SHOWN]],
+    )
+
+
+def _rows(take_ids: Iterable[int], viewer: User) -> list[tuple]:
+    """Return kind, verdict and answering take of each comment, then what `OpenComment` takes."""
+    agreed = Assent.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
+    agreed = agreed.annotate(number=Count("pk"))
+    shared = Comment.objects.shared().unhidden(viewer).filter(take__in=list(take_ids))
+    return list(
+        shared.order_by().values_list(
+            *("kind", "verdict__choice", "answer__take"),
+            *("pk", "take", "start_ms", "author__name", "author__username"),
+            Left("body", WORDS_SHOWN + 1),
+            Coalesce(Subquery(agreed.values("number")), 0),
+        )
     )

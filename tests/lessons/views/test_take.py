@@ -136,7 +136,7 @@ def test_take_asks_as_much_for_many_people_as_for_one(
     client = sign_in(lesson.author)
     url = reverse("lessons:take", args=[take.pk])
     client.get(url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(url)
 
 

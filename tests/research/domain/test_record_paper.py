@@ -6,8 +6,10 @@ import re
 import subprocess
 
 import pytest
+from docx import Document
 from PIL import Image
 
+from research.domain.record_docx import DRAWN_MM, write_docx
 from research.domain.record_paper import MOST_STILLS, Place, digest_of, paper_of
 from research.domain.record_pdf import write_pdf
 from research.domain.record_stills import stills_of
@@ -76,8 +78,11 @@ def test_still_of_a_drawing_is_of_its_very_moment_and_has_it_on_it(seen):
     found = paper(take.lesson)
     assert found.places == [Place(take.pk, 7_900)]
     bare = words_of(write_pdf(found, {}))
-    whole = words_of(write_pdf(found, dict.fromkeys(found.places, picture())))
+    stills = dict.fromkeys(found.places, picture())
+    whole = words_of(write_pdf(found, stills))
     assert ("板书在这里" in bare, "板书在这里" in whole) == (False, True)
+    (drawn,) = Document(io.BytesIO(write_docx(found, stills))).inline_shapes
+    assert round(drawn.width.mm) == DRAWN_MM
 
 
 def test_sound_alone_has_no_stills():

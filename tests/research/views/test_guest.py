@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from lessons.domain.invitation import invite_again
 from lessons.domain.queries.invitation import colleagues
+from moke.accounts.enums import Role
 from moke.accounts.models import User
 from research.domain.guest import find_guest, make_guest_link, usual_last_day
 from research.domain.round import close_round, set_round
 from research.models import Comment, GuestLink, GuestVisit
 from research.views.events import watch_room
 from research.views.watch import ACCESS_CHECKED_EVERY_S
+from tests.factories.accounts import MembershipFactory
 from tests.factories.research import (
     CommentFactory,
     ObservationFormFactory,
@@ -210,3 +212,20 @@ def test_guest_account_has_no_other_door(take, link, author):
     guest = User.objects.get(pk=link.guest_id)
     assert (guest.is_active, guest.has_usable_password(), guest.email) == (False, False, "")
     assert guest.has_perm("research.enter_room", take) is False
+
+
+def test_admin_of_the_school_sees_its_guests_and_stops_them(take, link, sign_in):
+    school = take.lesson.school
+    admin = sign_in(MembershipFactory(role=Role.SCHOOL_ADMIN, school=school).person)
+    elsewhere = sign_in(MembershipFactory(role=Role.SCHOOL_ADMIN).person)
+    address = reverse("research:guest_revoke", args=[link.pk])
+    seen = [f'id="guest-{link.pk}"' in client.get("/guests/").text for client in (admin, elsewhere)]
+    assert (seen, elsewhere.post(address).status_code) == ([True, False], 404)
+    page = admin.post(address, follow=True)
+    link.refresh_from_db()
+    assert (page.redirect_chain[0][0], link.is_live) == ("/guests/", False)
+    assert f'id="guest-{link.pk}"' not in page.text
+
+
+def test_guests_of_a_school_are_for_its_admins(author):
+    assert author.get("/guests/").status_code == 403

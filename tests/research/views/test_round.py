@@ -7,6 +7,7 @@ from django.utils import timezone
 from lessons.models import Invitation
 from research.domain.round import close_round, round_of, set_round
 from research.enums import CommentKind
+from research.models import Observation
 from tests.factories.research import CommentFactory, ObservationFormFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,21 @@ def test_the_author_says_how_colleagues_observe(take, sign_in):
     answer = author.post(url, {"form": form.pk, "questions": 400})
     assert answer.status_code == 422
     assert "20" in answer.content.decode()
+
+
+def test_the_author_sees_who_is_late_and_whose_form_is_awaited(take, reviewing, author):
+    form = ObservationFormFactory(language="en")
+    set_round(take=take, by=take.lesson.author, form=form)
+    Invitation.objects.update(due_on=datetime.date(2026, 9, 1))
+    page = author.get(reverse("lessons:take", args=[take.pk])).text
+    awaited = f"The form is still awaited from: {reviewing}"
+    assert ("overdue since September 1" in page, awaited in page) == (True, True)
+    Observation.objects.create(
+        take=take, observer=reviewing, form=form, wording={}, handed_in_at=timezone.now()
+    )
+    Invitation.objects.update(done_at=timezone.now())
+    page = author.get(reverse("lessons:take", args=[take.pk])).text
+    assert ("after the due day" in page, awaited in page) == (True, False)
 
 
 def test_the_author_closes_a_round_opens_it_again_and_gives_time(take, reviewing, author):

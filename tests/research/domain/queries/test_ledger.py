@@ -3,7 +3,8 @@ import pytest
 from research.domain.comment import delete_comment
 from research.domain.queries.ledger import OPEN_SHOWN, ledger
 from research.enums import CommentKind, VerdictChoice
-from research.models import Comment
+from research.models import Assent, Comment
+from tests.factories.accounts import UserFactory
 from tests.factories.research import (
     AnswerFactory,
     CommentFactory,
@@ -61,6 +62,14 @@ def test_ledger_names_the_first_open_comments_and_counts_all():
     assert (whole.open_count, whole.more_open) == (len(said), 3)
     assert keys(whole) == [c.pk for c in said[:OPEN_SHOWN]]
     assert whole.open[0].words == said[0].body
+
+
+def test_ledger_counts_who_agrees():
+    comment, other = CommentFactory(), UserFactory()
+    for person in (other, comment.take.lesson.author):
+        Assent.objects.create(comment=comment, person=person)
+    whole = ledger(takes=[comment.take], viewer=comment.author)
+    assert (whole.agreed, [one.agreed for one in whole.open]) == (2, [2])
 
 
 def test_ledger_and_queryset_agree_on_what_is_open(polished):

@@ -1,0 +1,80 @@
+"""From marks in the room to comments at their seconds of the recording."""
+
+import datetime
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from research.domain.comment import write_comment
+from research.models import LiveLesson, LiveMark
+
+MARKS = uuid.UUID("5d1e3c1e-8a55-4c0e-9d0c-3b6f4d1b6f11")
+"""Names the space of the tokens that comments have which were marks."""
+MOST_SHIFT_MS = 3 * 3600 * 1000
+
+
+def align_marks(*, live: LiveLesson, recorded_from: datetime.datetime, shift_ms: int) -> None:
+    """Say when the recording begins, and by how much all marks are moved, later with plus.
+
+    Raises ValidationError, by field, for what lies hours off the lesson.
+    """
+    if abs(recorded_from - live.started_at) > datetime.timedelta(milliseconds=MOST_SHIFT_MS):
+        message = _("The recording begins within three hours of the lesson’s start.")
+        raise ValidationError({"recorded_from": message})
+    if abs(shift_ms) > MOST_SHIFT_MS:
+        raise ValidationError({"shift": _("Marks are moved by three hours at the most.")})
+    live.recorded_from, live.shift_ms = recorded_from, shift_ms
+    live.save(update_fields=["recorded_from", "shift_ms"])
+
+
+@transaction.atomic
+def place_marks(*, live: LiveLesson) -> int:
+    """Turn all marks within the recording into comments of their authors; say how many.
+
+    Those outside of it stay marks. Whoever placed them, words stay their author's, and what
+    was for them alone stays so. Twice changes nothing. Raises ValidationError where the lesson
+    still runs, its recording cannot be played, or the round is closed to an author.
+    """
+    LiveLesson.objects.select_for_update().get(pk=live.pk)
+    if live.is_running:
+        raise ValidationError(_("The lesson still runs. End it first."))
+    if not live.take.recording.is_ready:
+        raise ValidationError(_("The recording of this take cannot be played yet."))
+    inside = [mark for mark in unplaced(live) if lies_within(live=live, mark=mark)]
+    for mark in inside:
+        _place(live, mark)
+    return len(inside)
+
+
+def unplaced(live: LiveLesson) -> QuerySet[LiveMark]:
+    """The marks that have not become comments, in order."""
+    return LiveMark.objects.filter(live=live, placed_at=None).select_related("author")
+
+
+def lies_within(*, live: LiveLesson, mark: LiveMark) -> bool:
+    """Whether the mark's second is one of the recording's."""
+    end_ms = int((live.take.recording.duration_s or 0) * 1000)
+    return 0 <= live.second_of(mark.at) <= end_ms
+
+
+def words_of(*, mark: LiveMark) -> str:
+    """What a comment says that was a mark: one without words says where it comes from."""
+    return mark.body or _("Marked in the classroom.")
+
+
+def _place(live: LiveLesson, mark: LiveMark) -> None:
+    mark.comment = write_comment(
+        take=live.take,
+        author=mark.author,
+        kind=mark.kind,
+        start_ms=live.second_of(mark.at),
+        body=words_of(mark=mark),
+        private=mark.private,
+        token=uuid.uuid5(MARKS, str(mark.pk)),
+    )
+    mark.placed_at = timezone.now()
+    mark.save(update_fields=["comment", "placed_at"])

@@ -1,0 +1,78 @@
+"""What the pages of a lesson show that is observed in the room."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from moke.accounts.models import User
+from research.domain.live_placing import lies_within, unplaced, words_of
+from research.domain.round import is_blind_to
+from research.models import LiveLesson, LiveMark, LiveSeat
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where marks would come to lie."""
+
+    rows: list["PlacingRow"]
+    """Those whose words the person may read."""
+    inside: int
+    outside: int
+    """All that would become comments, and all that would not."""
+
+    @property
+    def hidden(self) -> int:
+        return self.inside + self.outside - len(self.rows)
+
+
+@dataclass(frozen=True)
+class PlacingRow:
+    mark: LiveMark
+    words: str
+    at_ms: int
+    is_inside: bool
+
+
+def find_live_of(take) -> LiveLesson | None:
+    """Return the live lesson of the take."""
+    return LiveLesson.objects.filter(take=take).first()
+
+
+def who_is_in(live: LiveLesson) -> QuerySet[LiveSeat]:
+    """The seats with the people in them and how many `marks` each has made."""
+    made = LiveMark.objects.filter(live=live, author=OuterRef("person")).order_by()
+    number = Subquery(made.values("author").annotate(all=Count("pk")).values("all"))
+    return live.seats.select_related("person").annotate(marks=Coalesce(number, 0))
+
+
+def placing_of(*, live: LiveLesson, person: User) -> Placing:
+    """Say where the marks that are no comments yet would lie, with the words that may be read.
+
+    Others' private notes stay unread, and so does everything of others in a round that is
+    blind to the person.
+    """
+    marks = list(unplaced(live))
+    inside = {mark.pk for mark in marks if lies_within(live=live, mark=mark)}
+    is_blind = is_blind_to(take=live.take, person=person)
+    read = [mark for mark in marks if mark.author_id == person.pk or not (is_blind or mark.private)]
+    rows = [
+        PlacingRow(mark, words_of(mark=mark), live.second_of(mark.at), mark.pk in inside)
+        for mark in read
+    ]
+    return Placing(rows=rows, inside=len(inside), outside=len(marks) - len(inside))
+
+
+def own_marks(*, live: LiveLesson, person: User) -> list[dict]:
+    """The person's marks as their page takes them up; moments in milliseconds since 1970."""
+    return [
+        {
+            "token": str(mark.token),
+            "kind": mark.kind,
+            "at": round(mark.at.timestamp() * 1000),
+            "body": mark.body,
+            "private": mark.private,
+            "is_placed": mark.placed_at is not None,
+        }
+        for mark in live.marks.filter(author=person)
+    ]
