@@ -15,6 +15,7 @@ from .record_export import RecordExport
 from .reply import Reply
 from .round import Round
 from .sketch import Sketch
+from .tag import CommentTag, Tag
 from .topic import Topic
 from .verdict import Verdict
 from .visit import Visit
@@ -26,6 +27,7 @@ __all__ = [
     "ClipQuote",
     "Coding",
     "Comment",
+    "CommentTag",
     "GuestLink",
     "GuestVisit",
     "Mention",
@@ -39,6 +41,7 @@ __all__ = [
     "Round",
     "Score",
     "Sketch",
+    "Tag",
     "Topic",
     "Verdict",
     "Visit",
