@@ -61,11 +61,15 @@ def write_comment(
         change=change,
         said_change=change,
     )
+    _furnish(comment, drawn, tags)
+    return comment
+
+
+def _furnish(comment: Comment, drawn: dict[str, Any] | None, tags: Collection[int]) -> None:
     if drawn:
         set_sketch(comment=comment, drawn=drawn)
     set_tags(comment=comment, tags=tags)
-    keep_mentions(comment=comment, change=change)
-    return comment
+    keep_mentions(comment=comment, change=comment.change)
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ export class Filters extends EventTarget {
     event.preventDefault();
     if (tab) this.#choose({ show: tab.dataset.filter });
     else {
-      this.#choose({ kind: "", verdict: "", tag: "", by: "", phase: "" });
+      this.#choose({ show: "all", kind: "", verdict: "", tag: "", by: "", phase: "" });
       this.form.querySelector("select").focus();
     }
   }

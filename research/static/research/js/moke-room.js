@@ -52,7 +52,10 @@ class MokeRoom extends HTMLElement {
     this.#bindKeys();
     this.responses.dress(this.notes.all);
     this.filters = new Filters({ room: this, notes: this.notes });
-    this.filters.addEventListener("change", () => this.#draw());
+    this.filters.addEventListener("change", () => {
+      this.rest?.ask(); // what is earlier than the page began with may be what is wanted now
+      this.#draw();
+    });
     this.#draw();
     this.#openAtAddress();
     this.#bringTheRest();
