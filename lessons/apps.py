@@ -11,4 +11,5 @@ class LessonsConfig(AppConfig):
     verbose_name = _("Lessons")
 
     def ready(self):
+        import_module("lessons.library_rules")
         import_module("lessons.signals")

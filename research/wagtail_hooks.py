@@ -3,8 +3,9 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from research.models import ObservationForm
+from research.models import ObservationForm, Tag
 from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
+from research.views.admin.tag import TagViewSet
 from research.views.guest import guests_section
 from research.views.ledger import ledger_section
 from research.views.live import live_section
@@ -13,6 +14,7 @@ from research.views.round import round_section
 from research.views.topic import topics_section
 
 register_permission_policy(ObservationForm, CuratorsPolicy(ObservationForm))
+register_permission_policy(Tag, CuratorsPolicy(Tag))
 
 hooks.register("lesson_sections", ledger_section)
 hooks.register("lesson_sections", topics_section)
@@ -25,3 +27,8 @@ hooks.register("take_sections", phases_section)
 @hooks.register("register_admin_viewset")
 def observation_forms():
     return ObservationFormViewSet("observation_forms")
+
+
+@hooks.register("register_admin_viewset")
+def tags():
+    return TagViewSet("tags")

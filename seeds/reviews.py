@@ -25,7 +25,7 @@ from research.domain.phase import set_phases
 from research.domain.reply import write_reply
 from research.domain.sketch import VERSION
 from research.domain.verdict import give_verdict
-from research.models import Comment, Reply, Verdict
+from research.models import Comment, Reply, Tag, Verdict
 from seeds.codings import code_take
 from seeds.films import caption_film, make_film
 from seeds.observations import observe
@@ -117,6 +117,12 @@ def _sketch(entry: dict) -> str:
     return json.dumps({"version": VERSION, "shapes": shapes}) if shapes else ""
 
 
+def _tags(entry: dict) -> list[int]:
+    """The entry's tags that the district offers."""
+    wanted = entry.get("tags", [])
+    return list(Tag.objects.offered().filter(name_zh__in=wanted).values_list("pk", flat=True))
+
+
 def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
     author = User.objects.get(username=entry["by"])
     if Comment.objects.filter(author=author, token=_token(take, entry)).exists():
@@ -132,6 +138,7 @@ def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
         private=entry.get("private", False),
         token=_token(take, entry),
         sketch=_sketch(entry),
+        tags=_tags(entry),
     )
     later = when + datetime.timedelta(hours=5, minutes=entry["at"])
     Comment.objects.filter(pk=comment.pk).update(created_at=later)

@@ -41,5 +41,10 @@ def observation_forms() -> dict:
     return _read(HERE / "observation_forms.toml")
 
 
+def tags() -> list[dict]:
+    """What the district tells comments apart by."""
+    return _read(HERE / "tags.toml")["tags"]
+
+
 def _read(path: Path) -> dict:
     return tomllib.loads(path.read_text("utf-8"))

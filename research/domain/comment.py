@@ -1,6 +1,7 @@
 """Writing, editing and deleting comments."""
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from research.domain.mention import keep_mentions
 from research.domain.moment import clip_span
 from research.domain.round import check_open
 from research.domain.sketch import check_picture, read_sketch, set_sketch
+from research.domain.tag import set_tags
 from research.domain.words import tidy_body
 from research.enums import CommentKind
 from research.models import Comment
@@ -32,11 +34,13 @@ def write_comment(
     private: bool = False,
     token: uuid.UUID | None = None,
     sketch: str = "",
+    tags: Collection[int] = (),
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
-    `sketch` is as `read_sketch` reads it. The same `token` a second time returns the comment of
-    the first. Raises ValidationError, with a field unless the take's round is closed.
+    `sketch` is as `read_sketch` reads it, `tags` are keys. The same `token` a second time
+    returns the comment of the first. Raises ValidationError, with a field unless the take's
+    round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
@@ -57,17 +61,30 @@ def write_comment(
         change=change,
         said_change=change,
     )
-    if drawn:
-        set_sketch(comment=comment, drawn=drawn)
-    keep_mentions(comment=comment, change=change)
+    _furnish(comment, drawn, tags)
     return comment
 
 
+def _furnish(comment: Comment, drawn: dict[str, Any] | None, tags: Collection[int]) -> None:
+    if drawn:
+        set_sketch(comment=comment, drawn=drawn)
+    set_tags(comment=comment, tags=tags)
+    keep_mentions(comment=comment, change=comment.change)
+
+
 @transaction.atomic
-def edit_comment(*, comment: Comment, body: str, kind: str = "", sketch: str = "") -> Comment:
+def edit_comment(
+    *,
+    comment: Comment,
+    body: str,
+    kind: str = "",
+    sketch: str = "",
+    tags: Collection[int] | None = None,
+) -> Comment:
     """Replace the words, and with `kind` the kind; the time of the change stays as a trace.
 
     `sketch` replaces the drawing, or takes it away if it has no shapes; empty, it changes nothing.
+    `tags` replace the tags; None changes nothing.
     """
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["kind", "body", "deleted_at"])
@@ -77,7 +94,8 @@ def edit_comment(*, comment: Comment, body: str, kind: str = "", sketch: str = "
     check_kind(kind=kind)
     drawn = _read_for(comment.take, sketch)
     is_redrawn = bool(sketch) and set_sketch(comment=comment, drawn=drawn)
-    if is_redrawn or (body, kind) != (comment.body, comment.kind):
+    is_retagged = tags is not None and set_tags(comment=comment, tags=tags)
+    if is_redrawn or is_retagged or (body, kind) != (comment.body, comment.kind):
         comment.body, comment.kind = body, kind
         comment.change, comment.edited_at = change, timezone.now()
         comment.save(update_fields=["body", "kind", "change", "edited_at"])
@@ -87,11 +105,12 @@ def edit_comment(*, comment: Comment, body: str, kind: str = "", sketch: str = "
 
 @transaction.atomic
 def delete_comment(*, comment: Comment) -> Comment:
-    """Erase words and drawing. The place in the talk stays, so that replies keep their sense."""
+    """Erase words, drawing and tags. The place stays, so that replies keep their sense."""
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["deleted_at"])
     if comment.deleted_at is None:
         set_sketch(comment=comment, drawn=None)
+        comment.comment_tags.all().delete()
         comment.body = ""
         comment.change, comment.deleted_at = change, timezone.now()
         comment.save(update_fields=["body", "change", "deleted_at"])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,10 @@ from moke.accounts.models import User
 from moke.ui.clock import read_clock
 from research.domain.comment import write_comment
 from research.domain.moment import clip_span
+from research.domain.tag import check_few
 from research.domain.words import tidy_body
 from research.enums import CommentKind
-from research.models import Comment
+from research.models import Comment, Tag
 
 MOST_BYTES = 1024**2
 MOST_ROWS = 500
@@ -32,8 +34,10 @@ COLUMNS = {
     "end": ("end", "until", "to", "结束", "至"),
     "kind": ("kind", "类型", "类别"),
     "text": ("text", "comment", "意见", "议课意见", "内容"),
+    "tags": ("tags", "tag", "标签"),
 }
 """What the columns may be called; those of our own table among them."""
+BETWEEN_TAGS = re.compile("[;；、|]")
 NEEDED = ("time", "kind", "text")
 ONE_SHEET = uuid.UUID("5b0d54a6-41c5-4f1f-9a5c-0d7f3f2f6c11")
 
@@ -46,6 +50,8 @@ class Remark:
     start_ms: int
     end_ms: int | None
     body: str
+    tags: tuple[int, ...] = ()
+    tag_names: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -78,11 +84,12 @@ def read_sheet(*, take: Take, text: str) -> list[Remark]:
     if len(filled) > MOST_ROWS:
         message = _("The table has %(count)d comments. Please keep to %(most)d or split it.")
         raise ValidationError(message % {"count": len(filled), "most": MOST_ROWS})
-    kinds, remarks, problems = _kinds(), list[Remark](), list[str]()
+    kinds, tags = _kinds(), _tags()
+    remarks, problems = list[Remark](), list[str]()
     for number, row in filled:
         cells = {name: row[at].strip() for name, at in columns.items() if at < len(row)}
         try:
-            remarks.append(_remark(take, cells, kinds))
+            remarks.append(_remark(take, cells, kinds, tags))
         except ValidationError as error:
             said = {"row": number, "problem": " ".join(error.messages)}
             problems.append(_("Row %(row)d: %(problem)s") % said)
@@ -107,6 +114,7 @@ def import_comments(*, take: Take, author: User, remarks: Sequence[Remark]) -> l
             end_ms=remark.end_ms,
             body=remark.body,
             token=_token(take, remark),
+            tags=remark.tags,
         )
         for remark in remarks
     ]
@@ -130,9 +138,8 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
         column: named[name] for column, names in COLUMNS.items() for name in names if name in named
     }
     if any(column not in found for column in NEEDED):
-        raise ValidationError(
-            _("The first row has to name the columns: time, end (optional), kind, text.")
-        )
+        message = _("The first row has to name time, kind and text; end and tags are optional.")
+        raise ValidationError(message)
     return found
 
 
@@ -145,7 +152,15 @@ def _kinds() -> dict[str, str]:
     return found
 
 
-def _remark(take: Take, cells: dict[str, str], kinds: dict[str, str]) -> Remark:
+def _tags() -> dict[str, Tag]:
+    """Return the tags on offer by their names in every language."""
+    offered = list(Tag.objects.offered())
+    return {name.lower(): tag for tag in offered for name in (tag.name_zh, tag.name_en)}
+
+
+def _remark(
+    take: Take, cells: dict[str, str], kinds: dict[str, str], tags: dict[str, Tag]
+) -> Remark:
     start_ms, end_ms = clip_span(
         take=take,
         start_ms=_clock(cells.get("time", "")),
@@ -157,7 +172,29 @@ def _remark(take: Take, cells: dict[str, str], kinds: dict[str, str]) -> Remark:
         values = {"named": named, "kinds": ", ".join(str(kind.label) for kind in CommentKind)}
         message = _("“%(named)s” is no kind of comment. There are: %(kinds)s.")
         raise ValidationError(message % values)
-    return Remark(kind, start_ms, end_ms, tidy_body(body=cells.get("text", "")))
+    carried = _tags_in(cells.get("tags", ""), tags)
+    return Remark(
+        *(kind, start_ms, end_ms, tidy_body(body=cells.get("text", ""))),
+        tags=tuple(tag.pk for tag in carried),
+        tag_names=tuple(str(tag) for tag in carried),
+    )
+
+
+def _tags_in(cell: str, tags: dict[str, Tag]) -> list[Tag]:
+    found = []
+    for name in filter(None, (part.strip() for part in BETWEEN_TAGS.split(cell))):
+        if name.lower() not in tags:
+            values = {"named": name, "tags": ", ".join(dict.fromkeys(map(str, tags.values())))}
+            message = (
+                _("“%(named)s” is no tag on offer. There are: %(tags)s.")
+                if tags
+                else _("“%(named)s” is no tag: the district offers none. Leave the column empty.")
+            )
+            raise ValidationError(message % values)
+        found.append(tags[name.lower()])
+    carried = list(dict.fromkeys(found))
+    check_few(tags=[tag.pk for tag in carried])
+    return carried
 
 
 def _clock(text: str) -> int:

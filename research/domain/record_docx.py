@@ -182,6 +182,8 @@ def _say(words: Paragraph, comment: Comment) -> None:
     words.add_run(f"{comment.get_kind_display()} ").font.color.rgb = CINNABAR
     words.add_run(f"{comment.author} ").bold = True
     words.add_run(comment.body)
+    if comment.tag_names:
+        words.add_run(f" [{' · '.join(comment.tag_names)}]").font.color.rgb = INK_SOFT
     if hasattr(comment, "sketch"):
         words.add_run(f" ({_('Drawing')})").font.color.rgb = INK_SOFT
     if comment.agreed:

@@ -13,7 +13,7 @@ def record_rows(record: Record) -> Iterator[list[str]]:
     """Yield the head, then a row for each comment, in order of takes and time."""
     yield [
         *(_("Take"), _("Moment"), _("Until"), _("Kind"), _("Reviewer"), _("Comment")),
-        *(_("Verdict"), _("Reason"), _("Answered in"), _("Replies"), _("Agree")),
+        *(_("Verdict"), _("Reason"), _("Answered in"), _("Replies"), _("Agree"), _("Tags")),
     ]
     for chapter in record.chapters:
         for comment in chapter.comments:
@@ -35,4 +35,5 @@ def _row(number: int, comment: Comment) -> list[str]:
         f"{answer.take.number} · {write_clock(answer.at_ms / 1000)}" if answer else "",
         "\n".join(f"{reply.author}: {reply.body}" for reply in comment.replies.all()),
         str(comment.agreed),
+        "; ".join(comment.tag_names),
     ]

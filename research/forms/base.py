@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+LONGEST_KEY = 18
 FORM_FIELDS = {"start_ms": "at", "at_ms": "at", "end_ms": "until"}
 """Where the forms ask for what the domain names otherwise."""
 
@@ -35,6 +37,21 @@ class RoomForm(forms.Form):
         """Every error in words, those of the whole form first."""
         order = [NON_FIELD_ERRORS, *self.fields]
         return [str(problem) for name in order for problem in self.errors.get(name, [])]
+
+
+def is_key(value: str) -> bool:
+    """Whether something sent may be the key of a row."""
+    return value.isascii() and value.isdecimal() and len(value) <= LONGEST_KEY
+
+
+class TagsField(forms.TypedMultipleChoiceField):
+    """Keys of tags, which the domain looks at; the templates show which there are."""
+
+    def __init__(self, **kwargs):
+        super().__init__(coerce=int, required=False, label=_("Tags"), **kwargs)
+
+    def valid_value(self, value):
+        return is_key(value)
 
 
 def words_field(*, label: "StrOrPromise", rows: int = 3) -> forms.CharField:

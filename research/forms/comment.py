@@ -3,10 +3,21 @@ from django.utils.translation import gettext_lazy as _
 
 from moke.ui.moment_field import MomentField
 from research.enums import CommentKind
-from research.forms.base import RoomForm, words_field
+from research.forms.base import RoomForm, TagsField, is_key, words_field
 
 
-class CommentForm(RoomForm):
+class TaggedForm(RoomForm):
+    """A form in which tags are ticked."""
+
+    tags = TagsField()
+
+    @property
+    def chosen_tags(self) -> set[int]:
+        """Keys of the tags that are ticked; what was sent besides keys is left out."""
+        return {int(value) for value in self["tags"].value() or () if is_key(str(value))}
+
+
+class CommentForm(TaggedForm):
     """The composer."""
 
     kind = forms.ChoiceField(
@@ -34,10 +45,11 @@ class CommentForm(RoomForm):
             "private": sent["private"],
             "token": sent["token"],
             "sketch": sent["sketch"],
+            "tags": sent["tags"],
         }
 
 
-class CommentEditForm(RoomForm):
+class CommentEditForm(TaggedForm):
     """One's own comment, written anew."""
 
     kind = forms.ChoiceField(
@@ -48,3 +60,12 @@ class CommentEditForm(RoomForm):
     )
     body = words_field(label=_("Comment"))
     sketch = forms.CharField(required=False, widget=forms.HiddenInput)
+    tagged = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    """Whether the form showed the tags, so that none is an answer."""
+
+    def particulars(self) -> dict:
+        """What `edit_comment` wants to know."""
+        sent = dict(self.cleaned_data)
+        if not sent.pop("tagged"):
+            sent["tags"] = None
+        return sent

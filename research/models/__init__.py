@@ -16,6 +16,7 @@ from .record_export import RecordExport
 from .reply import Reply
 from .round import Round
 from .sketch import Sketch
+from .tag import CommentTag, Tag
 from .topic import Topic
 from .verdict import Verdict
 from .visit import Visit
@@ -27,6 +28,7 @@ __all__ = [
     "ClipQuote",
     "Coding",
     "Comment",
+    "CommentTag",
     "GuestLink",
     "GuestVisit",
     "LiveLesson",
@@ -43,6 +45,7 @@ __all__ = [
     "Round",
     "Score",
     "Sketch",
+    "Tag",
     "Topic",
     "Verdict",
     "Visit",

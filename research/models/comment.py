@@ -34,6 +34,8 @@ class Comment(models.Model):
     objects = CommentQuerySet.as_manager()
     agreed: int
     """How many agree, where a query has counted them."""
+    tag_names: list[str]
+    """What its tags are called, where a query has told them."""
 
     class Meta:
         verbose_name = _("comment")

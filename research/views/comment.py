@@ -25,7 +25,7 @@ def comment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CommentEditForm(request.POST)
     if form.is_valid():
         try:
-            edit_comment(comment=comment, **form.cleaned_data)
+            edit_comment(comment=comment, **form.particulars())
         except ValidationError as error:
             form.add_domain_errors(error)
         else:

@@ -18,6 +18,7 @@ from research.domain.queries.standing import (
     MAY_JUDGE,
     MAY_REPLY,
 )
+from research.domain.queries.tag import offered_tags
 from research.forms.answer import AnswerForm
 from research.forms.assent import AssentForm
 from research.forms.base import RoomForm
@@ -35,7 +36,7 @@ def bare_forms(take: Take) -> dict[str, RoomForm]:
         "reply": ReplyForm(),
         "assent": AssentForm(),
         "hand_over": RoomForm(),
-        "edit": CommentEditForm(),
+        "edit": CommentEditForm(initial={"tagged": True}),
         "delete": RoomForm(),
         "verdict": VerdictForm(),
         "answer": AnswerForm(takes=Take.objects.filter(pk=take.pk), initial={"take": take.pk}),
@@ -51,7 +52,7 @@ def show_form(
     if not wants_fragment(request):
         return show_comment(request, comment, {name: form}, status=422)
     room = room_of(request, comment)
-    context = {"form": form, "action": request.path, "room": room}
+    context = {"form": form, "action": request.path, "room": room, "tags": offered_tags()}
     if room.pk != comment.take_id:
         context["only_take"] = room
     return render(request, f"research/forms/{name}.html", context, status=422)
@@ -71,6 +72,7 @@ def show_comment(
         "take": room,
         "lesson": comment.take.lesson,
         "note": {**note, "may": ""},
+        "tags": offered_tags(),
         "forms": {**_forms_for(note, comment, room, request.user), **(forms or {})},
     }
     return render(request, "research/respond.html", context, status=status)
@@ -86,7 +88,9 @@ def _forms_for(note: Note, comment: Comment, room: Take, person: User) -> dict[s
         given = note["verdict"]
         forms["verdict"] = VerdictForm(initial={"reason": given["reason"] if given else ""})
     if MAY_CHANGE in may:
-        forms["edit"] = CommentEditForm(initial={"body": comment.body, "kind": comment.kind})
+        tags = [tag["id"] for tag in note["tags"]]
+        said = {"body": comment.body, "kind": comment.kind, "tags": tags, "tagged": True}
+        forms["edit"] = CommentEditForm(initial=said)
         forms["delete"] = RoomForm()
     if MAY_HAND_OVER in may:
         forms["hand_over"] = RoomForm()

@@ -16,17 +16,17 @@ from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from research.domain.comment import write_comment
 from research.domain.kept_notes import as_json, find_kept_notes, keep_notes
+from research.domain.queries.facets import Facets, choices_of
 from research.domain.queries.margin import (
     CROWDED,
     LANES,
-    SHOWN,
     as_pins,
     count_notes,
     first_sight,
     lanes_of,
-    only_shown,
+    people_of,
 )
-from research.domain.queries.phases import planned_phases, taught_band, taught_phases
+from research.domain.queries.phases import TaughtPhase, planned_phases, taught_band, taught_phases
 from research.domain.queries.portion import with_portions
 from research.domain.queries.room import (
     KnownTake,
@@ -37,6 +37,7 @@ from research.domain.queries.room import (
     room_takes,
 )
 from research.domain.queries.standing import Standing
+from research.domain.queries.tag import offered_tags
 from research.domain.round import is_blind_to
 from research.forms.comment import CommentForm
 from research.forms.visit import GREATEST_CHANGE
@@ -75,7 +76,7 @@ def comments(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             return show_note(request, comment, status=201)
     if wants_fragment(request):
-        context = {"take": take, "composer": form}
+        context = {"take": take, "composer": form, "tags": offered_tags()}
         return render(request, "research/composer.html", context, status=422)
     return show_room(request, take, composer=form, status=422)
 
@@ -90,7 +91,10 @@ def show_room(
     invitation = with_portions(Invitation.objects.filter(take=take, person=person)).first()
     standing = Standing.of(take=take, viewer=person, is_invited=bool(invitation))
     conduct = _conduct(take, person, standing)
-    taught = taught_band(phases=taught_phases(take=take))
+    phases = taught_phases(take=take)
+    taught = taught_band(phases=phases)
+    tags = takes[0].tags
+    margin = _margin(request, take, standing, at_s, phases, is_crowded=_is_crowded(take, takes))
     context = {
         "take": take,
         "lesson": take.lesson,
@@ -98,7 +102,10 @@ def show_room(
         "recording": recording,
         "player": _player(take, person, has_chapters=bool(taught)),
         "change": max(k.last_change for k in takes if k.take.number <= take.number),
-        **_margin(request, take, standing, at_s, is_crowded=_is_crowded(take, takes)),
+        **margin,
+        "choices": choices_of(margin["facets"], people=margin["people"], tags=tags, phases=phases),
+        "tags": tags,
+        "starts": [phase.start_ms for phase in phases],
         "start_at_s": at_s,
         "phases": taught or planned_phases(take=take),
         "are_marked": bool(taught),
@@ -137,21 +144,21 @@ def _margin(
     take: Take,
     standing: Standing,
     at_s: float | None,
+    phases: list[TaughtPhase],
     *,
     is_crowded: bool,
 ) -> dict[str, Any]:
     """The comments seen first, and of the others what timeline, filters and counts need.
 
-    `?show=` names a filter, `?near=` a comment to be among them; `?whole=1` shows all.
+    `Facets` reads what is wanted, `?near=` names a comment to be among them; `?whole=1` shows all.
     """
-    show, near = request.GET.get("show", "all"), request.GET.get("near", "")
-    show = show if show in SHOWN else "all"
+    near, facets = request.GET.get("near", ""), Facets.read(request.GET, phases)
     pk = int(near) if PRIMARY_KEY.fullmatch(near) else None
     is_whole = "whole" in request.GET
     if is_crowded and not is_whole:
-        return _crowd(take, request.user, standing, show=show, at_s=at_s, pk=pk)
+        return _crowd(take, request.user, standing, facets=facets, at_s=at_s, pk=pk)
     notes = room_notes(take=take, viewer=request.user, standing=standing)
-    shown = notes if show == "all" else only_shown(notes=notes, show=show)
+    shown = facets.pick(notes)
     first = slice(0, len(shown)) if is_whole else first_sight(notes=shown, at_s=at_s, pk=pk)
     here = {note["id"] for note in shown[first]}
     rest = [note for note in notes if note["id"] not in here]
@@ -165,15 +172,26 @@ def _margin(
         "specimens": SPECIMENS,
         "counts": count_notes(notes=notes),
         "lanes": lanes_of(notes=notes, duration_s=take.recording.duration_s or 0),
-        "show": show,
+        "facets": facets,
+        "show": facets.show,
+        "people": people_of(notes=notes),
     }
 
 
 def _crowd(
-    take: Take, person: User, standing: Standing, *, show: str, at_s: float | None, pk: int | None
+    take: Take,
+    person: User,
+    standing: Standing,
+    *,
+    facets: Facets,
+    at_s: float | None,
+    pk: int | None,
 ) -> dict[str, Any]:
     """The same of a crowded room: the data that its script fetches says the rest."""
-    sight = first_sight_of(take=take, viewer=person, standing=standing, show=show, at_s=at_s, pk=pk)
+    wanted = facets.condition(take=take, viewer=person)
+    sight = first_sight_of(
+        take=take, viewer=person, standing=standing, wanted=wanted, at_s=at_s, pk=pk
+    )
     return {
         "notes": sight.notes,
         "earlier": sight.earlier,
@@ -183,7 +201,9 @@ def _crowd(
         "specimens": SPECIMENS,
         "counts": room_counts(take=take, viewer=person),
         "lanes": LANES,
-        "show": show,
+        "facets": facets,
+        "show": facets.show,
+        "people": people_of(notes=sight.notes),
     }
 
 

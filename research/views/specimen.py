@@ -19,6 +19,7 @@ REPLY = {
 }
 SPECIMEN: dict[str, Any] = {
     "id": 0,
+    "by": 0,
     "author": "-",
     "teaches": "-",
     "kind": "",
@@ -35,6 +36,7 @@ SPECIMEN: dict[str, Any] = {
     "mine": True,
     "private": True,
     "drawn": True,
+    "tags": [{"id": 0, "name": "-"}],
     "fresh": True,
     "unread": True,
     "edited": "-",

@@ -25,6 +25,7 @@ from research.models import (
     Post,
     RecordExport,
     Reply,
+    Tag,
     Topic,
     Verdict,
 )
@@ -48,6 +49,17 @@ class WatchableTakeFactory(TakeFactory):
         self.recording.published_attempt = "attempt"
         self.recording.duration_s = DURATION_S
         self.recording.save()
+
+
+class TagFactory(DjangoModelFactory):
+    """A tag that the district offers, after those that it has."""
+
+    class Meta:
+        model = Tag
+
+    name_zh = factory.Sequence(lambda n: f"标签{n}")
+    name_en = factory.Sequence(lambda n: f"Tag {n}")
+    sort_order = factory.Sequence(lambda n: n)
 
 
 class CommentFactory(DjangoModelFactory):

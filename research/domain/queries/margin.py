@@ -38,6 +38,12 @@ def count_notes(*, notes: Sequence[Note]) -> dict[str, int]:
     return {show: len(only_shown(notes=notes, show=show)) for show in SHOWN}
 
 
+def people_of(*, notes: Iterable[Note]) -> list[tuple[int, str]]:
+    """Who wrote the notes that are not deleted: keys and names, by name."""
+    people = {note["by"]: note["author"] for note in notes if not note["deleted"]}
+    return sorted(people.items(), key=lambda person: person[1])
+
+
 def first_sight(*, notes: Sequence[Note], at_s: float | None, pk: int | None) -> slice:
     """Which of the notes are shown first: those around a comment or a moment, if given."""
     here = 0
@@ -58,7 +64,7 @@ def as_pins(notes: Sequence[Note]) -> dict[str, list[Any]]:
     """What the timeline marks of the notes, column by column, which is small on the wire.
 
     `at` counts milliseconds from the start before, `span` from its own start; `flags` adds up
-    1 mine, 2 private, 4 deleted, 8 unread.
+    1 mine, 2 private, 4 deleted, 8 unread. `tags` are keys, with a space between.
     """
     starts = [0, *(note["start"] for note in notes)]
     return {
@@ -69,6 +75,8 @@ def as_pins(notes: Sequence[Note]) -> dict[str, list[Any]]:
         "state": [note["state"] for note in notes],
         "flags": [_flags(note) for note in notes],
         "carried": [note["carried"] for note in notes],
+        "by": [note["by"] for note in notes],
+        "tags": [" ".join(str(tag["id"]) for tag in note["tags"]) for note in notes],
     }
 
 

@@ -14,6 +14,7 @@ from moke.curriculum.enums import Grade, Subject
 from moke.ui.clock import write_clock
 from research.domain.mention import Piece, split_at_names
 from research.domain.queries.standing import Standing
+from research.domain.queries.tag import NoteTag, read_tags, tags_of_each
 from research.domain.queries.topic import say_list
 from research.enums import WANTS_VERDICT, CommentKind, VerdictChoice
 from research.models import Mention, Reply
@@ -28,7 +29,7 @@ COMMENT_FIELDS = (
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
     "sketch__pk",
-    *("agreed_by", "agrees", "said_change", "seen", "named"),
+    *("agreed_by", "agrees", "said_change", "seen", "named", "tagged"),
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
@@ -79,6 +80,8 @@ class Note(TypedDict):
     """
 
     id: int
+    by: int
+    """The key of who wrote it."""
     author: str
     teaches: str
     kind: str
@@ -95,6 +98,7 @@ class Note(TypedDict):
     mine: bool
     private: bool
     drawn: bool
+    tags: list[NoteTag]
     fresh: bool
     unread: bool
     edited: str
@@ -117,6 +121,7 @@ def notes_of(*, comments: CommentQuerySet, room: Take, standing: Standing) -> li
     known = comments.with_assents(standing.person_id).annotate(
         seen=seen_by(standing.person_id, room.pk),
         named=names_of(Mention.objects.filter(reply=None), "comment"),
+        tagged=tags_of_each(),
     )
     rows = list(known.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
     for row in rows:
@@ -148,6 +153,7 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
     may = standing.letters(by_id=row["author_id"], private=private, choice=choice, carried=carried)
     return Note(
         id=row["pk"],
+        by=row["author_id"],
         author=_name(row, "author"),
         teaches="",
         kind=row["kind"],
@@ -164,6 +170,7 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         mine=row["author_id"] == standing.person_id,
         private=private,
         drawn=row["sketch__pk"] is not None,
+        tags=read_tags(row["tagged"]),
         fresh=not deleted and _is_fresh(row, row["seen"], standing),
         unread=False,
         edited="" if deleted else _moment(row["edited_at"]),

@@ -17,6 +17,7 @@ from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.observation import points_by_take
 from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
 from research.domain.queries.sketch import Drawn, drawn_on
+from research.domain.queries.tag import read_tags, tags_of_each
 from research.models import Comment, Reply, Round
 
 
@@ -114,7 +115,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
 def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[Comment]]:
     """Return what colleagues share on the takes, in order of time, with verdicts and replies.
 
-    Each says in `agreed` how many agree with it.
+    Each says in `agreed` how many agree with it, and in `tag_names` how it is tagged.
     """
     replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
     shared = (
@@ -123,11 +124,12 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
         .filter(take__in=takes)
         .select_related("author", "verdict", "answer__take", "sketch")
         .prefetch_related(Prefetch("replies", replies))
-        .annotate(agreed=Count("assents"))
+        .annotate(agreed=Count("assents"), tagged=tags_of_each())
         .order_by("start_ms", "pk")
     )
     found = defaultdict(list)
     for comment in shared:
+        comment.tag_names = [tag["name"] for tag in read_tags(comment.tagged)]
         found[comment.take_id].append(comment)
     return found
 

@@ -12,6 +12,7 @@ from moke.accounts.models import User
 from research.domain.queries.margin import around
 from research.domain.queries.note import Note, notes_of
 from research.domain.queries.standing import Standing
+from research.domain.queries.tag import NoteTag, read_tags, tags_on_offer
 from research.enums import WANTS_VERDICT
 from research.models import Comment, Reply, Visit
 from research.models.querysets import CommentQuerySet, seen_by
@@ -101,12 +102,19 @@ class Sight:
 
 
 def first_sight_of(
-    *, take: Take, viewer: User, standing: Standing, show: str, at_s: float | None, pk: int | None
+    *,
+    take: Take,
+    viewer: User,
+    standing: Standing,
+    wanted: Q,
+    at_s: float | None,
+    pk: int | None,
 ) -> Sight:
-    """What `margin.first_sight` shows of notes at hand, without fetching the others."""
-    comments = room_comments(take=take, viewer=viewer)
-    if show != "all":
-        comments = comments.filter(room_filters(take=take, viewer=viewer)[show])
+    """What `margin.first_sight` shows of notes at hand, without fetching the others.
+
+    `wanted` is what they have in common.
+    """
+    comments = room_comments(take=take, viewer=viewer).filter(wanted)
     number, here = comments.count(), 0
     start_ms = comments.filter(pk=pk or 0).values_list("start_ms", flat=True).first()
     if start_ms is not None:
@@ -137,6 +145,8 @@ class KnownTake(NamedTuple):
     take: Take
     last_change: int
     comments: int
+    tags: list[NoteTag]
+    """That the district offers."""
 
 
 def room_takes(*, take: Take, viewer: User) -> list[KnownTake]:
@@ -147,8 +157,10 @@ def room_takes(*, take: Take, viewer: User) -> list[KnownTake]:
         takes = takes.filter(pk=take.pk)
     annotated = takes.annotate(
         last_change=Max("comments__change", filter=visible), said=Count("comments")
-    )
-    return [KnownTake(one, one.last_change or 0, one.said) for one in annotated]
+    ).annotate(tagged=tags_on_offer())
+    return [
+        KnownTake(one, one.last_change or 0, one.said, read_tags(one.tagged)) for one in annotated
+    ]
 
 
 def last_change(*, take: Take, viewer: User) -> int:

@@ -9,6 +9,7 @@ from seeds.people import load_people
 from seeds.plans import find_lesson, load_lesson
 from seeds.resources import load_resource
 from seeds.reviews import film_lesson
+from seeds.tags import load_tags
 from seeds.tasks import FIRST_OF_ALL, film_demo_lesson
 from seeds.topics import load_topics
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, wait: bool, **options: object) -> None:
         load_people(sheets.district())
         load_observation_forms(sheets.observation_forms())
+        load_tags(sheets.tags())
         for sheet in sheets.resources():
             load_resource(sheet)
         lessons = sheets.lessons()

@@ -81,7 +81,7 @@ def test_many_wrong_rows_are_counted(take):
 @pytest.mark.parametrize("text", ["", "1:00,,note,a\n", "time,text\n1:00,a\n"])
 def test_columns_have_to_be_named(take, text):
     assert refusals(take, text) == [
-        "The first row has to name the columns: time, end (optional), kind, text."
+        "The first row has to name time, kind and text; end and tags are optional."
     ]
 
 

@@ -39,7 +39,7 @@ def test_wrong_rows_are_told_and_nothing_is_kept(reviewer, url):
     ("sent", "said"),
     [
         ({}, "Choose the table with your comments."),
-        (file(b""), "The first row has to name the columns"),
+        (file(b""), "The first row has to name time, kind and text"),
         (file(b"a" * (1024**2 + 1)), "A table has at most 1 MB."),
     ],
 )

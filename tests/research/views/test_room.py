@@ -10,6 +10,7 @@ from lessons.models import LessonPage
 from moke.accounts.enums import Role
 from research.domain.comment import delete_comment
 from research.domain.queries.margin import FIRST_SHOWN
+from research.domain.tag import set_tags
 from research.enums import VerdictChoice
 from research.models import Comment
 from tests.factories.accounts import MembershipFactory
@@ -18,6 +19,7 @@ from tests.factories.research import (
     AnswerFactory,
     CommentFactory,
     ReplyFactory,
+    TagFactory,
     VerdictFactory,
     WatchableTakeFactory,
 )
@@ -120,6 +122,9 @@ def test_room_takes_few_queries_however_many_comments(
         for n in range(number)
     )
     ReplyFactory(comment=Comment.objects.first())
+    tags = TagFactory.create_batch(3)
+    for comment in Comment.objects.all()[:3]:
+        set_tags(comment=comment, tags=[tag.pk for tag in tags])
     reviewer.get(room(take))
     with django_assert_max_num_queries(MOST_QUERIES):
         page = reviewer.get(room(take))

@@ -1,4 +1,5 @@
 import { Drafts } from "./drafts.js";
+import { Filters } from "./filters.js";
 import { renew } from "./hosts.js";
 import { Mentions } from "./mentions.js";
 import { News } from "./news.js";
@@ -50,7 +51,11 @@ class MokeRoom extends HTMLElement {
     this.#bindNews();
     this.#bindKeys();
     this.responses.dress(this.notes.all);
-    this.notes.apply(new URLSearchParams(window.location.search).get("show") ?? "all");
+    this.filters = new Filters({ room: this, notes: this.notes });
+    this.filters.addEventListener("change", () => {
+      this.rest?.ask(); // what is earlier than the page began with may be what is wanted now
+      this.#draw();
+    });
     this.#draw();
     this.#openAtAddress();
     this.#bringTheRest();
@@ -101,7 +106,6 @@ class MokeRoom extends HTMLElement {
       });
     }
     list.addEventListener("click", (event) => this.#onNoteClick(event));
-    this.querySelector("#margin").addEventListener("click", (event) => this.#onFilter(event));
   }
 
   #bindNews() {
@@ -123,6 +127,7 @@ class MokeRoom extends HTMLElement {
     this.rest.addEventListener("added", ({ detail }) => this.responses.dress(detail));
     this.rest.addEventListener("complete", () => {
       this.responses.reopen();
+      this.filters.tell();
       this.#draw();
       if (this.awaited) this.#openAtAddress();
     });
@@ -132,6 +137,7 @@ class MokeRoom extends HTMLElement {
 
   /** What the page did not say of a crowded room is known now: where all comments stand. */
   #onKnown() {
+    this.filters.tell();
     this.#draw();
     const isToCome = this.notes.pending.has(window.location.hash.slice(1));
     if (!isToCome || this.awaited) return;
@@ -144,7 +150,7 @@ class MokeRoom extends HTMLElement {
     for (const name of ["#filters", "#own-notes"]) renew(this, name, page);
     const arrived = this.notes.merge(page);
     this.responses.dress(this.notes.all);
-    this.#showFilter();
+    this.filters.tell();
     this.#draw();
     return arrived;
   }
@@ -179,22 +185,6 @@ class MokeRoom extends HTMLElement {
     if (!at && (leadsOn || hasSelection())) return;
     event.preventDefault();
     this.#goTo(note);
-  }
-
-  #onFilter(event) {
-    const link = event.target.closest("[data-filter]");
-    if (!link || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    this.notes.apply(link.dataset.filter);
-    this.#showFilter();
-    this.#draw();
-  }
-
-  #showFilter() {
-    for (const link of this.querySelectorAll("[data-filter]")) {
-      if (link.dataset.filter === this.notes.filter) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
   }
 
   #goTo(note) {

@@ -1,3 +1,5 @@
+import { keysOf } from "./pins.js";
+
 /**
  * Makes the markup of comments from plain data, by copying the page's specimen: a comment
  * that has everything. What a comment does not have is taken out of its copy.
@@ -18,6 +20,7 @@ export class NoteMaker {
     const [body, trace] = [note.querySelector(":scope > .body"), note.querySelector(":scope > .trace")];
     if (said.deleted) write(trace, { when: said.deleted });
     else speak(body, said);
+    this.#tags(note.querySelector(":scope > .tags"), said.tags);
     this.#agreed(note.querySelector(".agreed"), said);
     this.#replies(note.querySelector(".replies"), said.replies);
     this.#verdict(note.querySelector(".verdict"), said.verdict);
@@ -32,8 +35,10 @@ export class NoteMaker {
 
   #mark(note, said) {
     const { dataset } = note;
-    const { kind, state = "", may = "" } = said;
-    Object.assign(dataset, { at: said.start ?? 0, kind, state, may });
+    const { kind, by, state = "", may = "" } = said;
+    Object.assign(dataset, { at: said.start ?? 0, kind, by, state, may });
+    if (said.tags) dataset.tags = keysOf(said.tags);
+    else delete dataset.tags;
     for (const name of ["end", "carried"]) {
       if (said[name]) dataset[name] = said[name];
       else delete dataset[name];
@@ -66,6 +71,19 @@ export class NoteMaker {
     keepIf(who.querySelector(".private"), said.private);
     const edited = keepIf(who.querySelector(".trace"), said.edited);
     if (edited) edited.title = said.edited;
+  }
+
+  #tags(list, tags) {
+    if (!keepIf(list, tags)) return;
+    const [first] = list.children;
+    list.replaceChildren(
+      ...tags.map(({ id, name }) => {
+        const tag = first.cloneNode();
+        tag.dataset.tag = id;
+        tag.textContent = name;
+        return tag;
+      }),
+    );
   }
 
   #replies(list, replies) {

@@ -1,23 +1,23 @@
+import { Facets } from "./facets.js";
+import { NoteList } from "./note-list.js";
+
 const LASTS_S = 12;
 const HERE_S = 0.3;
-const SEEN_AT_ONCE = 40;
-const A_FRAME = 150;
-const FRAME_MS = 20;
 
 /**
  * The margin: comments in order of time, brought up to date by fragments from the server
- * without disturbing what somebody reads or types in it. Notes that the filter hides are out of
- * the list: thousands that are only not displayed cost a browser seconds of layout. Those that
- * another filter brings back come a few at a time, what is seen first at once.
+ * without disturbing what somebody reads or types in it. What the filters leave out is `out`, and
+ * is no part of the list.
  */
 export class Notes {
   #gone = new Set();
 
   /** `pins` stand for comments of the room that may not be in the list yet. */
   constructor(list, empty, pins = []) {
-    Object.assign(this, { list, empty, filter: "all", current: null });
+    Object.assign(this, { list, empty, facets: new Facets(), current: null });
     this.all = [...list.querySelectorAll(":scope > .note")];
     this.known = new Map(this.all.map((note) => [note.id, note]));
+    this.shelf = new NoteList(list, this.all);
     this.pending = new Map();
     this.expect(pins);
   }
@@ -25,7 +25,7 @@ export class Notes {
   /** Lets pins stand for comments that are to come. */
   expect(pins) {
     for (const pin of pins) {
-      pin.hidden = !passes(pin, this.filter);
+      pin.out = !this.facets.pass(pin);
       if (this.misses(pin.id)) this.pending.set(pin.id, pin);
     }
   }
@@ -59,7 +59,8 @@ export class Notes {
         if (!isOld) arrived.push(fresh);
       }
     }
-    this.apply(this.filter);
+    this.#sort();
+    this.shelf.settle();
     return arrived;
   }
 
@@ -71,28 +72,16 @@ export class Notes {
     this.#sayIfEmpty();
   }
 
-  /** Shows all, or those that wait for a verdict, are unread, private, mine, or were carried over. */
-  apply(filter) {
-    this.filter = filter;
-    for (const note of [...this.all, ...this.pending.values()]) note.hidden = !passes(note, filter);
-    this.#fill(SEEN_AT_ONCE);
+  /** Shows what the facets let through. */
+  apply(facets) {
+    this.facets = facets;
+    this.#sort();
+    this.shelf.show();
+  }
+
+  #sort() {
+    for (const mark of [...this.all, ...this.pending.values()]) mark.out = !this.facets.pass(mark);
     this.#sayIfEmpty();
-  }
-
-  #fill(most) {
-    clearTimeout(this.filling);
-    if (!this.#place(most)) this.filling = setTimeout(() => this.#fill(A_FRAME), FRAME_MS);
-  }
-
-  /** Takes hidden notes out, and puts so many that are missing where they belong. Were these all? */
-  #place(most) {
-    let next = this.list.querySelector(":scope > .note") ?? this.#end;
-    for (const note of this.all) {
-      if (note === next) next = note.nextElementSibling;
-      if (note.hidden) note.remove();
-      else if (note.parentElement !== this.list && most-- > 0) this.list.insertBefore(note, next);
-    }
-    return most >= 0;
   }
 
   /** Whether what comes before the first note would come unseen. */
@@ -103,7 +92,7 @@ export class Notes {
   /** Changes the list and leaves the notes that are seen in their place. */
   keepStill(change) {
     const top = this.#scrollsItself ? this.list.getBoundingClientRect().top : 0;
-    const shown = this.all.filter((note) => !note.hidden);
+    const shown = this.all.filter((note) => !note.out);
     const seen = shown.find((note) => note.getBoundingClientRect().bottom > top);
     const before = seen?.getBoundingClientRect().top;
     change();
@@ -122,43 +111,34 @@ export class Notes {
     for (const note of notes) {
       this.pending.delete(note.id);
       this.known.set(note.id, note);
-      note.hidden = !passes(note, this.filter);
+      note.out = !this.facets.pass(note);
       while (place < this.all.length && order(this.all[place], note) < 0) place += 1;
-      if (!note.hidden) {
-        const next = this.all.slice(place).find((other) => other.parentElement === this.list);
-        this.list.insertBefore(note, next ?? this.#end);
-      }
       this.all.splice(place, 0, note);
+      this.shelf.insert(note, place);
       place += 1;
     }
   }
 
   #forget(note) {
     if (!note) return;
-    note.remove();
     this.known.delete(note.id);
-    this.all.splice(this.all.indexOf(note), 1);
-  }
-
-  /** What the last note stands before. */
-  get #end() {
-    return this.list.querySelector("#later");
+    this.shelf.take(this.all.indexOf(note));
   }
 
   #sayIfEmpty() {
-    this.empty.hidden = [...this.all, ...this.pending.values()].some((note) => !note.hidden);
+    this.empty.hidden = [...this.all, ...this.pending.values()].some((mark) => !mark.out);
   }
 
   /** Marks the note of this second; returns it when it has just become the current one. */
   follow(seconds) {
     if (this.current && isAround(this.current, seconds) && this.current.isConnected) return null;
-    return this.choose(this.all.findLast((note) => !note.hidden && isAround(note, seconds)) ?? null);
+    return this.choose(this.all.findLast((note) => !note.out && isAround(note, seconds)) ?? null);
   }
 
   /** What comes after (1) or before (-1) the chosen comment, or else the second; none at the end. */
   next(seconds, by) {
     const marks = this.marks.filter(
-      ({ hidden, dataset }) => !hidden && !dataset.carried && !("deleted" in dataset),
+      ({ out, dataset }) => !out && !dataset.carried && !("deleted" in dataset),
     );
     const here = marks.indexOf(this.current);
     if (here >= 0 && Math.abs(startOf(this.current) - seconds) < HERE_S) return marks[here + by];
@@ -175,7 +155,7 @@ export class Notes {
 
   /** Brings a note into sight inside the margin; the page itself never moves. */
   reveal(note) {
-    if (!note.isConnected) this.#fill(Infinity);
+    this.shelf.reach(note);
     const box = this.list.getBoundingClientRect();
     const place = note.getBoundingClientRect();
     if (this.list.scrollHeight <= this.list.clientHeight) return;
@@ -209,17 +189,9 @@ function order(one, other) {
   return one.dataset.at - other.dataset.at || number(one) - number(other);
 }
 
-function passes(note, filter) {
-  if (filter === "waiting") return note.dataset.state === "waiting";
-  if (filter === "unread") return "unread" in note.dataset;
-  if (filter === "private") return "private" in note.dataset;
-  if (filter === "mine") return "mine" in note.dataset;
-  if (filter === "carried") return "carried" in note.dataset;
-  return true;
-}
-
 /** Changes a note in place: an open form in it, and the focus there, stay. */
 function update(known, fresh) {
+  known.facts = null;
   for (const { name } of [...known.attributes]) {
     if (name.startsWith("data-") && !fresh.hasAttribute(name)) known.removeAttribute(name);
   }

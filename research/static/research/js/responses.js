@@ -139,7 +139,8 @@ export class Responses extends EventTarget {
     const { body, at, token, kind } = form.elements;
     if (form.dataset.form.endsWith("edit")) {
       body.value = host.querySelector(":scope > .body").textContent.trim();
-      if (kind) fill(form, { ...valuesOf(form), kind: host.dataset.kind });
+      const tags = host.dataset.tags?.split(" ") ?? [];
+      if (kind) fill(form, { ...valuesOf(form), kind: host.dataset.kind, tags });
     }
     if (at && this.player) at.value = momentOf(Math.floor(this.player.currentTime));
     if (token) token.value = crypto.randomUUID();

@@ -37,7 +37,7 @@ export class Timeline extends EventTarget {
     const had = this.markers.contains(document.activeElement) && document.activeElement.value;
     Object.assign(this, { notes, duration });
     const shown = duration
-      ? notes.filter((note) => !note.hidden && !note.dataset.carried && !("deleted" in note.dataset))
+      ? notes.filter((note) => !note.out && !note.dataset.carried && !("deleted" in note.dataset))
       : [];
     const places = arrange(shown, duration, this.line.clientWidth);
     const lanes = Math.max(this.lanes, ...places.map(({ lane }) => (lane ?? 0) + 1));

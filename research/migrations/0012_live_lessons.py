@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0006_letters_to_reviewers'),
-        ('research', '0010_guests'),
+        ('research', '0011_tags'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
