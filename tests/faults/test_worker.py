@@ -54,8 +54,10 @@ def teacher(transactional_db):
 
 
 @pytest.fixture
-def clip(tmp_path):
-    return make_clip(tmp_path / "a.mp4", seconds=12, size="640x480", rate="30", codec=LARGE)
+def clip(tmp_path, request):
+    """In the long run with so many chunks that they are offered to other workers, too."""
+    seconds = 24 if request.config.option.kills > A_HANDFUL else 12
+    return make_clip(tmp_path / "a.mp4", seconds=seconds, size="640x480", rate="30", codec=LARGE)
 
 
 class Attack:
