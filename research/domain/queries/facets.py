@@ -1,8 +1,7 @@
 """What of a room's comments somebody wants to see: one of its tabs, and of each facet a value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -114,7 +113,7 @@ class Choice:
 
     name: str
     label: str
-    options: Sequence[tuple[str | int, str]]
+    options: Sequence[tuple[str, str]]
     chosen: str
 
 
@@ -128,18 +127,26 @@ def choices_of(
     """Return the facets with the values that are known when the page is made."""
     before = [(0, gettext("Before the first phase"))] if phases and phases[0].start_ms else []
     verdicts = [(WAITING, gettext("Waiting for a verdict")), *VerdictChoice.choices]
-    given: list[tuple[str, str, Sequence[tuple[Any, Any]]]] = [
+    given: list[tuple[str, str, Iterable[tuple[object, object]]]] = [
         ("kind", gettext("Kind"), CommentKind.choices),
         ("verdict", gettext("Verdict"), verdicts),
         ("tag", gettext("Tag"), [(tag["id"], tag["name"]) for tag in tags]),
         ("by", gettext("Reviewer"), people),
         ("phase", gettext("Phase"), [*before, *_numbered(phases)]),
     ]
-    chosen = {name: getattr(facets, name) for name, _label, _options in given}
     return [
-        Choice(name, label, options, "" if chosen[name] is None else str(chosen[name]))
+        Choice(
+            name,
+            label,
+            [(str(value), str(said)) for value, said in options],
+            _written(getattr(facets, name)),
+        )
         for name, label, options in given
     ]
+
+
+def _written(value: str | int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _numbered(phases: Sequence[TaughtPhase]) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from research.domain.queries.note import WAITING, Note
 
-FIRST_SHOWN = 32
+FIRST_SHOWN = 20
 """Comments that a room's page brings along; its script fetches the others."""
 
 CROWDED = 600
