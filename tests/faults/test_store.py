@@ -77,6 +77,6 @@ def test_recording_comes_whole_through_a_store_that_fails(flaky_store, settings,
     made = {made.name: made.size_bytes for made in recording.renditions.all()}
     storage, folder = storages["recordings"], f"{recording.key}/{recording.published_attempt}"
     assert {name: storage.size(f"{folder}/{name}.mp4") for name in made} == made
-    assert len(set_of(recording, recording.published_attempt)) == 8
+    assert len(set_of(recording, recording.published_attempt)) == 9
     assert storage.listdir(str(recording.key)) == ([recording.published_attempt], ["source"])
     assert list((settings.MOKE_DATA_DIR / "work").iterdir()) == []

@@ -106,8 +106,7 @@ def way_up(*, lesson: LessonPage, person: Anybody, watchable: bool) -> WayUp | N
     if not person.has_perm("lessons.follow_submission", lesson):
         return None
     is_author = person.has_perm("lessons.submit_lesson", lesson)
-    went_up = WorkflowState.objects.for_instance(lesson).exists()
-    states = states_of(lesson) if went_up else []
+    states = states_of(lesson)
     stage = _stage(lesson, states)
     if stage == Stage.NEW:
         if not is_author:

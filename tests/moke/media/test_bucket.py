@@ -184,4 +184,4 @@ def test_attempts_of_dead_workers_are_swept(in_bucket, teacher, tmp_path):
     process(recording=recording)
     remove_retired(recording=recording)
     assert [name for name in in_bucket.objects() if "/dddd" in name] == []
-    assert len(in_bucket.objects(f"recordings/{recording.key}/")) == 7
+    assert len(in_bucket.objects(f"recordings/{recording.key}/")) == 8
