@@ -24,6 +24,9 @@ FILTER_MS = 100
 ROUNDS = 9
 VISITS_A_ROUND = 5
 COMPLETE = f"() => document.querySelectorAll('#notes > .note').length === {MANY}"
+SETTLED = "() => !document.querySelector('#notes > .curtain')"
+"""Whether all that the last filter let through is there, and nothing else."""
+
 PRESS = """async (name) => {
     const link = document.querySelector(`[data-filter=${name}]`);
     const begun = performance.now();
@@ -96,7 +99,7 @@ def _filter(tab: Page, name: str) -> Figure:
     taken = []
     for _press in range(ROUNDS):
         tab.evaluate(PRESS, "mine" if name == "all" else "all")
-        tab.wait_for_timeout(100)
+        tab.wait_for_function(SETTLED)
         taken.append(tab.evaluate(PRESS, name))
     return Figure(
         f"room, {MANY} comments", f"filter {name}", round(median(taken)), "ms", most=FILTER_MS

@@ -1,5 +1,7 @@
 import { Facets } from "./facets.js";
 
+const FOLLOW_MS = 100;
+
 /**
  * The tabs over the margin and the facets beneath them: what they choose is shown, stands in the
  * page's address, and each says how many comments it would leave. Event: "change".
@@ -24,10 +26,9 @@ export class Filters extends EventTarget {
     const { facets, marks } = this.notes;
     const isWhole = this.#knowsAll;
     const counts = facets.count(marks);
+    this.#markTabs();
     for (const tab of this.room.querySelectorAll("[data-filter]")) {
       const { filter } = tab.dataset;
-      if (filter === facets.show) tab.setAttribute("aria-current", "true");
-      else tab.removeAttribute("aria-current");
       const number = tab.querySelector(":scope > b");
       if (isWhole && number) number.textContent = counts.show.get(filter) ?? 0;
     }
@@ -57,9 +58,23 @@ export class Filters extends EventTarget {
 
   #choose(changed) {
     this.notes.apply(this.notes.facets.with(changed));
+    this.#markTabs();
+    clearTimeout(this.following);
+    this.following = setTimeout(() => this.#follow(), FOLLOW_MS);
+  }
+
+  /** What need not be there with the first frame: to browsers, a new address means work. */
+  #follow() {
     window.history.replaceState(window.history.state, "", this.notes.facets.address);
     this.tell();
     this.dispatchEvent(new Event("change"));
+  }
+
+  #markTabs() {
+    for (const tab of this.room.querySelectorAll("[data-filter]")) {
+      if (tab.dataset.filter === this.notes.facets.show) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
   }
 
   #dress(select, counts) {

@@ -1,4 +1,4 @@
-const SEEN_AT_ONCE = 40;
+const SEEN_AT_ONCE = 20;
 const A_FRAME = 150;
 const FRAME_MS = 20;
 
@@ -19,8 +19,8 @@ export class NoteList {
   /** Shows other notes than before, from the first one on. */
   show() {
     if (this.#isSettled) return;
+    this.list.scrollTop = 0; // while the layout still holds: later it would be made for this alone
     this.list.insertBefore(this.curtain, this.#first);
-    this.list.scrollTop = 0;
     this.at = 0;
     this.#fill(SEEN_AT_ONCE);
   }
