@@ -227,7 +227,7 @@ def leads_a_group_of_its_author(person, take):
 
 may_lead_review = is_author_of_its_lesson | leads_a_group_of_its_author
 
-rules.add_perm("lessons.ask_guest", is_author_of_its_lesson)
+rules.add_perm("lessons.edit_take", is_author_of_its_lesson)
 rules.add_perm("lessons.invite_reviewer", may_lead_review)
 rules.add_perm(
     "media.stream_recording",

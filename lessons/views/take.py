@@ -37,7 +37,7 @@ def find_take(user: User, pk: int) -> Take:
 
 def find_own_take(user: User, pk: int) -> Take:
     """The take, if the person is its author."""
-    return _find_permitted(user, pk, "lessons.ask_guest")
+    return _find_permitted(user, pk, "lessons.edit_take")
 
 
 def find_led_take(user: User, pk: int) -> Take:
