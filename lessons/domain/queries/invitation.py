@@ -118,6 +118,7 @@ def _holds(word: str) -> Q:
         return Q(Exists(_teaching().filter(grade=word.removeprefix(GRADE))))
     subjects = [code for code, label in Subject.choices if word.casefold() in label.casefold()]
     where_or_what = _teaching().filter(Q(school__name__icontains=word) | _teaches(subjects))
-    groups = TeachingGroup.objects.filter(members=OuterRef("pk"), name__icontains=word)
+    theirs = Q(members=OuterRef("pk")) | Q(lead=OuterRef("pk"))
+    groups = TeachingGroup.objects.filter(theirs, name__icontains=word)
     person = Q(name__icontains=word) | Q(username__iexact=word)
     return person | Q(Exists(where_or_what)) | Q(Exists(groups))
