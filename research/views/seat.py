@@ -3,7 +3,7 @@
 import json
 from http import HTTPStatus
 
-from allauth.core.internal import ratelimit
+from allauth.core import ratelimit
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,8 +46,7 @@ def seat_code(request: SignedInRequest) -> HttpResponse:
 
 
 def _may_try(request: SignedInRequest) -> bool:
-    who = request.user
-    return bool(ratelimit.consume(request, app="allauth.account", action="seat_code", user=who))
+    return bool(ratelimit.consume(request, action="seat_code", user=request.user))
 
 
 def _ask(request: SignedInRequest, form: SeatCodeForm, status: HTTPStatus) -> HttpResponse:

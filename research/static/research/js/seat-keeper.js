@@ -4,6 +4,7 @@ import { Drafts } from "./drafts.js";
 const RETRY_MS = 5000;
 const HEARTBEAT_MS = 15000;
 const MOST_AT_ONCE = 50;
+const PATIENCE_MS = 20000;
 
 /**
  * Marks of an observer: kept on this device at once, sent again until the server has them.
@@ -26,7 +27,7 @@ export class SeatKeeper extends EventTarget {
     this.marks = new Map(marks.map((mark) => [mark.token, { ...mark, version: 0, sent: true }]));
     for (const token of this.drafts.names()) this.#takeUp(token);
     window.addEventListener("online", () => this.flush());
-    window.addEventListener("pagehide", () => this.flush());
+    window.addEventListener("pagehide", () => this.flush({ keepalive: true }));
     setInterval(() => !document.hidden && this.flush(), HEARTBEAT_MS);
   }
 
@@ -60,14 +61,14 @@ export class SeatKeeper extends EventTarget {
   }
 
   /** Sends what is not sent; with nothing to send it asks for the time and how things stand. */
-  async flush() {
+  async flush(options) {
     clearTimeout(this.#pending);
     this.#pending = 0;
     if (this.#isSending) return;
     this.#isSending = true;
     const batch = this.unsent.slice(0, MOST_AT_ONCE).map((mark) => ({ ...mark }));
     const begun = Date.now();
-    const { status, data } = await this.#post(batch);
+    const { status, data } = await this.#post(batch, options);
     this.#isSending = false;
     if (status === 200) this.#settle(batch, data, begun);
     else if (status === 401) this.#tell("signed-out");
@@ -115,7 +116,8 @@ export class SeatKeeper extends EventTarget {
     this.dispatchEvent(new Event("news"));
   }
 
-  async #post(batch) {
+  /** Only who leaves asks for `keepalive`: browsers refuse it to more than 64 KB. */
+  async #post(batch, options = { signal: AbortSignal.timeout(PATIENCE_MS) }) {
     const headers = {
       "Content-Type": "application/json",
       "X-Requested-With": "fetch",
@@ -123,7 +125,7 @@ export class SeatKeeper extends EventTarget {
     };
     try {
       const body = JSON.stringify(batch);
-      const answer = await fetch(this.url, { method: "POST", headers, body, keepalive: true });
+      const answer = await fetch(this.url, { method: "POST", headers, body, ...options });
       return { status: answer.status, data: answer.ok ? await answer.json() : {} };
     } catch {
       return { status: 0, data: {} };
