@@ -44,3 +44,15 @@ def tus(sign_in, teacher):
 @pytest.fixture
 def recording(teacher):
     return RecordingFactory(owner=teacher)
+
+
+@pytest.fixture
+def queue_of(monkeypatch):
+    """Watch a task, named as its caller knows it: return the keys that wait, which nobody does."""
+
+    def watch(name):
+        waiting = []
+        monkeypatch.setattr(name, SimpleNamespace(enqueue=waiting.append))
+        return waiting
+
+    return watch

@@ -23,15 +23,9 @@ BOX = Blur(1.0, 2.5, 0.25, 0.25, 0.5, 0.5)
 
 
 @pytest.fixture
-def queue(monkeypatch):
+def queue(queue_of):
     """Which recordings wait to be blurred."""
-    waiting = []
-
-    class Task:
-        enqueue = staticmethod(waiting.append)
-
-    monkeypatch.setattr("moke.media.domain.blur.blur_recording", Task)
-    return waiting
+    return queue_of("moke.media.domain.blur.blur_recording")
 
 
 @pytest.fixture

@@ -27,15 +27,9 @@ VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nhao\n"
 
 
 @pytest.fixture
-def queue(monkeypatch):
+def queue(queue_of):
     """Which recordings wait for their better encode."""
-    waiting = []
-
-    class Task:
-        enqueue = staticmethod(waiting.append)
-
-    monkeypatch.setattr("moke.media.domain.refinement.refine_recording", Task)
-    return waiting
+    return queue_of("moke.media.domain.refinement.refine_recording")
 
 
 @pytest.fixture
