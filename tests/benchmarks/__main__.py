@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 PAGES = ("pages", "browser", "lighthouse")
-OTHERS = ("first-frame", "video", "record", "crowd", "pair")
+OTHERS = ("first-frame", "video", "devices", "ladder", "record", "crowd", "pair")
 PARTS = PAGES + OTHERS
 SEARCH = "search"
 

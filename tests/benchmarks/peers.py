@@ -12,32 +12,41 @@ from tests.clips import run_ffmpeg
 
 FPS = 30
 RUNGS = (720, 480, 360)
-PEERTUBE_BITS_A_PIXEL = {720: 0.11, 480: 0.12, 360: 0.15}
+ALL_RUNGS = (1080, *RUNGS)
+PEERTUBE_BITS_A_PIXEL = {1080: 0.10, 720: 0.11, 480: 0.12, 360: 0.15}
 MEDIACMS_KBITS = {1080: 4500, 720: 2500, 480: 1000, 360: 500}
 SOUND = ("-c:a", "aac", "-b:a", "128k")
 
 Recipe = Callable[[Path, Path], None]
 
 
-def run_peertube(clip: Path, folder: Path) -> None:
-    """The top rung copied, the others encoded from it, a thumbnail and a storyboard."""
-    top = folder / "top.mp4"
-    run_ffmpeg("-i", clip, "-c", "copy", "-movflags", "+faststart", top)
+def run_peertube(
+    clip: Path, folder: Path, *, clip_s: float = 30, upright: bool = False, plays: bool = True
+) -> None:
+    """The top rung copied, the others encoded from it, a thumbnail and a storyboard.
+
+    What does not play as it lies (`plays`) is encoded from the clip in all rungs.
+    """
     hls = ("-f", "hls", "-hls_time", "4", "-hls_list_size", "0", "-hls_playlist_type", "vod")
     single = ("-hls_segment_type", "fmp4", "-hls_flags", "single_file")
-    named = ("-hls_segment_filename", folder / "1080.mp4")
-    run_ffmpeg("-i", top, "-c", "copy", *hls, *single, *named, folder / "1080.m3u8")
-    for height in RUNGS:
+    top = clip
+    if plays:
+        top = folder / "top.mp4"
+        run_ffmpeg("-i", clip, "-c", "copy", "-movflags", "+faststart", top)
+        named = ("-hls_segment_filename", folder / "1080.mp4")
+        run_ffmpeg("-i", top, "-c", "copy", *hls, *single, *named, folder / "1080.m3u8")
+    for height in RUNGS if plays else ALL_RUNGS:
         bits = round(height * height * 16 / 9 * FPS * PEERTUBE_BITS_A_PIXEL[height])
         run_ffmpeg(
             *("-i", top, "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"),
             *("-maxrate", str(bits), "-bufsize", str(2 * bits), "-b_strategy", "1", "-bf", "16"),
-            *("-r", str(FPS), "-g", str(2 * FPS), "-vf", f"scale=w=-2:h={height}", *SOUND),
+            *("-r", str(FPS), "-g", str(2 * FPS), "-vf", _scale(height, upright=upright), *SOUND),
             *(*hls, *single, "-hls_segment_filename", folder / f"{height}.mp4"),
             folder / f"{height}.m3u8",
         )
     run_ffmpeg(
-        *("-ss", "15", "-i", clip, "-vf", "thumbnail=50", "-frames:v", "1", folder / "poster.jpg")
+        *("-ss", f"{clip_s / 2:g}", "-i", clip, "-vf", "thumbnail=50", "-frames:v", "1"),
+        folder / "poster.jpg",
     )
     run_ffmpeg(
         *("-i", clip, "-vf", "fps=1,scale=192:108,tile=6x5", "-frames:v", "1"),
@@ -45,9 +54,9 @@ def run_peertube(clip: Path, folder: Path) -> None:
     )
 
 
-def run_mediacms(clip: Path, folder: Path) -> None:
+def run_mediacms(clip: Path, folder: Path, *, upright: bool = False) -> None:
     """Every rung encoded from the source, a moving preview and sprites, then segments."""
-    for height in (1080, *RUNGS):
+    for height in ALL_RUNGS:
         kbits = MEDIACMS_KBITS[height]
         run_ffmpeg(
             *("-i", clip, "-c:v", "libx264", "-preset", "medium", "-crf", "23"),
@@ -56,16 +65,21 @@ def run_mediacms(clip: Path, folder: Path) -> None:
             *("-x264-params", f"keyint={8 * FPS}:keyint_min={4 * FPS}", "-pix_fmt", "yuv420p"),
             *(
                 "-vf",
-                f"fps={FPS},scale=-2:{height}:flags=lanczos",
+                f"fps={FPS},{_scale(height, upright=upright)}:flags=lanczos",
                 *SOUND,
                 folder / f"{height}.mp4",
             ),
         )
     run_ffmpeg("-t", "25", "-i", clip, "-vf", "scale=344:-1,fps=1", folder / "preview.gif")
     run_ffmpeg("-i", clip, "-vf", "fps=1/10,scale=160:90", folder / "sprite-%03d.jpg")
-    for height in (1080, *RUNGS):
+    for height in ALL_RUNGS:
         run_ffmpeg(
             *("-i", folder / f"{height}.mp4", "-c", "copy", "-f", "hls", "-hls_time", "4"),
             *("-hls_playlist_type", "vod", "-hls_segment_filename", folder / f"{height}-%03d.ts"),
             folder / f"{height}.m3u8",
         )
+
+
+def _scale(height: int, *, upright: bool) -> str:
+    """To a rung that is named after its shorter side."""
+    return f"scale=w={height}:h=-2" if upright else f"scale=w=-2:h={height}"

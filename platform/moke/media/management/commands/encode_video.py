@@ -22,9 +22,23 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("folder", type=Path)
         parser.add_argument("--level", type=Level, choices=list(Level), default=Level.EVERYDAY)
+        parser.add_argument(
+            "--keep-top",
+            action="store_true",
+            help="at the showcase level too, keep a picture that browsers play as it lies",
+        )
         parser.add_argument("--workers", type=int, help="pieces at once, else one a core")
 
-    def handle(self, *, file: Path, folder: Path, level: Level, workers: int | None, **options):
+    def handle(
+        self,
+        *,
+        file: Path,
+        folder: Path,
+        level: Level,
+        keep_top: bool,
+        workers: int | None,
+        **options,
+    ):
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} is not empty. Please name a new folder.")
         meter = Meter()
         try:
-            made = self._encode(file, folder, level, workers)
+            made = self._encode(file, folder, level, keep_top, workers)
         except RecordingError as error:
             raise CommandError(str(error.problem.label)) from error
         report = {"level": level.value, **meter.read(made)}
@@ -40,8 +54,10 @@ class Command(BaseCommand):
         if made.warning:
             self.stderr.write(f"Warning: {made.warning}")
 
-    def _encode(self, file: Path, folder: Path, level: Level, workers: int | None) -> Encoded:
-        plan = plan_encodes(probe(file), level)
+    def _encode(
+        self, file: Path, folder: Path, level: Level, keep_top: bool, workers: int | None
+    ) -> Encoded:
+        plan = plan_encodes(probe(file), level, keep_top=keep_top)
         with Progress(*Progress.get_default_columns()[:-1], TimeRemainingColumn()) as shown:
             task = shown.add_task(file.name, total=1.0)
             return encode(
