@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lessons.models import Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
+from moke.ui.qr import draw_qr
 from research.domain.live import end_live, start_live
 from research.domain.live_placing import align_marks, place_marks
 from research.domain.queries.live import find_live_of, placing_of, who_is_in
@@ -49,8 +50,9 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
     found.take = take
     context |= {"seats": who_is_in(found)}
     if found.is_running:
-        host = settings.WAGTAILADMIN_BASE_URL.partition("://")[2]
-        context["address"] = host + reverse("research:seat_code")
+        address = settings.WAGTAILADMIN_BASE_URL + reverse("research:seat_code")
+        context["address"] = address.partition("://")[2]
+        context["qr"] = draw_qr(f"{address}?code={found.code}")
         return render(request, "research/live_running.html", context)
     if not take.recording.is_ready:
         return render(request, "research/live_over.html", context)

@@ -22,7 +22,7 @@ def test_author_starts_shows_the_code_and_ends(sign_in):
     page = author.post(address("live_start", take), follow=True).text
     live = LiveLesson.objects.get()
     shown = f"<span>{live.code[:3]}</span> <span>{live.code[3:]}</span>"
-    assert shown in page
+    assert (shown in page, f"with the code {live.code}" in page) == (True, True)
     page = author.post(address("live_end", take), follow=True).text
     assert ("Its code opens nothing any more" in page, shown in page) == (True, False)
 
