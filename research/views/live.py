@@ -18,7 +18,7 @@ from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
 from moke.ui.qr import draw_qr
 from research.domain.live import end_live, start_live
-from research.domain.live_placing import align_marks, place_marks
+from research.domain.live_placing import align_marks, place_marks, suggest_start
 from research.domain.queries.live import find_live_of, placing_of, who_is_in
 from research.forms.live import AlignForm
 from research.models import LiveLesson
@@ -60,7 +60,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _align_form(found: LiveLesson) -> AlignForm:
-    begins_at = timezone.localtime(found.recorded_from or found.started_at)
+    begins_at = timezone.localtime(found.begins_at)
     shift_s = round(found.shift_ms / 1000)
     return AlignForm(initial={"recorded_from": begins_at, "shift": shift_s})
 
@@ -71,6 +71,7 @@ def _show_alignment(
     context |= {
         "form": form,
         "steps": STEPS_S,
+        "suggested": suggest_start(live=found),
         "placing": placing_of(live=found, person=request.user),
         "placed": found.marks.exclude(placed_at=None).count(),
         "player": player_context(found.take.recording, request.user),
