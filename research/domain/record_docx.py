@@ -17,6 +17,7 @@ from moke.ui.clock import write_clock
 from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
 from research.domain.docx_codings import add_codings
+from research.domain.docx_marks import add_marks
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
 from research.domain.drawn_still import draw_still
 from research.domain.record_paper import (
@@ -140,6 +141,7 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
         _add_lines(document, part.lines, stills)
     else:
         document.add_paragraph(_("Nobody has commented on this take."))
+    add_marks(document, chapter)
 
 
 def _add_points(document: Doc, part: PaperChapter) -> None:
