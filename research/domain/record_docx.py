@@ -29,7 +29,7 @@ from research.domain.record_paper import (
     left_out_of,
     site,
 )
-from research.models import Comment
+from research.models import Comment, RecordExport
 
 STILL_MM = 38
 DRAWN_MM = 88
@@ -40,8 +40,7 @@ def write_docx(paper: Paper, stills: Stills) -> bytes:
     """Return the paper with its stills as DOCX, with headings, tables and page numbers."""
     lesson = paper.record.lesson
     document = Document()
-    title = _("The record of 《%(title)s》") % {"title": lesson.title}
-    set_up(document, title=title, author=str(lesson.author))
+    set_up(document, title=RecordExport.title_of(lesson=lesson), author=str(lesson.author))
     _add_front(document, paper)
     if paper.chapters:
         _add_takes(document, paper.chapters)
