@@ -43,8 +43,13 @@ def record_exports(request: SignedInRequest, pk: int) -> HttpResponse:
 def coding_exports(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have what coders found in a take made into a PDF."""
     take = find_take(request.user, pk, "research.read_findings")
-    asked = {"lesson": take.lesson, "take": take, "reader": request.user}
-    export = ask_for_export(**asked, kind=ExportKind.PDF, language=get_language())
+    export = ask_for_export(
+        lesson=take.lesson,
+        take=take,
+        reader=request.user,
+        kind=ExportKind.PDF,
+        language=get_language(),
+    )
     return redirect("research:record_export", export.key)
 
 
