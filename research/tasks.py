@@ -13,7 +13,9 @@ TRIES = 2
 @task(max_attempts=TRIES + 1, takes_context=True)  # type: ignore[call-overload]
 def make_record_export(context: TaskContext, export_id: int) -> None:
     """Make the file of a record; after so many tries whoever asked is told that it failed."""
-    exports = RecordExport.objects.select_related("lesson__author", "lesson__school", "wanted_by")
+    exports = RecordExport.objects.select_related(
+        "lesson__author", "lesson__school", "take", "wanted_by"
+    )
     export = exports.filter(pk=export_id).first()
     if export is None or export.is_settled:
         return

@@ -103,6 +103,7 @@ urlpatterns = [
     path("work/schools/<pk:pk>/", work.work_of_school, name="work_of_school"),
     path("lessons/<pk:pk>/compare/", compare.compare, name="compare"),
     path("lessons/<pk:pk>/record/files/", record_export.record_exports, name="record_exports"),
+    path("takes/<pk:pk>/codings/files/", record_export.coding_exports, name="coding_exports"),
     path("record-files/<uuid:key>/", record_export.record_export, name="record_export"),
     path(
         "record-files/<uuid:key>/progress/",

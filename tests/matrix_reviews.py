@@ -67,6 +67,7 @@ REVIEW_ROUTES = (
     Route("research:record_codes", "review", "lesson"),
     post("research:record_exports", "review", "lesson", data={"kind": "docx"}),
     post("research:record_exports", "review", "lesson", ok=400, data={"kind": "exe"}),
+    post("research:coding_exports", "review", "take"),
     Route("research:record_export", "invited", "export", refused=404),
     Route("research:record_export_progress", "invited", "export", refused=404),
     Route("research:record_export_events", "invited", "export", refused=404, visitor=404),

@@ -15,6 +15,21 @@ from research.models import LiveLesson, LiveMark
 MARKS = uuid.UUID("5d1e3c1e-8a55-4c0e-9d0c-3b6f4d1b6f11")
 """Names the space of the tokens that comments have which were marks."""
 MOST_SHIFT_MS = 3 * 3600 * 1000
+NEAR = datetime.timedelta(hours=1)
+"""A camera is started so long before or after the lesson, at the most."""
+
+
+def suggest_start(*, live: LiveLesson) -> datetime.datetime | None:
+    """Return when the recording begins by the stamp in its file; None where that says nothing new.
+
+    Of several possible moments the one nearest to the lesson's start, and none that is an hour
+    off. Clocks of cameras are wrong, and so may this be: it is for the author to confirm.
+    """
+    stamps = map(datetime.datetime.fromisoformat, live.take.recording.possible_starts)
+    near = [at for at in stamps if abs(at - live.started_at) <= NEAR]
+    found = min(near, key=lambda at: abs(at - live.started_at), default=None)
+    is_new = found and abs(found - live.begins_at) >= datetime.timedelta(seconds=1)
+    return found if is_new else None
 
 
 def align_marks(*, live: LiveLesson, recorded_from: datetime.datetime, shift_ms: int) -> None:

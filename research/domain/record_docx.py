@@ -17,6 +17,7 @@ from moke.ui.clock import write_clock
 from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
 from research.domain.docx_codings import add_codings
+from research.domain.docx_marks import add_marks
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
 from research.domain.drawn_still import draw_still
 from research.domain.record_paper import (
@@ -28,7 +29,7 @@ from research.domain.record_paper import (
     left_out_of,
     site,
 )
-from research.models import Comment
+from research.models import Comment, RecordExport
 
 STILL_MM = 38
 DRAWN_MM = 88
@@ -39,8 +40,7 @@ def write_docx(paper: Paper, stills: Stills) -> bytes:
     """Return the paper with its stills as DOCX, with headings, tables and page numbers."""
     lesson = paper.record.lesson
     document = Document()
-    title = _("The record of 《%(title)s》") % {"title": lesson.title}
-    set_up(document, title=title, author=str(lesson.author))
+    set_up(document, title=RecordExport.title_of(lesson=lesson), author=str(lesson.author))
     _add_front(document, paper)
     if paper.chapters:
         _add_takes(document, paper.chapters)
@@ -140,6 +140,7 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
         _add_lines(document, part.lines, stills)
     else:
         document.add_paragraph(_("Nobody has commented on this take."))
+    add_marks(document, chapter)
 
 
 def _add_points(document: Doc, part: PaperChapter) -> None:

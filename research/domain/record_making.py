@@ -1,12 +1,15 @@
 """Making the file of a record, in a worker."""
 
 import importlib
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import override
 
+from lessons.models import Take
+from research.domain.coding_paper import coding_digest_of, coding_paper_of
 from research.domain.record_paper import digest_of, paper_of
 from research.domain.record_stills import stills_of
 from research.enums import ExportKind, ExportState
@@ -14,6 +17,7 @@ from research.models import RecordExport
 
 # What sets pages is loaded when it is needed: it takes half a second and many megabytes that
 # web servers do without, and where its libraries are missing all else works.
+CODING_WRITER = ("research.domain.record_pdf", "write_coding_pdf")
 WRITERS = {
     ExportKind.PDF: ("research.domain.record_pdf", "write_pdf"),
     ExportKind.DOCX: ("research.domain.record_docx", "write_docx"),
@@ -23,19 +27,36 @@ STILLS_PERCENT = 60
 
 
 def make_export(*, export: RecordExport) -> None:
-    """Make the file as the record stands now, for whoever asked; tell how far it is.
+    """Make the file as things stand now, for whoever asked; tell how far it is.
 
     Harmless when repeated: only the first to finish is kept. Raises `StoreAway`.
     """
     with override(export.language):
-        today = timezone.localdate()
-        paper = paper_of(lesson=export.lesson, reader=export.wanted_by, made_on=today)
-        _tell(export, state=ExportState.STILLS, percent=BEGUN_PERCENT)
-        stills = stills_of(paper, on_still=_Counter(export, len(paper.places)))
-        _tell(export, state=ExportState.PAGES, percent=STILLS_PERCENT)
-        module, name = WRITERS[ExportKind(export.kind)]
-        content = getattr(importlib.import_module(module), name)(paper, stills)
-        _keep(export, content, digest_of(paper))
+        if export.take:
+            _make_codings(export, export.take)
+        else:
+            _make_record(export)
+
+
+def _make_record(export: RecordExport) -> None:
+    today = timezone.localdate()
+    paper = paper_of(lesson=export.lesson, reader=export.wanted_by, made_on=today)
+    _tell(export, state=ExportState.STILLS, percent=BEGUN_PERCENT)
+    stills = stills_of(paper, on_still=_Counter(export, len(paper.places)))
+    _tell(export, state=ExportState.PAGES, percent=STILLS_PERCENT)
+    write = _load(WRITERS[ExportKind(export.kind)])
+    _keep(export, write(paper, stills), digest_of(paper))
+
+
+def _make_codings(export: RecordExport, take: Take) -> None:
+    paper = coding_paper_of(take=take, reader=export.wanted_by, made_on=timezone.localdate())
+    _tell(export, state=ExportState.PAGES, percent=STILLS_PERCENT)
+    _keep(export, _load(CODING_WRITER)(paper), coding_digest_of(paper))
+
+
+def _load(writer: tuple[str, str]) -> Callable[..., bytes]:
+    module, name = writer
+    return getattr(importlib.import_module(module), name)
 
 
 def give_up_export(*, export: RecordExport) -> None:

@@ -16,7 +16,7 @@ from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Chapter, Record, record_of
 from research.domain.queries.sketch import Drawn
 from research.enums import ACCEPTED, CommentKind
-from research.models import Comment
+from research.models import Comment, RecordExport
 
 MOST_STILLS = 40
 """In one file: more would make it heavy to send and slow to cut."""
@@ -70,7 +70,7 @@ class Paper:
 
 
 def paper_of(*, lesson: LessonPage, reader: User, made_on: datetime.date | None = None) -> Paper:
-    """Put a lesson's record on paper for one reader, in at most twelve queries."""
+    """Put a lesson's record on paper for one reader, in at most thirteen queries."""
     record = record_of(lesson, reader)
     takes = {chapter.take.pk: chapter.take for chapter in record.chapters}
     waiting = takes_waiting_for(reader, takes.values())
@@ -94,6 +94,8 @@ def write_paper(paper: Paper, stills: Collection[Place]) -> str:
         {
             "paper": paper,
             "record": paper.record,
+            "lesson": paper.record.lesson,
+            "title": RecordExport.title_of(lesson=paper.record.lesson),
             "stills": stills,
             "site": site(),
             "left_out": left_out_of(paper),

@@ -74,14 +74,15 @@ def close_round(*, take: Take, by: User) -> Round:
     What somebody is typing stays with them. Closing twice changes nothing.
     """
     found, _is_new = Round.objects.get_or_create(take=take, defaults={"set_by": by})
-    Round.objects.filter(pk=found.pk, closed_at=None).update(closed_at=timezone.now())
-    found.refresh_from_db(fields=["closed_at"])
+    still_open = Round.objects.filter(pk=found.pk, closed_at=None)
+    still_open.update(closed_at=timezone.now(), closed_by=by)
+    found.refresh_from_db(fields=["closed_at", "closed_by"])
     return found
 
 
 def reopen_round(*, take: Take) -> None:
     """Let reviewers add to their review again."""
-    Round.objects.filter(take=take).update(closed_at=None)
+    Round.objects.filter(take=take).update(closed_at=None, closed_by=None)
 
 
 def extend_round(*, take: Take, due_on: datetime.date) -> int:
@@ -103,8 +104,8 @@ def check_open(*, take: Take, person: User) -> None:
     if found and found.closed_at:
         closed_on = date_format(timezone.localdate(found.closed_at), "MONTH_DAY_FORMAT")
         raise ValidationError(
-            _("%(author)s closed this round on %(day)s. Ask for it to be opened again to add this.")
-            % {"author": take.lesson.author, "day": closed_on}
+            _("%(name)s closed this round on %(day)s. Ask for it to be opened again to add this.")
+            % {"name": found.closer, "day": closed_on}
         )
 
 
@@ -115,7 +116,7 @@ def is_blind_to(*, take: Take, person: User) -> bool:
 
 def round_of(take: Take) -> Round | None:
     """Return how the take is reviewed, None where its author said nothing."""
-    return Round.objects.filter(take=take).select_related("form").first()
+    return Round.objects.filter(take=take).select_related("form", "closed_by").first()
 
 
 def find_missing(*, take: Take, person: User) -> list[str]:

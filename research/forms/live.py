@@ -11,7 +11,7 @@ LATEST_MS = 32_503_680_000_000
 
 
 class SeatCodeForm(forms.Form):
-    """The code that opens a live lesson."""
+    """The code that opens a live lesson; its QR code brings it along."""
 
     code = forms.CharField(
         label=_("Seat code"),

@@ -60,10 +60,14 @@ class LiveLesson(models.Model):
         """Whether it was ended before its time, and may be given a new code."""
         return self.ended_at is not None and timezone.now() < self.started_at + LASTS
 
+    @property
+    def begins_at(self):
+        """When the recording begins, as far as is known."""
+        return self.recorded_from or self.started_at
+
     def second_of(self, at):
         """Milliseconds into the recording of a moment, as far as is known; maybe outside of it."""
-        begin = self.recorded_from or self.started_at
-        return round((at - begin) / timedelta(milliseconds=1)) + self.shift_ms
+        return round((at - self.begins_at) / timedelta(milliseconds=1)) + self.shift_ms
 
 
 class LiveSeat(models.Model):

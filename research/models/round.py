@@ -66,6 +66,9 @@ class Round(models.Model):
     suggestions = asked_number(_("suggestions"))
     is_blind = models.BooleanField(_("each first alone"), default=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField(auto_now=True)
 
@@ -78,6 +81,11 @@ class Round(models.Model):
     @property
     def is_open(self):
         return self.closed_at is None
+
+    @property
+    def closer(self):
+        """Who closed it: the lesson's author, where nobody has noted it."""
+        return self.closed_by or self.take.lesson.author
 
     def __str__(self):
         return str(self.take)

@@ -52,7 +52,7 @@ def _was_a_guest(request: SignedInRequest) -> bool:
 def find_take(person: User, pk: int, permission: str = "research.enter_room") -> Take:
     """The take with its lesson: 404 if that is unknown to the person, 403 without permission."""
     takes = Take.objects.select_related(
-        "lesson__author", "lesson__school", "recording", "plan", "round"
+        "lesson__author", "lesson__school", "recording", "plan", "round__closed_by"
     )
     take = get_object_or_404(takes, pk=pk)
     if not person.has_perm(permission, take):

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from lessons.models import Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
+from moke.ui.qr import draw_qr
 from research.domain.live import end_live, start_live
-from research.domain.live_placing import align_marks, place_marks
+from research.domain.live_placing import align_marks, place_marks, suggest_start
 from research.domain.queries.live import find_live_of, placing_of, who_is_in
 from research.forms.live import AlignForm
 from research.models import LiveLesson
@@ -49,8 +50,9 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
     found.take = take
     context |= {"seats": who_is_in(found)}
     if found.is_running:
-        host = settings.WAGTAILADMIN_BASE_URL.partition("://")[2]
-        context["address"] = host + reverse("research:seat_code")
+        address = settings.WAGTAILADMIN_BASE_URL + reverse("research:seat_code")
+        context["address"] = address.partition("://")[2]
+        context["qr"] = draw_qr(f"{address}?code={found.code}")
         return render(request, "research/live_running.html", context)
     if not take.recording.is_ready:
         return render(request, "research/live_over.html", context)
@@ -58,7 +60,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _align_form(found: LiveLesson) -> AlignForm:
-    begins_at = timezone.localtime(found.recorded_from or found.started_at)
+    begins_at = timezone.localtime(found.begins_at)
     shift_s = round(found.shift_ms / 1000)
     return AlignForm(initial={"recorded_from": begins_at, "shift": shift_s})
 
@@ -69,6 +71,7 @@ def _show_alignment(
     context |= {
         "form": form,
         "steps": STEPS_S,
+        "suggested": suggest_start(live=found),
         "placing": placing_of(live=found, person=request.user),
         "placed": found.marks.exclude(placed_at=None).count(),
         "player": player_context(found.take.recording, request.user),

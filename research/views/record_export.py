@@ -1,4 +1,4 @@
-"""The record of a lesson as a file: asked for, followed while it is made, fetched."""
+"""A record, or the codings of a take, as a file: asked for, followed while made, fetched."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from research.domain.queries.record_export import steps_of
 from research.domain.record_export import ask_for_export, is_out_of_date
 from research.enums import ExportKind, ExportState
 from research.models import RecordExport
-from research.views.access import signed_in
+from research.views.access import find_take, signed_in
 from research.views.record import find_lesson_with_record
 
 FRAGMENT = "research/record_export_steps.html"
@@ -35,6 +35,21 @@ def record_exports(request: SignedInRequest, pk: int) -> HttpResponse:
     if kind not in ExportKind:
         raise BadRequest
     export = ask_for_export(lesson=lesson, reader=request.user, kind=kind, language=get_language())
+    return redirect("research:record_export", export.key)
+
+
+@signed_in
+@require_POST
+def coding_exports(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Have what coders found in a take made into a PDF."""
+    take = find_take(request.user, pk, "research.read_findings")
+    export = ask_for_export(
+        lesson=take.lesson,
+        take=take,
+        reader=request.user,
+        kind=ExportKind.PDF,
+        language=get_language(),
+    )
     return redirect("research:record_export", export.key)
 
 
@@ -92,8 +107,13 @@ def _find_ready(person: Anybody, key: UUID) -> RecordExport | None:
 
 
 def _find_export(person: User | Anybody, key: UUID) -> RecordExport:
-    """The person's own, as long as they may read the record: all others' are not found."""
-    exports = RecordExport.objects.select_related("lesson__author", "lesson__school", "wanted_by")
+    """The person's own, as long as they may read the record: all others' are not found.
+
+    Whoever reads a lesson's record reads the findings of its takes, and the other way round.
+    """
+    exports = RecordExport.objects.select_related(
+        "lesson__author", "lesson__school", "take", "wanted_by"
+    )
     export = get_object_or_404(exports, key=key, wanted_by=person.pk)
     if not person.has_perm("research.read_record", export.lesson):
         raise Http404

@@ -111,7 +111,7 @@ def show_room(
         "are_marked": bool(taught),
         "invitation": invitation,
         **conduct,
-        "may_write": recording.is_ready and standing.writes and not conduct["closed_at"],
+        "may_write": recording.is_ready and standing.writes and not conduct["closed"],
         "composer": composer
         or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
         "forms": bare_forms(take),
@@ -131,7 +131,7 @@ def _conduct(take: Take, person: User, standing: Standing) -> dict[str, Any]:
     found = getattr(take, "round", None)
     return {
         "is_blind": bool(found and found.is_blind) and is_blind_to(take=take, person=person),
-        "closed_at": found.closed_at if found and not standing.judges else None,
+        "closed": found if found and found.closed_at and not standing.judges else None,
     }
 
 

@@ -30,7 +30,8 @@ KINDS = (CommentKind.HIGHLIGHT, CommentKind.QUESTION, CommentKind.SUGGESTION, Co
 @never_cache
 def seat_code(request: SignedInRequest) -> HttpResponse:
     """Ask for the code of a lesson; who has it takes a seat. Guessing has its limit."""
-    form = SeatCodeForm(request.POST or None)
+    brought = {"code": request.GET.get("code", "")}
+    form = SeatCodeForm(request.POST or None, initial=brought)
     if request.method == "POST" and not _may_try(request):
         form.add_error("code", _("That was too often. Try again in five minutes."))
         return _ask(request, form, HTTPStatus.TOO_MANY_REQUESTS)

@@ -1,12 +1,16 @@
-"""Somebody from outside watches a take by a link, and is turned away once it is revoked."""
+"""Somebody from outside watches a take by a link, and is turned away once it is revoked: by the
+author, or by who runs the school."""
 
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from moke.accounts.enums import Role
+from research.domain.guest import make_guest_link, usual_last_day
 from research.domain.round import set_round
 from tests.factories.research import ObservationFormFactory
-from tests.journeys.pages import check
+from tests.journeys.conftest import make_teacher
+from tests.journeys.pages import check, everywhere
 from tests.journeys.steps import expect_room
 
 WORDS = "同伴朗读很投入。"
@@ -57,3 +61,27 @@ def test_guest_watches_comments_and_is_turned_away(open_as, take, teacher):
     guest.goto(link)
     expect(guest.locator("#guest-enter")).to_have_count(0)
     check(guest)
+
+
+@everywhere
+def test_school_admin_takes_the_link_of_a_guest_back(open_as, take, teacher):
+    admin = make_teacher("刘洋", school=take.lesson.school, role=Role.SCHOOL_ADMIN)
+    said = {"name": "李明", "organisation": "市教育学院", "valid_until": usual_last_day(take=take)}
+    link, secret = make_guest_link(take=take, by=teacher, **said)
+    guest, page = open_as(), open_as(admin)
+    guest.goto(f"/guest/{secret}/")
+    guest.locator("#guest-enter [type=submit]").click()
+    expect_room(guest)
+
+    page.goto("/")
+    page.locator(".today-seat a[href='/guests/']").click()
+    expect(page.locator(f"#guest-{link.pk}")).to_contain_text("李明 · 市教育学院")
+    check(page)
+    page.locator(f"#guest-{link.pk} [type=submit]").click()
+    expect(page.locator(f"#guest-{link.pk}")).to_have_count(0)
+    check(page)
+    guest.watched.expect("410")
+    for address in (f"/takes/{take.pk}/room/", f"/guest/{secret}/"):
+        guest.goto(address)
+        expect(guest.locator("#guest-enter, #room")).to_have_count(0)
+        check(guest)

@@ -1,7 +1,10 @@
 """Colleagues observe a lesson in the classroom; their marks find their seconds later."""
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
 
+from moke.media.models import Recording
 from research.models import LiveMark
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.journeys.pages import check, everywhere
@@ -55,10 +58,14 @@ def test_marks_of_the_classroom_wait_for_the_network_and_find_their_seconds(
     expect(author.locator("#live-people")).to_contain_text(colleague.name)
     author.locator("#live-end [type=submit]").click()
     check(author)
+    begins = take.live.started_at - timedelta(seconds=5)
     watchable(take.recording)
+    Recording.objects.filter(take=take).update(possible_starts=[begins.isoformat()])
     author.reload()
     expect(author.locator("#live-marks > li")).to_have_count(2)
     check(author)
+    author.locator("#suggested [type=submit]").click()
+    expect(author.locator("#suggested")).to_have_count(0)
     author.locator("#align [name=nudge][value='10']").click()
     author.locator("#place [type=submit]").click()
     check(author)

@@ -11,6 +11,7 @@ from research.domain.comment import write_comment
 from research.enums import CommentKind
 from research.models import Comment
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.factories.research import PhaseMarkFactory
 from tests.journeys.pages import (
     everywhere,
     find_barriers,
@@ -52,6 +53,19 @@ def is_stored_beyond_20_s(request):
 def comment_on(take, author, **given):
     words = {"kind": CommentKind.SUGGESTION, "start_ms": 10_000, "body": "放慢一点。"}
     return write_comment(take=take, author=author, **words | given)
+
+
+@on_every_device
+def test_menu_of_phases_is_in_the_bar_and_on_a_phone_under_the_picture(
+    open_as, take, colleague, device
+):
+    for position, start_ms in enumerate((0, 20_000)):
+        PhaseMarkFactory(take=take, position=position, start_ms=start_ms)
+    page = enter(open_as(colleague), take)
+    place = ".player-strip" if device == "phone" else ".player-bar"
+    page.locator(f"{place} [data-chapters]").select_option(index=2)
+    page.wait_for_function(f"({NOW})() >= 20")
+    assert (find_barriers(page), is_wider_than_its_window(page)) == ([], False)
 
 
 @everywhere

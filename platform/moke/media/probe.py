@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from moke.media.enums import Problem
 from moke.media.problems import ProbeError
 from moke.media.sandbox import INPUT_GUARDS, MAX_PICTURE_PX, Limits, Outcome, OutOfTime, run
 from moke.media.sniff import find_trap, is_mp4
+from moke.media.stamp import possible_starts
 
 GIB = 1024**3
 LIMITS = Limits(memory_bytes=2 * GIB, cpu_s=60, wall_s=90, file_bytes=16 * 1024**2)
@@ -81,6 +84,8 @@ class Probe:
     """Whether the container lists every frame."""
     can_be_searched: bool = False
     """Whether a seek may well arrive exactly where it is meant to, once that has been tried."""
+    possible_starts: Sequence[datetime] = ()
+    """The moments at which it may have begun to be recorded, as `possible_starts` reads them."""
 
 
 def probe(path: Path) -> Probe:
@@ -108,14 +113,16 @@ def inspect(path: Path) -> Probe:
         raise ProbeError(Problem.TOO_LARGE)
     _refuse_single_frame(streams, video)
     format_name = found["format"]["format_name"].split(",")[0]
+    duration_s = float(found["format"].get("duration") or 0) or _scan_duration(path)
     return Probe(
-        duration_s=float(found["format"].get("duration") or 0) or _scan_duration(path),
+        duration_s=duration_s,
         duration_is_exact=format_name in EXACT_FORMATS,
         video=video,
         audio=audio,
         start_s=float(found["format"].get("start_time") or 0),
         has_index=format_name in INDEXED_FORMATS,
         can_be_searched=format_name in SEARCHED_FORMATS,
+        possible_starts=possible_starts(found["format"].get("tags", {}), duration_s),
     )
 
 

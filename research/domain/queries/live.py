@@ -1,10 +1,13 @@
 """What the pages of a lesson show that is observed in the room."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from lessons.models import Take
 from moke.accounts.models import User
 from research.domain.live_placing import lies_within, unplaced, words_of
 from research.domain.round import is_blind_to
@@ -61,6 +64,25 @@ def placing_of(*, live: LiveLesson, person: User) -> Placing:
         for mark in read
     ]
     return Placing(rows=rows, inside=len(inside), outside=len(marks) - len(inside))
+
+
+def marks_without_a_place(
+    *, takes: Iterable[Take], person: User, blind: Collection[int]
+) -> Mapping[int, list[LiveMark]]:
+    """The shared marks of lessons that are over which are no comments, by the takes' keys.
+
+    Of takes whose keys are `blind`, the person's own alone. No query where none was observed in
+    the room; the takes bring their live lessons.
+    """
+    over = [take.live for take in takes if hasattr(take, "live") and not take.live.is_running]
+    found = defaultdict[int, list[LiveMark]](list)
+    if not over:
+        return found
+    marks = LiveMark.objects.filter(live__in=over, placed_at=None, private=False)
+    for mark in marks.select_related("author", "live"):
+        if mark.author_id == person.pk or mark.live.take_id not in blind:
+            found[mark.live.take_id].append(mark)
+    return found
 
 
 def own_marks(*, live: LiveLesson, person: User) -> list[dict]:

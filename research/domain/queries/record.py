@@ -14,11 +14,12 @@ from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
 from research.domain.queries.coding import SchemeReport, coding_reports
 from research.domain.queries.ledger import Ledger, ledger
+from research.domain.queries.live import marks_without_a_place
 from research.domain.queries.observation import points_by_take
 from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
 from research.domain.queries.sketch import Drawn, drawn_on
 from research.domain.queries.tag import read_tags, tags_of_each
-from research.models import Comment, Reply, Round
+from research.models import Comment, LiveMark, Reply, Round
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Chapter:
     """Whether the viewer reads what others say only after finishing."""
     drawings: Mapping[int, Drawn]
     """What is drawn over the pictures of comments, by their keys."""
+    marks: Sequence[LiveMark]
+    """What colleagues marked in the classroom that has no place in the recording."""
 
     @property
     def said(self) -> list[tuple[Comment, Drawn | None]]:
@@ -78,17 +81,18 @@ class Record:
 
 
 def record_of(lesson: LessonPage, viewer: User) -> Record:
-    """Put a lesson's record together, in at most nine queries, however many takes it has.
+    """Put a lesson's record together, in at most ten queries, however many takes it has.
 
     What colleagues share is in it: no private notes, and of deleted comments nothing. Of a
     round that is blind to the viewer it holds their own words alone.
     """
-    takes = list(lesson.takes.select_related("recording", "plan").order_by("number"))
+    takes = list(lesson.takes.select_related("recording", "plan", "live").order_by("number"))
     comments = _comments_by_take(takes, viewer)
     invitations = _invitations_by_take(takes)
     points = points_by_take(takes)
     codings = coding_reports(lesson_id=lesson.pk, takes=takes, person=viewer)
     blind = set(Round.objects.blind_to(viewer).values_list("take", flat=True))
+    marks = marks_without_a_place(takes=takes, person=viewer, blind=blind)
     changes = [plan_changes(before=before, after=after) for before, after in pairwise(takes)]
     chapters = [
         Chapter(
@@ -101,6 +105,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
             codings=codings[take.pk],
             is_blind=take.pk in blind,
             drawings=_drawings(take, comments[take.pk]),
+            marks=marks[take.pk],
         )
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]

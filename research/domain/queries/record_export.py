@@ -25,13 +25,14 @@ class Step:
 
 
 def steps_of(export: RecordExport) -> list[Step]:
-    """Return the four steps with their standing. What is ready has done them all."""
-    ahead = (n for n, (state, _label) in enumerate(STEPS) if state == export.state)
-    current = len(STEPS) if export.is_settled else next(ahead)
+    """Return the steps with their standing; codings have no stills. What is ready has done all."""
+    steps = [step for step in STEPS if not (export.take_id and step[0] == ExportState.STILLS)]
+    ahead = (n for n, (state, _label) in enumerate(steps) if state == export.state)
+    current = len(steps) if export.is_settled else next(ahead)
     return [
         Step(
             label=str(export.get_state_display() if number == current else label),
             standing=NOW if number == current else DONE if number < current else AHEAD,
         )
-        for number, (_state, label) in enumerate(STEPS)
+        for number, (_state, label) in enumerate(steps)
     ]

@@ -113,6 +113,13 @@ def test_probe_measures_what_does_not_say_how_long_it_is(tmp_path):
     assert round(probe(path).duration_s) == 3
 
 
+def test_probe_reads_when_a_phone_began(tmp_path):
+    stamps = ("creation_time=2026-11-23T02:40:02Z", "com.android.version=12")
+    options = [part for stamp in stamps for part in ("-metadata", stamp)]
+    path = make_clip(tmp_path / "a.mp4", options=(*options, "-movflags", "use_metadata_tags"))
+    assert [f"{at:%H:%M:%S}" for at in probe(path).possible_starts] == ["02:40:00"]
+
+
 def test_probe_overlooks_the_cover_of_a_sound_file(tmp_path):
     path = tmp_path / "lesson.mp3"
     cover = ("-frames:v", "1", "-c:v", "mjpeg", "-disposition:v", "attached_pic")

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from lessons.domain.invitation import invite
-from research.domain.live_placing import align_marks, place_marks
+from research.domain.live_placing import align_marks, place_marks, suggest_start
 from research.domain.queries.live import placing_of
 from research.domain.round import close_round, set_round
 from research.models import Comment, LiveMark
@@ -81,6 +81,23 @@ def test_marks_wait_for_end_recording_and_open_round(live, problem):
     with pytest.raises(ValidationError):
         place_marks(live=live)
     assert Comment.objects.count() == 0
+
+
+def test_of_possible_starts_the_one_near_the_lessons_is_suggested_until_it_is_taken(live):
+    begins = live.started_at - datetime.timedelta(seconds=12)
+    off = (minutes(-40), minutes(480), minutes(440))
+    stamps = [begins + shift for shift in (*off, minutes(0))]
+    live.take.recording.possible_starts = [at.isoformat() for at in stamps]
+    assert suggest_start(live=live) == begins
+    align_marks(live=live, recorded_from=begins, shift_ms=0)
+    assert suggest_start(live=live) is None
+
+
+@pytest.mark.parametrize("stamps", [[], [61], [-90, 480]])
+def test_stamps_that_are_an_hour_off_suggest_nothing(live, stamps):
+    found = [(live.started_at + minutes(stamp)).isoformat() for stamp in stamps]
+    live.take.recording.possible_starts = found
+    assert suggest_start(live=live) is None
 
 
 @pytest.mark.parametrize(("begins", "shift_ms"), [(minutes(181), 0), (minutes(0), -10_800_001)])

@@ -15,6 +15,7 @@ from research.domain.record_pdf import write_pdf
 from research.domain.record_stills import stills_of
 from research.enums import CommentKind
 from tests.factories.lessons import LessonPageFactory, TakeFactory
+from tests.factories.live import LiveMarkFactory
 from tests.factories.research import (
     AnswerFactory,
     CommentFactory,
@@ -149,3 +150,12 @@ def test_paper_asks_as_much_for_many_takes_as_for_one(number, django_assert_num_
     TakeFactory(lesson=lesson)
     with django_assert_num_queries(12):
         digest_of(paper(lesson))
+
+
+def test_marks_without_a_place_are_on_paper():
+    mark = LiveMarkFactory(body="灯关了")
+    lesson = mark.live.take.lesson
+    document = Document(io.BytesIO(write_docx(paper(lesson), {})))
+    in_word = " ".join(paragraph.text for paragraph in document.paragraphs)
+    for told in (words_of(write_pdf(paper(lesson), {})), in_word):
+        assert ("灯关了" in told, str(mark.author) in told) == (True, True)

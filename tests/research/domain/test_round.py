@@ -22,7 +22,7 @@ from research.domain.round import (
     set_round,
 )
 from research.enums import CommentKind
-from research.models import Comment
+from research.models import Comment, Round
 from tests.factories.accounts import MembershipFactory
 from tests.factories.lessons import InvitationFactory
 from tests.factories.research import (
@@ -133,8 +133,9 @@ def test_a_closed_round_takes_nothing_more_but_from_the_author(blind):
     one, *_ = blind
     take, author = one.take, one.take.lesson.author
     observation = ObservationFactory(take=take, observer=one.person)
-    closed_at = close_round(take=take, by=author).closed_at
-    assert close_round(take=take, by=author).closed_at == closed_at
+    found = close_round(take=take, by=author)
+    again = close_round(take=take, by=one.person)
+    assert (again.closed_at, again.closer) == (found.closed_at, author)
     for refused in (
         lambda: CommentFactory(take=take, author=one.person),
         lambda: hand_in_observation(observation=observation),
@@ -145,6 +146,17 @@ def test_a_closed_round_takes_nothing_more_but_from_the_author(blind):
     assert CommentFactory(take=take, author=author).take == take
     reopen_round(take=take)
     assert CommentFactory(take=take, author=one.person).take == take
+
+
+def test_closed_round_names_who_closed_it_and_forgets_them_when_it_is_opened(blind):
+    one, *_ = blind
+    take, lead = one.take, MembershipFactory().person
+    close_round(take=take, by=lead)
+    with pytest.raises(ValidationError, match=f"{lead} closed this round"):
+        CommentFactory(take=take, author=one.person)
+    reopen_round(take=take)
+    Round.objects.update(closed_at=timezone.now())  # as those were that were closed before
+    assert round_of(take).closer == take.lesson.author
 
 
 def test_more_time_is_for_those_who_have_not_finished():

@@ -22,7 +22,7 @@ def test_author_starts_shows_the_code_and_ends(sign_in):
     page = author.post(address("live_start", take), follow=True).text
     live = LiveLesson.objects.get()
     shown = f"<span>{live.code[:3]}</span> <span>{live.code[3:]}</span>"
-    assert shown in page
+    assert (shown in page, f"with the code {live.code}" in page) == (True, True)
     page = author.post(address("live_end", take), follow=True).text
     assert ("Its code opens nothing any more" in page, shown in page) == (True, False)
 
@@ -55,6 +55,21 @@ def test_author_nudges_all_marks_and_puts_them_into_the_room(take, author):
     page = author.post(address("live_place", take), follow=True).text
     assert "1 mark is a comment in the review room now." in page
     assert abs(Comment.objects.get().start_ms - 7500) <= 500
+
+
+def test_author_takes_over_when_the_file_says_that_it_begins(take, author):
+    live = LiveLessonFactory(take=take)
+    LiveMarkFactory(live=live)
+    begins = live.started_at.replace(microsecond=0) - datetime.timedelta(seconds=30)
+    take.recording.possible_starts = [begins.isoformat()]
+    take.recording.save()
+    offered = timezone.localtime(begins).strftime("%Y-%m-%dT%H:%M:%S")
+    page = author.get(address("live", take)).text
+    assert ('id="suggested"' in page, f'value="{offered}"' in page) == (True, True)
+    author.post(address("live_align", take), {"recorded_from": offered, "shift": "0"})
+    live.refresh_from_db()
+    assert live.recorded_from == begins
+    assert 'id="suggested"' not in author.get(address("live", take)).text
 
 
 @pytest.mark.parametrize("sent", [{}, {"recorded_from": "x"}, {"shift": "a"}, {"shift": "99999"}])

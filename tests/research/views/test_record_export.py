@@ -7,7 +7,7 @@ from django.urls import reverse
 from research.domain.record_making import make_export
 from research.enums import ExportKind, ExportState
 from research.models import RecordExport
-from tests.factories.research import CommentFactory, RecordExportFactory
+from tests.factories.research import CodingFactory, CommentFactory, RecordExportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +91,17 @@ def test_progress_tells_how_far_it_is(take, author):
     answer = author.get(url(export, "record_export_progress"))
     assert 'value="40"' in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_codings_become_a_pdf_beside_that_of_the_record(take, author, export):
+    CodingFactory(take=take, codes="TTS")
+    answer = author.post(reverse("research:coding_exports", args=[take.pk]))
+    made = RecordExport.objects.get(take=take)
+    make_export(export=made)
+    page = author.get(answer["Location"]).content.decode()
+    assert (url(made), RecordExport.objects.count()) == (answer["Location"], 2)
+    name = f"What coders found in 《{take.lesson.title}》, take {take.number}"
+    assert (f"<h1>{name}</h1>" in page, "Stills cut" in page) == (True, False)
+    assert async_to_sync(_join)(author.get(url(made, "record_export_file")))[:5] == b"%PDF-"
+    CodingFactory(take=take, codes="SST")
+    assert "The codings have changed since" in author.get(url(made)).content.decode()

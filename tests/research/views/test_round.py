@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from lessons.enums import Visibility
 from lessons.models import Invitation
 from research.domain.round import close_round, round_of, set_round
 from research.enums import CommentKind
 from research.models import Observation
+from tests.factories.accounts import MembershipFactory, TeachingGroupFactory
 from tests.factories.research import CommentFactory, ObservationFormFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,17 @@ def test_words_typed_into_a_closed_round_come_back_with_the_reason(take, reviewe
     assert "为什么停在这里？" in answer.text
     page = reviewer.get(reverse("research:room", args=[take.pk])).text
     assert ('id="closed"' in page, 'id="composer"' in page) == (True, False)
+
+
+def test_room_and_take_name_the_lead_who_closed_the_round(take, reviewer, author, sign_in):
+    lead = MembershipFactory(school=take.lesson.school).person
+    TeachingGroupFactory(school=take.lesson.school, lead=lead, members=[take.lesson.author])
+    type(take.lesson).objects.update(visibility=Visibility.SCHOOL)
+    sign_in(lead).post(reverse("research:round_close", args=[take.pk]))
+    said = f"{lead} closed this round on"
+    room, page = reverse("research:room", args=[take.pk]), reverse("lessons:take", args=[take.pk])
+    assert (said in reviewer.get(room).text, said in author.get(page).text) == (True, True)
+    assert "You closed this round on" in sign_in(lead).get(page).text
 
 
 def test_finish_is_the_invited_persons_alone(take, reviewer, reviewing, sign_in):

@@ -1,5 +1,6 @@
 import json
 import uuid
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
@@ -43,6 +44,12 @@ def send(client, live, sent):
 def mark(live, **values):
     at = round(live.started_at.timestamp() * 1000) + 5000
     return {"token": str(uuid.uuid4()), "kind": "highlight", "at": at} | values
+
+
+def test_scanned_address_brings_the_code_along(live, colleague, client):
+    address = f"{DOOR}?code={live.code}"
+    assert f'value="{live.code}"' in colleague.get(address).text
+    assert quote(address, safe="/") in client.get(address)["Location"]
 
 
 def test_code_leads_to_a_seat_and_marks_are_kept(live, colleague):

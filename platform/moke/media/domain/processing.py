@@ -104,7 +104,9 @@ def _make(recording: Recording, lease: str) -> None:
     with work_folder(key=key, attempt=lease) as folder:
         check_room(bytes_to_fetch(key=key))
         with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
-            plan = with_blurs(plan_encodes(probe(source)), recording=recording)
+            found = probe(source)
+            move(recording, lease, possible_starts=[at.isoformat() for at in found.possible_starts])
+            plan = with_blurs(plan_encodes(found), recording=recording)
             check_room(plan.likely_bytes)
             reporter.begin()
             first = _play_at_once(recording, reporter, plan, source, folder / "first")

@@ -16,6 +16,7 @@ class Recording(models.Model):
     update after every file was verified. `attempt` names the attempt of the worker that
     holds the recording, as long as `leased_until` is ahead. `tracks` names the files of
     captions, by language, that `moke.media.domain.captions` put beside the published ones.
+    `possible_starts` holds, as text, when it may have begun by the stamp in its file.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,6 +36,7 @@ class Recording(models.Model):
     published_attempt = models.CharField(max_length=36, blank=True, editable=False)
     tracks = models.JSONField(default=dict, editable=False)
     duration_s = models.FloatField(null=True)
+    possible_starts = models.JSONField(default=list, editable=False)
     width_px = models.PositiveIntegerField(null=True)
     height_px = models.PositiveIntegerField(null=True)
     has_waveform = models.BooleanField(default=False, editable=False)

@@ -73,6 +73,14 @@ def test_web_safe_picture_is_played_before_anything_is_encoded(tmp_path, seen):
     assert recording.published_attempt != seen["attempt"]
 
 
+def test_stamp_of_the_file_is_kept(tmp_path, seen):
+    stamp = ("-metadata", "creation_time=2026-11-23T02:40:02Z")
+    recording = seen["of"] = receive(tmp_path, seconds=2, options=stamp)
+    process(recording=recording)
+    recording.refresh_from_db()
+    assert recording.possible_starts[0] == "2026-11-23T02:40:02+00:00"
+
+
 def test_files_of_the_first_rung_stay_until_nobody_can_be_watching(tmp_path, seen):
     recording = seen["of"] = receive(tmp_path)
     process(recording=recording)

@@ -4,9 +4,12 @@ import pytest
 
 from research.domain.comment import delete_comment
 from research.domain.compare import Fate
+from research.domain.live_placing import place_marks
 from research.domain.queries.record import record_of
 from research.domain.record_sheet import record_rows
-from tests.factories.lessons import InvitationFactory, LessonPageFactory
+from research.domain.round import set_round
+from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.factories.live import LiveLessonFactory, LiveMarkFactory
 from tests.factories.research import (
     AnswerFactory,
     CommentFactory,
@@ -87,3 +90,23 @@ def test_record_asks_as_much_for_many_takes_as_for_one(number, django_assert_num
             ReplyFactory(comment=CommentFactory(take=take))
     with django_assert_num_queries(8):
         record_of(lesson, lesson.author)
+
+
+def test_record_holds_shared_marks_that_have_no_place_once_the_lesson_is_over():
+    live = LiveLessonFactory(take=WatchableTakeFactory())
+    shared = LiveMarkFactory(live=live)
+    LiveMarkFactory(live=live, private=True)
+    LiveMarkFactory(live=LiveLessonFactory(take=TakeFactory(lesson=live.take.lesson), running=True))
+    lesson = live.take.lesson
+    assert [list(c.marks) for c in record_of(lesson, lesson.author).chapters] == [[shared], []]
+    place_marks(live=live)
+    assert [list(c.marks) for c in record_of(lesson, lesson.author).chapters] == [[], []]
+
+
+def test_marks_of_others_stay_out_of_the_record_of_a_blind_round():
+    live = LiveLessonFactory(take=WatchableTakeFactory())
+    own, _others = LiveMarkFactory(live=live), LiveMarkFactory(live=live)
+    InvitationFactory(take=live.take, person=own.author)
+    set_round(take=live.take, by=live.started_by, form=None, is_blind=True)
+    (chapter,) = record_of(live.take.lesson, own.author).chapters
+    assert list(chapter.marks) == [own]

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('media', '0007_chunk'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='recording',
+            name='possible_starts',
+            field=models.JSONField(default=list, editable=False),
+        ),
+    ]
