@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from research.domain.record_paper import digest_of, paper_of
+from research.domain.record_pictures import pictures_of
 from research.domain.record_stills import stills_of
 from research.enums import ExportKind, ExportState
 from research.models import RecordExport
@@ -34,7 +35,8 @@ def make_export(*, export: RecordExport) -> None:
         stills = stills_of(paper, on_still=_Counter(export, len(paper.places)))
         _tell(export, state=ExportState.PAGES, percent=STILLS_PERCENT)
         module, name = WRITERS[ExportKind(export.kind)]
-        content = getattr(importlib.import_module(module), name)(paper, stills)
+        write = getattr(importlib.import_module(module), name)
+        content = write(paper, stills, pictures_of(paper))
         _keep(export, content, digest_of(paper))
 
 

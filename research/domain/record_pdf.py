@@ -6,27 +6,32 @@ from typing import Any
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from research.domain.record_paper import Paper, Place, Stills, write_paper
+from research.domain.record_paper import NO_PICTURES, Paper, Pictures, Place, Stills, write_paper
 
 STILL = re.compile(r"still:(\d+)-(\d+)")
+PICTURE = re.compile(r"picture:([0-9a-f-]+)")
 
 
-def write_pdf(paper: Paper, stills: Stills) -> bytes:
-    """Return the paper with its stills as PDF, with bookmarks, page numbers and tags."""
-    page = HTML(string=write_paper(paper, stills), url_fetcher=_StillFetcher(stills))
+def write_pdf(paper: Paper, stills: Stills, pictures: Pictures = NO_PICTURES) -> bytes:
+    """Return the paper with its pictures as PDF, with bookmarks, page numbers and tags."""
+    fetcher = _PictureFetcher(stills, pictures)
+    page = HTML(string=write_paper(paper, stills, pictures), url_fetcher=fetcher)
     return page.write_pdf(pdf_tags=True, optimize_images=False)
 
 
-class _StillFetcher(URLFetcher):
-    """Knows the stills. Nothing that people wrote may make the server fetch anything else."""
+class _PictureFetcher(URLFetcher):
+    """Knows stills and pictures. Nothing that people wrote may make the server fetch more."""
 
-    def __init__(self, stills: Stills) -> None:
+    def __init__(self, stills: Stills, pictures: Pictures) -> None:
         super().__init__(allowed_protocols=())
-        self.stills = stills
+        self.stills, self.pictures = stills, pictures
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        wanted = STILL.fullmatch(url)
-        if wanted is None:
-            raise FatalURLFetchingError(f"A record asks for {url}.")
-        still = self.stills[Place(*map(int, wanted.groups()))]
-        return URLFetcherResponse(url, still, {"Content-Type": "image/jpeg"})
+        return URLFetcherResponse(url, self._find(url), {"Content-Type": "image/jpeg"})
+
+    def _find(self, url: str) -> bytes:
+        if still := STILL.fullmatch(url):
+            return self.stills[Place(*map(int, still.groups()))]
+        if picture := PICTURE.fullmatch(url):
+            return self.pictures[picture[1]]
+        raise FatalURLFetchingError(f"A record asks for {url}.")
