@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,10 +87,10 @@ def remove_enclosures(*, comment: Comment, keys: Collection[uuid.UUID] | None = 
     """
     found = comment.enclosures.all() if keys is None else comment.enclosures.filter(key__in=keys)
     going = list(found)
-    files = [file for one in going for file in (one.file, one.small) if file]
+    files = [(file.storage, str(file)) for one in going for file in (one.file, one.small) if file]
     found.delete()
-    for file in files:
-        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+    for storage, name in files:
+        transaction.on_commit(partial(storage.delete, name))
     return bool(going)
 
 
