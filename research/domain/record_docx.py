@@ -200,8 +200,9 @@ def _enclose(add_paragraph, comment: Comment, pictures: Pictures) -> None:
     for one in comment.enclosed:
         words = add_paragraph()
         if one["key"] in pictures:
+            longer = "width" if one["width"] >= one["height"] else "height"
             picture = io.BytesIO(pictures[one["key"]])
-            words.add_run().add_picture(picture, width=Mm(STILL_MM))
+            words.add_run().add_picture(picture, **{longer: Mm(STILL_MM)})
             words.add_run().add_break()
         add_link(words, one["words"], site() + reverse("research:enclosure", args=[one["key"]]))
 

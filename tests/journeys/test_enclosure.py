@@ -130,4 +130,5 @@ def test_edit_takes_a_picture_away(open_as, take, colleague):
     note.locator("[data-open=edit]").click()
     note.locator(".drops label", has_text="一").click()
     note.locator("form [type=submit]").click()
+    expect(note.locator("img")).to_have_count(1)
     expect(note.locator("img")).to_have_attribute("alt", "二")
