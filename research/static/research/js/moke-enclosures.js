@@ -25,6 +25,7 @@ class MokeEnclosures extends HTMLElement {
       if (event.key === "Enter" && event.target.matches("li input")) event.preventDefault();
     });
     this.recorder.addEventListener("tick", () => this.#tick());
+    this.recorder.addEventListener("end", ({ detail }) => this.#onEnd(detail));
     window.addEventListener("beforeunload", (event) => {
       if (!this.isEmpty && this.isConnected) event.preventDefault();
     });
@@ -36,7 +37,7 @@ class MokeEnclosures extends HTMLElement {
 
   /** Puts what is held into a form's data; what is being recorded ends here. */
   async addTo(data) {
-    if (this.recorder.isOn) await this.#stop();
+    await this.recorder.stop();
     for (const [row, file] of this.pictures) {
       data.append("pictures", file);
       data.append("described", row.querySelector("input").value);
@@ -44,7 +45,7 @@ class MokeEnclosures extends HTMLElement {
     if (this.voice) data.append("voice", this.voice, this.voice.name ?? "voice");
   }
 
-  /** Takes in pictures that were picked or pasted; returns whether there were any. */
+  /** Takes in pictures that were picked or pasted, as many as there may be. */
   async take(files) {
     const pictures = [...files].filter(({ type, name }) => /^image\//.test(type) || /\.hei[cf]$/i.test(name));
     this.#say("");
@@ -77,7 +78,7 @@ class MokeEnclosures extends HTMLElement {
     if (pick !== undefined) this.picker.click();
     else if (pickSound !== undefined) this.soundPicker.click();
     else if (record !== undefined) this.#record();
-    else if (stop !== undefined) this.#stop();
+    else if (stop !== undefined) this.recorder.stop();
     else if (discard !== undefined) this.#onDiscard();
     else if (drop !== undefined) this.#onDrop(button.closest("li"));
   }
@@ -119,40 +120,43 @@ class MokeEnclosures extends HTMLElement {
 
   async #record() {
     if (this.recorder.isOn) {
-      await this.#stop();
+      this.recorder.stop();
       return;
     }
+    if (this.isAsking) return;
     if (!VoiceRecorder.isPossible) {
       this.#offerAFile("unsupported");
       return;
     }
-    this.#discard();
     this.dispatchEvent(new Event("record"));
+    this.isAsking = true;
     try {
       await this.recorder.start();
     } catch {
       this.#offerAFile("refused");
       return;
+    } finally {
+      this.isAsking = false;
     }
+    this.#discard();
     this.#say("recording");
     this.#tick();
     this.#changed();
     this.querySelector("[data-stop]").focus();
   }
 
-  async #stop() {
-    const sound = await this.recorder.stop();
-    if (!sound || this.voice) return;
+  #onEnd(sound) {
+    const hadFocus = this.contains(document.activeElement);
     this.#say("recorded");
     this.#hear(sound);
-    this.audio.focus();
+    if (hadFocus) this.audio.focus();
   }
 
   #tick() {
     const { seconds } = this.recorder;
     const most = Number(this.dataset.mostS);
     this.querySelector("[data-clock]").textContent = `${clock(seconds)} / ${clock(most)}`;
-    if (seconds >= most) this.#stop();
+    if (seconds >= most) this.recorder.stop();
   }
 
   /** Lets a sound be listened to before it is sent. */
@@ -164,7 +168,7 @@ class MokeEnclosures extends HTMLElement {
   }
 
   async #onDiscard() {
-    if (this.recorder.isOn) await this.recorder.stop();
+    await this.recorder.stop();
     this.#discard();
     this.#say("");
     this.#changed();

@@ -1,7 +1,11 @@
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
+const PIECE_MS = 1000;
 const TICK_MS = 250;
 
-/** Records one voice at a time from the microphone. Event: "tick" each quarter of a second. */
+/**
+ * Records one voice at a time from the microphone. Events: "tick" each quarter of a second; "end"
+ * with what was recorded, also where the microphone goes away by itself.
+ */
 export class VoiceRecorder extends EventTarget {
   static get isPossible() {
     return Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
@@ -21,22 +25,25 @@ export class VoiceRecorder extends EventTarget {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
     const pieces = [];
-    this.recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
-    this.recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+    const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
+    recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
     this.ended = new Promise((resolve) => {
-      this.recorder.addEventListener("stop", () => {
+      recorder.addEventListener("stop", () => {
         for (const track of stream.getTracks()) track.stop();
-        resolve(new Blob(pieces, { type: this.recorder.mimeType }));
         clearInterval(this.ticking);
         this.recorder = null;
+        const detail = new Blob(pieces, { type: recorder.mimeType });
+        this.dispatchEvent(new CustomEvent("end", { detail }));
+        resolve();
       });
     });
-    this.recorder.start(1000);
+    recorder.start(PIECE_MS);
+    this.recorder = recorder;
     this.begun = performance.now();
     this.ticking = setInterval(() => this.dispatchEvent(new Event("tick")), TICK_MS);
   }
 
-  /** Ends; resolves with what was recorded. */
+  /** Ends, if it is on; resolves after "end". */
   stop() {
     if (this.recorder?.state === "recording") this.recorder.stop();
     return this.ended;
