@@ -43,6 +43,20 @@ class SketchColour(TextChoices):
     AMBER = "amber"
 
 
+class EnclosureKind(TextChoices):
+    """What may go with a comment."""
+
+    PICTURE = "picture", _("Picture")
+    VOICE = "voice", _("Voice note")
+
+
+ENCLOSED_AS = {
+    EnclosureKind.PICTURE: ("image/jpeg", "jpg"),
+    EnclosureKind.VOICE: ("audio/mp4", "m4a"),
+}
+"""Content type and ending of what is kept, whatever was sent."""
+
+
 class Level(IntegerChoices):
     """How well something went, as an observer sees it; a level is a fifth of the points."""
 

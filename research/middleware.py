@@ -26,6 +26,8 @@ GUESTS_DOORS = {
     "research:hand_over",
     "research:assent",
     "research:sketch",
+    "research:enclosure",
+    "research:enclosure_small",
     "research:reply",
     "research:reply_edit",
     "research:reply_delete",

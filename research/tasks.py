@@ -1,5 +1,6 @@
 from django.tasks import TaskContext, task
 
+from research.domain.enclosure_clearing import clear_enclosures
 from research.domain.mention_letter import write_to_mentioned
 from research.domain.record_clearing import clear_exports
 from research.domain.record_making import give_up_export, make_export
@@ -37,6 +38,12 @@ def cut_sketch_still(comment_id: int) -> None:
 def clear_record_exports() -> None:
     """Remove files of records after their day; the worker's schedule runs it every hour."""
     clear_exports()
+
+
+@task
+def clear_lost_enclosures() -> None:
+    """Remove pictures and voice notes of comments that are gone; the schedule runs it daily."""
+    clear_enclosures()
 
 
 @task

@@ -1,6 +1,7 @@
 """Takes with their recordings, and what colleagues said about them."""
 
 import datetime
+import io
 import json
 import tempfile
 import uuid
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from moke.media.domain.recording import receive_file
 from research.domain.answer import link_answer
 from research.domain.assent import set_assent
 from research.domain.comment import write_comment
+from research.domain.enclosure import Enclosed, make_enclosures
 from research.domain.phase import set_phases
 from research.domain.reply import write_reply
 from research.domain.sketch import VERSION
@@ -31,6 +34,7 @@ from seeds.films import caption_film, make_film
 from seeds.observations import observe
 from seeds.plans import load_lesson, plan_as_taught
 from seeds.selections import send_up
+from seeds.slides import draw_card
 
 
 def film_lesson(sheet: dict) -> None:
@@ -123,6 +127,17 @@ def _tags(entry: dict) -> list[int]:
     return list(Tag.objects.offered().filter(name_zh__in=wanted).values_list("pk", flat=True))
 
 
+def _enclosed(entry: dict) -> list[Enclosed]:
+    """The entry's picture, drawn and made as if it had been sent."""
+    found = entry.get("picture")
+    if not found:
+        return []
+    content = io.BytesIO()
+    draw_card(found["heading"], found["lines"]).save(content, "PNG")
+    sent = SimpleUploadedFile("card.png", content.getvalue())
+    return make_enclosures(pictures=[sent], described=[found["description"]])
+
+
 def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
     author = User.objects.get(username=entry["by"])
     if Comment.objects.filter(author=author, token=_token(take, entry)).exists():
@@ -139,6 +154,7 @@ def _speak(take: Take, entry: dict, when: datetime.datetime) -> None:
         token=_token(take, entry),
         sketch=_sketch(entry),
         tags=_tags(entry),
+        enclosed=_enclosed(entry),
     )
     later = when + datetime.timedelta(hours=5, minutes=entry["at"])
     Comment.objects.filter(pk=comment.pk).update(created_at=later)

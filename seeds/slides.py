@@ -12,6 +12,7 @@ PAPER_PX = (1240, 1754)  # A4 at 150 dpi
 BOARDS = ["#2c5a48", "#3b4a63", "#7a4a36", "#4a3f63", "#36616b", "#6b5a2c", "#5a2c3c", "#39512f"]
 CHALK, DUST = "#f4efe0", "#c9c2ab"
 INK, RULE = "#1e2328", "#c9c2b4"
+RED_PEN = "#b3261e"
 
 
 @lru_cache
@@ -71,6 +72,22 @@ def draw_paper(heading: str, tasks: list[str], *, room_lines: int = 3) -> Image.
             draw.line((110, y, 1130, y), fill=RULE, width=2)
         y += 60
     return page
+
+
+def draw_card(heading: str, lines: list[str]) -> Image.Image:
+    """A card with a box to tick before each line, as somebody photographed it on a desk."""
+    card = Image.new("RGB", (900, 620), "#fffdf6")
+    draw = ImageDraw.Draw(card)
+    draw.rectangle((18, 18, 882, 602), outline=RULE, width=3)
+    draw.text((450, 110), heading, INK, font=_font(64), anchor="mm")
+    for number, line in enumerate(lines):
+        y = 240 + number * 120
+        draw.rectangle((130, y - 32, 194, y + 32), outline=INK, width=4)
+        draw.text((250, y), line, RED_PEN, font=_font(60), anchor="lm")
+    desk = Image.new("RGB", SLIDE_PX, "#8a6a4a")
+    turned = card.convert("RGBA").rotate(3, Image.Resampling.BICUBIC, expand=True)
+    desk.paste(turned, (180, 30), turned)
+    return desk
 
 
 def _wrap(text: str, characters: int) -> list[str]:

@@ -41,6 +41,8 @@ REVIEW_ROUTES = (
     Route("research:comment", "review", "comment"),
     Route("research:sketch", "review", "comment", visitor=401, headers=SCRIPT),
     Route("research:sketch_still", "review", "comment", ok=404),
+    Route("research:enclosure", "review", "enclosure", refused=404),
+    Route("research:enclosure_small", "review", "enclosure", refused=404),
     scripted("research:comment_edit", "invited", "comment", data={"body": "改一改。"}),
     scripted("research:hand_over", "invited", "comment"),
     scripted("research:hand_over_all", "comment", "take"),

@@ -100,6 +100,7 @@ def address(route, things):
         "attachment_key": [things.attachment.key],
         "export": [things.export.key],
         "guest": [things.guest_link.pk],
+        "enclosure": [things.comment.enclosures.get().key],
     }
     return reverse(route.name, args=pks.get(route.of, []))
 

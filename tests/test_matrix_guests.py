@@ -23,6 +23,8 @@ OPEN = {
     "research:comment": 200,
     "research:assent": 200,
     "research:sketch": 200,
+    "research:enclosure": 200,
+    "research:enclosure_small": 200,
     "research:finish": 302,
     "research:observation_restart": 302,
     "research:observation_take_back": 302,

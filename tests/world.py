@@ -18,6 +18,7 @@ from moke.media.models import Upload
 from research.domain.guest import make_guest_link
 from research.domain.record_making import make_export
 from research.enums import ExportKind
+from tests.enclosed import enclosed_picture
 from tests.factories.lessons import (
     AttachmentFactory,
     CollectionPageFactory,
@@ -87,7 +88,7 @@ def _make_lesson(visibility, people):
     ensure_workflow().start(lesson, author)
     take, later = _make_watchable(lesson), _make_watchable(lesson)
     waiting = TakeFactory(lesson=lesson)
-    comment = CommentFactory(take=take, author=reviewer)
+    comment = CommentFactory(take=take, author=reviewer, enclosed=enclosed_picture())
     VerdictFactory(comment=comment)
     invitation = InvitationFactory(take=take, person=reviewer)
     return SimpleNamespace(

@@ -1,7 +1,7 @@
 """Writing, editing and deleting comments."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lessons.models import Take
 from moke.accounts.models import User
 from research.domain.change import next_change
+from research.domain.enclosure import Enclosed, keep_enclosures, remove_enclosures, words_for
 from research.domain.mention import keep_mentions
 from research.domain.moment import clip_span
 from research.domain.round import check_open
@@ -35,12 +36,13 @@ def write_comment(
     token: uuid.UUID | None = None,
     sketch: str = "",
     tags: Collection[int] = (),
+    enclosed: Sequence[Enclosed] = (),
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
-    `sketch` is as `read_sketch` reads it, `tags` are keys. The same `token` a second time
-    returns the comment of the first. Raises ValidationError, with a field unless the take's
-    round is closed.
+    `sketch` is as `read_sketch` reads it, `tags` are keys. With something `enclosed` there need
+    be no words. The same `token` a second time returns the comment of the first. Raises
+    ValidationError, with a field unless the take's round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
@@ -48,27 +50,29 @@ def write_comment(
     check_open(take=take, person=author)
     check_kind(kind=kind)
     start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
-    drawn = _read_for(take, sketch)
     comment = Comment.objects.create(
         take=take,
         author=author,
         kind=kind,
         start_ms=start_ms,
         end_ms=end_ms,
-        body=tidy_body(body=body),
+        body=tidy_body(body=body if body.strip() else words_for(enclosed)),
         private=private,
         token=token,
         change=change,
         said_change=change,
     )
-    _furnish(comment, drawn, tags)
+    _furnish(comment, sketch, tags, enclosed)
     return comment
 
 
-def _furnish(comment: Comment, drawn: dict[str, Any] | None, tags: Collection[int]) -> None:
-    if drawn:
+def _furnish(
+    comment: Comment, sketch: str, tags: Collection[int], enclosed: Sequence[Enclosed]
+) -> None:
+    if drawn := _read_for(comment.take, sketch):
         set_sketch(comment=comment, drawn=drawn)
     set_tags(comment=comment, tags=tags)
+    keep_enclosures(comment=comment, enclosed=enclosed)
     keep_mentions(comment=comment, change=comment.change)
 
 
@@ -80,11 +84,12 @@ def edit_comment(
     kind: str = "",
     sketch: str = "",
     tags: Collection[int] | None = None,
+    dropped: Collection[uuid.UUID] = (),
 ) -> Comment:
     """Replace the words, and with `kind` the kind; the time of the change stays as a trace.
 
     `sketch` replaces the drawing, or takes it away if it has no shapes; empty, it changes nothing.
-    `tags` replace the tags; None changes nothing.
+    `tags` replace the tags; None changes nothing. `dropped` are keys of enclosures to remove.
     """
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["kind", "body", "deleted_at"])
@@ -95,7 +100,9 @@ def edit_comment(
     drawn = _read_for(comment.take, sketch)
     is_redrawn = bool(sketch) and set_sketch(comment=comment, drawn=drawn)
     is_retagged = tags is not None and set_tags(comment=comment, tags=tags)
-    if is_redrawn or is_retagged or (body, kind) != (comment.body, comment.kind):
+    is_lighter = bool(dropped) and remove_enclosures(comment=comment, keys=dropped)
+    is_reworded = (body, kind) != (comment.body, comment.kind)
+    if is_redrawn or is_retagged or is_lighter or is_reworded:
         comment.body, comment.kind = body, kind
         comment.change, comment.edited_at = change, timezone.now()
         comment.save(update_fields=["body", "kind", "change", "edited_at"])
@@ -105,12 +112,13 @@ def edit_comment(
 
 @transaction.atomic
 def delete_comment(*, comment: Comment) -> Comment:
-    """Erase words, drawing and tags. The place stays, so that replies keep their sense."""
+    """Erase words, drawing, tags and enclosures. The place stays: replies keep their sense."""
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["deleted_at"])
     if comment.deleted_at is None:
         set_sketch(comment=comment, drawn=None)
         comment.comment_tags.all().delete()
+        remove_enclosures(comment=comment)
         comment.body = ""
         comment.change, comment.deleted_at = change, timezone.now()
         comment.save(update_fields=["body", "change", "deleted_at"])

@@ -21,9 +21,11 @@ from research.domain.docx_marks import add_marks
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
 from research.domain.drawn_still import draw_still
 from research.domain.record_paper import (
+    NO_PICTURES,
     Line,
     Paper,
     PaperChapter,
+    Pictures,
     Place,
     Stills,
     left_out_of,
@@ -36,8 +38,8 @@ DRAWN_MM = 88
 COLUMNS_MM = (17, 95, 62)
 
 
-def write_docx(paper: Paper, stills: Stills) -> bytes:
-    """Return the paper with its stills as DOCX, with headings, tables and page numbers."""
+def write_docx(paper: Paper, stills: Stills, pictures: Pictures = NO_PICTURES) -> bytes:
+    """Return the paper with its pictures as DOCX, with headings, tables and page numbers."""
     lesson = paper.record.lesson
     document = Document()
     set_up(document, title=RecordExport.title_of(lesson=lesson), author=str(lesson.author))
@@ -50,7 +52,7 @@ def write_docx(paper: Paper, stills: Stills) -> bytes:
             document.add_heading(str(part), 2)
             document.add_paragraph(text)
     for chapter in paper.chapters:
-        _add_chapter(document, chapter, stills)
+        _add_chapter(document, chapter, stills, pictures)
     if lesson.selected_at:
         document.add_heading(_("Selected by the district"), 1)
         document.add_paragraph(_day(lesson.selected_at))
@@ -115,7 +117,7 @@ def _add_takes(document: Doc, chapters: Sequence[PaperChapter]) -> None:
     _add_table(document, head, rows)
 
 
-def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
+def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pictures) -> None:
     chapter = part.chapter
     document.add_heading(_("Take %(number)s") % {"number": chapter.take.number}, 1)
     document.add_paragraph(f"{chapter.take.class_name} · {_day(chapter.take.taught_on)}")
@@ -137,7 +139,7 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills) -> None:
     add_codings(document, chapter)
     document.add_heading(_("Comments"), 2)
     if part.lines:
-        _add_lines(document, part.lines, stills)
+        _add_lines(document, part.lines, stills, pictures)
     else:
         document.add_paragraph(_("Nobody has commented on this take."))
     add_marks(document, chapter)
@@ -156,7 +158,7 @@ def _add_points(document: Doc, part: PaperChapter) -> None:
     add_link(words, said, address)
 
 
-def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills) -> None:
+def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills, pictures: Pictures) -> None:
     head = [_("Moment"), _("Comment"), _("Verdict")]
     table = _add_table(document, head, [[""] * 3 for _line in lines])
     table.autofit = False
@@ -170,6 +172,7 @@ def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills) -> None:
         address = _address(comment.take_id, comment.start_ms, f"#comment-{comment.pk}")
         add_link(moment.paragraphs[0], write_clock(comment.start_ms / 1000), address)
         _say(said.paragraphs[0], comment)
+        _enclose(said.add_paragraph, comment, pictures)
         for reply in comment.replies.all():
             answer = said.add_paragraph()
             answer.add_run(f"{reply.author} ").bold = True
@@ -191,6 +194,18 @@ def _say(words: Paragraph, comment: Comment) -> None:
         agreed = ngettext("%(number)s agrees", "%(number)s agree", comment.agreed)
         said = agreed % {"number": comment.agreed}
         words.add_run(f" · {said}").font.color.rgb = INK_SOFT
+
+
+def _enclose(add_paragraph, comment: Comment, pictures: Pictures) -> None:
+    """Add the pictures that go with a comment, and links to what is heard."""
+    for one in comment.enclosed:
+        words = add_paragraph()
+        if one["key"] in pictures:
+            longer = "width" if one["width"] >= one["height"] else "height"
+            picture = io.BytesIO(pictures[one["key"]])
+            words.add_run().add_picture(picture, **{longer: Mm(STILL_MM)})
+            words.add_run().add_break()
+        add_link(words, one["words"], site() + reverse("research:enclosure", args=[one["key"]]))
 
 
 def _judge(words: Paragraph, comment: Comment) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from lessons.models import Take
 from research.domain.coding_paper import coding_digest_of, coding_paper_of
 from research.domain.record_paper import digest_of, paper_of
+from research.domain.record_pictures import pictures_of
 from research.domain.record_stills import stills_of
 from research.enums import ExportKind, ExportState
 from research.models import RecordExport
@@ -45,7 +46,7 @@ def _make_record(export: RecordExport) -> None:
     stills = stills_of(paper, on_still=_Counter(export, len(paper.places)))
     _tell(export, state=ExportState.PAGES, percent=STILLS_PERCENT)
     write = _load(WRITERS[ExportKind(export.kind)])
-    _keep(export, write(paper, stills), digest_of(paper))
+    _keep(export, write(paper, stills, pictures_of(paper)), digest_of(paper))
 
 
 def _make_codings(export: RecordExport, take: Take) -> None:

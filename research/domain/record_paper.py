@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,11 +16,13 @@ from moke.accounts.models import User
 from research.domain.queries.observation import takes_waiting_for
 from research.domain.queries.record import Chapter, Record, record_of
 from research.domain.queries.sketch import Drawn
-from research.enums import ACCEPTED, CommentKind
+from research.enums import ACCEPTED, CommentKind, EnclosureKind
 from research.models import Comment, RecordExport
 
 MOST_STILLS = 40
 """In one file: more would make it heavy to send and slow to cut."""
+MOST_PICTURES = 60
+"""Of those that go with comments; more are named, with a link."""
 
 
 class Place(NamedTuple):
@@ -30,6 +33,9 @@ class Place(NamedTuple):
 
 
 type Stills = Mapping[Place, bytes]
+type Pictures = Mapping[str, bytes]
+"""Small pictures that go with comments, as JPEG, by their keys."""
+NO_PICTURES: Pictures = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,13 @@ class Paper:
         found = (place for line in lines for place in (line.place, line.answered) if place)
         return list(dict.fromkeys(found))
 
+    @property
+    def pictures(self) -> list[str]:
+        """Keys of the pictures that go with comments and are to be seen, in order."""
+        lines = [line for part in self.chapters for line in part.lines]
+        found = (one for line in lines for one in line.comment.enclosed)
+        return [one["key"] for one in found if one["kind"] == EnclosureKind.PICTURE][:MOST_PICTURES]
+
 
 def paper_of(*, lesson: LessonPage, reader: User, made_on: datetime.date | None = None) -> Paper:
     """Put a lesson's record on paper for one reader, in at most thirteen queries."""
@@ -87,8 +100,12 @@ def paper_of(*, lesson: LessonPage, reader: User, made_on: datetime.date | None 
     return Paper(record, chapters, max(0, len(wanted) - MOST_STILLS), made_on)
 
 
-def write_paper(paper: Paper, stills: Collection[Place]) -> str:
-    """Return the paper as HTML; its stills have addresses such as `still:7-83000`."""
+def write_paper(paper: Paper, stills: Collection[Place], pictures: Collection[str]) -> str:
+    """Return the paper as HTML.
+
+    Its stills have addresses such as `still:7-83000`, pictures that go with comments such as
+    `picture:` with their key.
+    """
     return render_to_string(
         "research/record_paper.html",
         {
@@ -97,6 +114,7 @@ def write_paper(paper: Paper, stills: Collection[Place]) -> str:
             "lesson": paper.record.lesson,
             "title": RecordExport.title_of(lesson=paper.record.lesson),
             "stills": stills,
+            "pictures": pictures,
             "site": site(),
             "left_out": left_out_of(paper),
         },
@@ -106,7 +124,7 @@ def write_paper(paper: Paper, stills: Collection[Place]) -> str:
 def digest_of(paper: Paper) -> str:
     """Return what changes whenever the paper would, but for the date on it."""
     undated = replace(paper, made_on=None)
-    return hashlib.sha256(write_paper(undated, paper.places).encode()).hexdigest()
+    return hashlib.sha256(write_paper(undated, paper.places, paper.pictures).encode()).hexdigest()
 
 
 def left_out_of(paper: Paper) -> str:

@@ -14,6 +14,7 @@ def record_rows(record: Record) -> Iterator[list[str]]:
     yield [
         *(_("Take"), _("Moment"), _("Until"), _("Kind"), _("Reviewer"), _("Comment")),
         *(_("Verdict"), _("Reason"), _("Answered in"), _("Replies"), _("Agree"), _("Tags")),
+        _("Pictures and voice"),
     ]
     for chapter in record.chapters:
         for comment in chapter.comments:
@@ -36,4 +37,5 @@ def _row(number: int, comment: Comment) -> list[str]:
         "\n".join(f"{reply.author}: {reply.body}" for reply in comment.replies.all()),
         str(comment.agreed),
         "; ".join(comment.tag_names),
+        "; ".join(one["words"] for one in comment.enclosed),
     ]

@@ -2,8 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moke.ui.moment_field import MomentField
+from research.domain.enclosure import MOST_PICTURES, MOST_VOICE_S
 from research.enums import CommentKind
 from research.forms.base import RoomForm, TagsField, is_key, words_field
+from research.forms.enclosure import DescribedField, DroppedField, PicturesField, VoiceField
 
 
 class TaggedForm(RoomForm):
@@ -33,9 +35,18 @@ class CommentForm(TaggedForm):
     private = forms.BooleanField(label=_("Only for me"), required=False)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sketch = forms.CharField(required=False, widget=forms.HiddenInput)
+    pictures = PicturesField()
+    described = DescribedField(required=False)
+    voice = VoiceField()
+    most_pictures, most_voice_s = MOST_PICTURES, MOST_VOICE_S
+
+    def enclosed(self) -> dict:
+        """What `make_enclosures` wants to know."""
+        sent = self.cleaned_data
+        return {name: sent[name] for name in ("pictures", "described", "voice")}
 
     def particulars(self) -> dict:
-        """What `write_comment` wants to know."""
+        """What `write_comment` wants to know, but for what is enclosed."""
         sent = self.cleaned_data
         return {
             "kind": sent["kind"],
@@ -62,6 +73,12 @@ class CommentEditForm(TaggedForm):
     sketch = forms.CharField(required=False, widget=forms.HiddenInput)
     tagged = forms.BooleanField(required=False, widget=forms.HiddenInput)
     """Whether the form showed the tags, so that none is an answer."""
+    dropped = DroppedField()
+
+    @property
+    def chosen_drops(self) -> set[str]:
+        """Keys of what is ticked to be taken away."""
+        return set(self["dropped"].value() or ())
 
     def particulars(self) -> dict:
         """What `edit_comment` wants to know."""

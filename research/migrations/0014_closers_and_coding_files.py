@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0006_letters_to_reviewers'),
-        ('research', '0012_live_lessons'),
+        ('research', '0013_enclosures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,6 +4,7 @@ from .audience import Audience
 from .clip import ClipQuote
 from .coding import Coding
 from .comment import Comment
+from .enclosure import Enclosure
 from .form import ObservationForm
 from .guest import GuestLink, GuestVisit
 from .live import LiveLesson, LiveMark, LiveSeat
@@ -29,6 +30,7 @@ __all__ = [
     "Coding",
     "Comment",
     "CommentTag",
+    "Enclosure",
     "GuestLink",
     "GuestVisit",
     "LiveLesson",

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +38,10 @@ class Comment(models.Model):
     """How many agree, where a query has counted them."""
     tag_names: list[str]
     """What its tags are called, where a query has told them."""
+    tag_keys: set[int]
+    tags: list[Any]
+    enclosed: list[Any]
+    """As `research.domain.queries` tell them of a note, where a query has told them."""
 
     class Meta:
         verbose_name = _("comment")

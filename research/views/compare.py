@@ -11,13 +11,16 @@ from lessons.domain.queries.lesson import find_lesson
 from lessons.models import LessonPage, Take
 from moke.accounts.request import SignedInRequest
 from moke.media.playback import player_context
+from research.domain.queries.facets import read_number
 from research.domain.queries.phase_bars import phase_bars
 from research.domain.queries.plan_change import plan_changes
 from research.domain.queries.side_by_side import (
     Pair,
+    Remarks,
     choose_pair,
     phase_rows,
     remarks_by_phase,
+    tags_in,
     watchable_takes,
 )
 from research.views.access import signed_in
@@ -31,7 +34,8 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show two takes, by their numbers in `?a=` and `?b=`; the page's script keeps the rest.
 
     `by` is "phase" or "clock", `at` the second of the earlier take, `offset` by how many
-    seconds the later one is ahead of it, `sound` the side that is heard.
+    seconds the later one is ahead of it, `sound` the side that is heard, `tag` the key of the
+    tag that comments are narrowed to.
     """
     lesson = find_lesson(person=request.user, pk=pk)
     if lesson is None:
@@ -55,9 +59,10 @@ def _side_by_side(
 ) -> dict[str, Any]:
     rows = phase_rows(takes=takes)
     sees_comments = request.user.has_perm("research.read_record", lesson)
-    remarks = []
+    remarks: list[Remarks] = []
     if sees_comments:
         remarks = remarks_by_phase(takes=takes, rows=rows, viewer=request.user)
+    tags, tag = tags_in(remarks), read_number(request.GET.get("tag", ""))
     return {
         "a": takes.a,
         "b": takes.b,
@@ -72,5 +77,7 @@ def _side_by_side(
         "starts": [row.starts_s for row in rows],
         "sees_comments": sees_comments,
         "remarks": remarks,
+        "tags": tags,
+        "tag": tag if any(tag == one["id"] for one, _number in tags) else None,
         "changes": plan_changes(before=takes.a, after=takes.b),
     }

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from research.domain.queries.enclosure import enclosed_with
 from research.domain.queries.note import Note
 from research.domain.queries.room import room_notes
 from research.domain.queries.standing import (
@@ -53,6 +54,8 @@ def show_form(
         return show_comment(request, comment, {name: form}, status=422)
     room = room_of(request, comment)
     context = {"form": form, "action": request.path, "room": room, "tags": offered_tags()}
+    if name == "edit":
+        context["enclosed"] = enclosed_with(comment=comment)
     if room.pk != comment.take_id:
         context["only_take"] = room
     return render(request, f"research/forms/{name}.html", context, status=422)

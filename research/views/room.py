@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from moke.media.bodies import takes_bodies
 from moke.media.playback import player_context
+from moke.ui.middleware import MICROPHONE_ALONE
 from research.domain.comment import write_comment
+from research.domain.enclosure import MOST_BYTES, make_enclosures
 from research.domain.kept_notes import as_json, find_kept_notes, keep_notes
 from research.domain.queries.facets import Facets, choices_of
 from research.domain.queries.margin import (
@@ -58,6 +61,7 @@ def room(request: SignedInRequest, pk: int) -> HttpResponse:
     return show_room(request, find_take(request.user, pk))
 
 
+@takes_bodies(up_to_bytes=MOST_BYTES)
 @signed_in
 @require_http_methods(["GET", "POST"])
 def comments(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -67,10 +71,12 @@ def comments(request: SignedInRequest, pk: int) -> HttpResponse:
         news = room_news(take=take, viewer=request.user, since=read_since(request))
         return show_news(request, take, news.notes, news.gone, change=news.change)
     take = find_take(request.user, pk, "research.write_comment")
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            comment = write_comment(take=take, author=request.user, **form.particulars())
+            enclosed = make_enclosures(**form.enclosed())
+            said = {**form.particulars(), "enclosed": enclosed}
+            comment = write_comment(take=take, author=request.user, **said)
         except ValidationError as error:
             form.add_domain_errors(error)
         else:
@@ -116,7 +122,9 @@ def show_room(
         or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
         "forms": bare_forms(take),
     }
-    return render(request, "research/room.html", context, status=status)
+    page = render(request, "research/room.html", context, status=status)
+    page.headers["Permissions-Policy"] = MICROPHONE_ALONE
+    return page
 
 
 def _player(take: Take, person: User, *, has_chapters: bool) -> dict[str, Any] | None:

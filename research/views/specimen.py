@@ -6,6 +6,8 @@ of those in braces, and removes what a comment does not have.
 
 from typing import Any
 
+from research.enums import EnclosureKind
+
 REPLY = {
     "id": 0,
     "author": "-",
@@ -17,6 +19,11 @@ REPLY = {
     "pieces": [],
     "may": "",
 }
+NO_KEY = "00000000-0000-0000-0000-000000000000"
+ENCLOSED = [
+    {"key": NO_KEY, "kind": kind, "words": "-", "width": 1, "height": 1}
+    for kind in EnclosureKind.values
+]
 SPECIMEN: dict[str, Any] = {
     "id": 0,
     "by": 0,
@@ -37,6 +44,7 @@ SPECIMEN: dict[str, Any] = {
     "private": True,
     "drawn": True,
     "tags": [{"id": 0, "name": "-"}],
+    "enclosed": ENCLOSED,
     "fresh": True,
     "unread": True,
     "edited": "-",

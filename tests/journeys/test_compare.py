@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 from lessons.enums import Visibility
 from research.domain.comment import write_comment
 from research.domain.phase import set_phases
+from research.domain.tag import set_tags
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
+from tests.factories.research import TagFactory
 from tests.journeys.pages import check, everywhere
 
 TOGETHER_S = 0.5  # beside other tests; the benchmark `pair` holds a tenth of a second
@@ -168,3 +170,24 @@ def test_one_take_waits_where_the_other_has_not_begun(open_as, teacher, takes):
     expect(page.locator("moke-compare.playing")).to_have_count(1)
     expect(page.locator("moke-compare.playing")).to_have_count(0)
     assert min(page.evaluate(TIMES)) > 39.5
+
+
+def test_comments_on_both_are_narrowed_to_a_tag(open_as, teacher, takes):
+    tag = TagFactory()
+    set_tags(comment=takes[1].comments.get(), tags=[tag.pk])
+    page = open_as(teacher)
+    open_comparison(page, takes)
+    said, facet = page.locator("#remarks .said > li"), page.locator("#remarks select")
+    expect(page.locator("#remarks [type=submit]")).to_be_hidden()
+    expect(said.filter(visible=True)).to_have_count(2)
+    facet.select_option(str(tag.pk))
+    expect(said.filter(visible=True)).to_have_count(1)
+    assert f"tag={tag.pk}" in page.url
+    check(page)
+    page.reload()
+    expect(said.filter(visible=True)).to_have_count(1)
+    page.wait_for_function(BOTH_CAN_PLAY)
+    page.locator("#remarks [data-all]").click()
+    expect(said.filter(visible=True)).to_have_count(2)
+    expect(facet).to_be_focused()
+    assert "tag=" not in page.url

@@ -8,9 +8,11 @@ from playwright.sync_api import expect
 from lessons.enums import Visibility
 from research.domain.assent import set_assent
 from research.domain.comment import delete_comment, edit_comment, write_comment
+from research.domain.enclosure import Enclosed, keep_enclosures
 from research.domain.reply import write_reply
 from research.domain.verdict import give_verdict
-from research.enums import CommentKind, VerdictChoice
+from research.enums import CommentKind, EnclosureKind, VerdictChoice
+from tests.enclosed import enclosed_picture
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.factories.research import AnswerFactory, ReplyFactory
 from tests.journeys.pages import find_barriers, on_every_device
@@ -70,6 +72,9 @@ def dress_up(said, teacher, colleague, second):
     ReplyFactory(comment=wanting[-4], author=colleague)
     write_reply(comment=wanting[-4], author=colleague, body=f"@{teacher} 再看。")
     edit_comment(comment=wanting[-5], body=f"改过的话，@{teacher}。")
+    voice = Enclosed(EnclosureKind.VOICE, b"spoken", duration_ms=42_000)
+    keep_enclosures(comment=wanting[-5], enclosed=[*enclosed_picture(""), voice])
+    keep_enclosures(comment=wanting[-4], enclosed=enclosed_picture("板书 <b>设计</b>") * 2)
     set_assent(comment=wanting[-5], person=teacher, agrees=True)
     delete_comment(comment=wanting[-6])
 

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "moke.ui.middleware.AdminPolicyMiddleware",
+    "moke.ui.middleware.DevicePolicyMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "moke.ui.middleware.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -200,6 +201,10 @@ TASKS = {
                 "clear-record-exports": {
                     "task": "research.tasks.clear_record_exports",
                     "every": 3600,
+                },
+                "clear-lost-enclosures": {
+                    "task": "research.tasks.clear_lost_enclosures",
+                    "every": 86400,
                 },
             },
         },

@@ -1,4 +1,4 @@
-"""What every answer goes through: the content security policy, and compression."""
+"""What every answer goes through: policies of content and devices, and compression."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,6 +32,23 @@ class AdminPolicyMiddleware:
         if request.path.startswith(self.admin):
             return self.get_admin_response(request)
         return self.get_response(request)
+
+
+NO_DEVICES = "camera=(), geolocation=(), microphone=()"
+MICROPHONE_ALONE = "camera=(), geolocation=(), microphone=(self)"
+"""For pages on which people record their voice."""
+
+
+class DevicePolicyMiddleware:
+    """Keep camera, microphone and place from all pages but those that ask for one of them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
+        return response
 
 
 class PageCompressionMiddleware(GZipMiddleware):

@@ -39,15 +39,15 @@ class Facets:
     @classmethod
     def read(cls, asked: Mapping[str, str], phases: Sequence[TaughtPhase]) -> "Facets":
         """Read the facets of an address; what is none is left open."""
-        phase = _number(asked.get("phase", ""))
+        phase = read_number(asked.get("phase", ""))
         starts = [0, *(phase.start_ms for phase in phases), phases[-1].end_ms if phases else 0]
         is_phase = bool(phases) and phase is not None and phase <= len(phases)
         return cls(
             show=_among(SHOWN, asked.get("show", "")) or ALL,
             kind=_among(CommentKind.values, asked.get("kind", "")),
             verdict=_among(VERDICTS, asked.get("verdict", "")),
-            tag=_number(asked.get("tag", "")),
-            by=_number(asked.get("by", "")),
+            tag=read_number(asked.get("tag", "")),
+            by=read_number(asked.get("by", "")),
             phase=phase if is_phase else None,
             span=(starts[phase], starts[phase + 1]) if is_phase and phase is not None else (0, 0),
         )
@@ -157,6 +157,7 @@ def _among(known, value: str) -> str:
     return value if value in known else ""
 
 
-def _number(value: str) -> int | None:
+def read_number(value: str) -> int | None:
+    """Return the number that part of an address is; None where it is none."""
     is_number = value.isascii() and value.isdecimal() and len(value) <= LONGEST_KEY
     return int(value) if is_number else None

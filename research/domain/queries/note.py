@@ -13,6 +13,11 @@ from moke.accounts.models import Membership
 from moke.curriculum.enums import Grade, Subject
 from moke.ui.clock import write_clock
 from research.domain.mention import Piece, split_at_names
+from research.domain.queries.enclosure import (
+    NoteEnclosure,
+    enclosures_of_each,
+    read_enclosures,
+)
 from research.domain.queries.standing import Standing
 from research.domain.queries.tag import NoteTag, read_tags, tags_of_each
 from research.domain.queries.topic import say_list
@@ -29,7 +34,7 @@ COMMENT_FIELDS = (
     *("verdict__given_by__name", "verdict__given_by__username"),
     *("answer__take_id", "answer__take__number", "answer__at_ms"),
     "sketch__pk",
-    *("agreed_by", "agrees", "said_change", "seen", "named", "tagged"),
+    *("agreed_by", "agrees", "said_change", "seen", "named", "tagged", "enclosed"),
 )
 REPLY_FIELDS = (
     *("pk", "comment_id", "author_id", "author__name", "author__username"),
@@ -99,6 +104,7 @@ class Note(TypedDict):
     private: bool
     drawn: bool
     tags: list[NoteTag]
+    enclosed: list[NoteEnclosure]
     fresh: bool
     unread: bool
     edited: str
@@ -122,6 +128,7 @@ def notes_of(*, comments: CommentQuerySet, room: Take, standing: Standing) -> li
         seen=seen_by(standing.person_id, room.pk),
         named=names_of(Mention.objects.filter(reply=None), "comment"),
         tagged=tags_of_each(),
+        enclosed=enclosures_of_each(),
     )
     rows = list(known.order_by("start_ms", "pk").values(*COMMENT_FIELDS))
     for row in rows:
@@ -171,6 +178,7 @@ def _note(row: dict[str, Any], room: Take, standing: Standing) -> Note:
         private=private,
         drawn=row["sketch__pk"] is not None,
         tags=read_tags(row["tagged"]),
+        enclosed=read_enclosures(row["enclosed"], author=_name(row, "author")),
         fresh=not deleted and _is_fresh(row, row["seen"], standing),
         unread=False,
         edited="" if deleted else _moment(row["edited_at"]),

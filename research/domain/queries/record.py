@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
 from research.domain.queries.coding import SchemeReport, coding_reports
+from research.domain.queries.enclosure import enclosures_of_each, read_enclosures
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.live import marks_without_a_place
 from research.domain.queries.observation import points_by_take
@@ -120,7 +121,8 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
 def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[Comment]]:
     """Return what colleagues share on the takes, in order of time, with verdicts and replies.
 
-    Each says in `agreed` how many agree with it, and in `tag_names` how it is tagged.
+    Each says in `agreed` how many agree with it, in `tag_names` how it is tagged, and in
+    `enclosed` what goes with it.
     """
     replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
     shared = (
@@ -129,12 +131,13 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
         .filter(take__in=takes)
         .select_related("author", "verdict", "answer__take", "sketch")
         .prefetch_related(Prefetch("replies", replies))
-        .annotate(agreed=Count("assents"), tagged=tags_of_each())
+        .annotate(agreed=Count("assents"), tagged=tags_of_each(), sent=enclosures_of_each())
         .order_by("start_ms", "pk")
     )
     found = defaultdict(list)
     for comment in shared:
         comment.tag_names = [tag["name"] for tag in read_tags(comment.tagged)]
+        comment.enclosed = read_enclosures(comment.sent, author=str(comment.author))
         found[comment.take_id].append(comment)
     return found
 

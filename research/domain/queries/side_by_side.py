@@ -1,7 +1,7 @@
 """Two takes of a lesson side by side: how long their phases were, and what was said in them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from moke.ui.clock import write_clock
+from research.domain.queries.enclosure import enclosures_of_each, read_enclosures
 from research.domain.queries.phases import TaughtPhase, plan_phases, taught_phases
+from research.domain.queries.tag import NoteTag, read_tags, tags_of_each
 from research.models import Comment
 
 type Key = tuple[str, int]
@@ -114,12 +116,12 @@ def remarks_by_phase(*, takes: Pair[Take], rows: Sequence[Row], viewer: User) ->
     """What colleagues share on both takes, phase by phase where both have marks, by time.
 
     Others' words in a round that is blind to the viewer are left out. Comments before the
-    first phase stand in front, in one group without a name.
+    first phase stand in front, in one group without a name. Each says in `tags` how it is
+    tagged, and in `enclosed` what goes with it.
     """
     groups = [Remarks(""), *(Remarks(row.name) for row in rows)]
     by_phase = any(row.taught.a for row in rows) and any(row.taught.b for row in rows)
-    comments = Comment.objects.shared().unhidden(viewer).filter(take__in=[takes.a, takes.b])
-    for comment in comments.select_related("author", "verdict").order_by("start_ms", "pk"):
+    for comment in _said_on(takes, viewer):
         side = "a" if comment.take_id == takes.a.pk else "b"
         here = 0
         for row in rows if by_phase else ():
@@ -128,6 +130,26 @@ def remarks_by_phase(*, takes: Pair[Take], rows: Sequence[Row], viewer: User) ->
                 here = row.key + 1
         getattr(groups[here].said, side).append(comment)
     return [group for group in groups if group.said.a or group.said.b]
+
+
+def tags_in(remarks: Iterable[Remarks]) -> list[tuple[NoteTag, int]]:
+    """Return the tags that comments carry, by name, each with how many carry it."""
+    said = [comment for group in remarks for comment in (*group.said.a, *group.said.b)]
+    carried = [tag for comment in said for tag in comment.tags]
+    counts = Counter(tag["id"] for tag in carried)
+    tags = {tag["id"]: tag for tag in carried}
+    return [(tag, counts[pk]) for pk, tag in sorted(tags.items(), key=lambda one: one[1]["name"])]
+
+
+def _said_on(takes: Pair[Take], viewer: User) -> list[Comment]:
+    comments = Comment.objects.shared().unhidden(viewer).filter(take__in=[takes.a, takes.b])
+    known = comments.annotate(tagged=tags_of_each(), sent=enclosures_of_each())
+    said = list(known.select_related("author", "verdict").order_by("start_ms", "pk"))
+    for comment in said:
+        comment.tags = read_tags(comment.tagged)
+        comment.tag_keys = {tag["id"] for tag in comment.tags}
+        comment.enclosed = read_enclosures(comment.sent, author=str(comment.author))
+    return said
 
 
 def _keys_of(take: Take) -> list[Key]:

@@ -7,13 +7,17 @@ import subprocess
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from PIL import Image
 
-from research.domain.record_docx import DRAWN_MM, write_docx
+from research.domain.enclosure import make_enclosures
+from research.domain.record_docx import DRAWN_MM, STILL_MM, write_docx
 from research.domain.record_paper import MOST_STILLS, Place, digest_of, paper_of
 from research.domain.record_pdf import write_pdf
+from research.domain.record_pictures import pictures_of
 from research.domain.record_stills import stills_of
 from research.enums import CommentKind
+from tests.enclosed import enclosed_picture, sent_voice
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.factories.live import LiveMarkFactory
 from tests.factories.research import (
@@ -84,6 +88,33 @@ def test_still_of_a_drawing_is_of_its_very_moment_and_has_it_on_it(seen):
     assert ("板书在这里" in bare, "板书在这里" in whole) == (False, True)
     (drawn,) = Document(io.BytesIO(write_docx(found, stills))).inline_shapes
     assert round(drawn.width.mm) == DRAWN_MM
+
+
+def test_pictures_of_comments_stand_small_beside_them_and_sound_is_linked(tmp_path):
+    take = WatchableTakeFactory()
+    voice = make_enclosures(voice=sent_voice(tmp_path, seconds=2))
+    CommentFactory(take=take, enclosed=[*enclosed_picture("板书设计"), *voice])
+    found = paper(take.lesson)
+    assert len(found.pictures) == 1
+    pictures = pictures_of(found)
+    told = words_of(write_pdf(found, {}, pictures))
+    assert ("板书设计" in told, "Voice note, 0:02" in told) == (True, True)
+    document = Document(io.BytesIO(write_docx(found, {}, pictures)))
+    (shown,) = document.inline_shapes
+    assert round(shown.width.mm) == STILL_MM
+    links = document.element.body.iter(qn("w:hyperlink"))
+    said = {words.text for link in links for words in link.iter(qn("w:t"))}
+    assert {"板书设计", "Voice note, 0:02"} <= said
+    assert "板书设计" in words_of(write_pdf(found, {}))
+
+
+def test_pictures_that_are_gone_are_named_only():
+    comment = CommentFactory(enclosed=enclosed_picture("板书设计"))
+    (kept,) = comment.enclosures.all()
+    kept.small.storage.delete(kept.small.name)
+    found = paper(comment.take.lesson)
+    assert pictures_of(found) == {}
+    assert "板书设计" in words_of(write_pdf(found, {}, {}))
 
 
 def test_sound_alone_has_no_stills():

@@ -4,8 +4,14 @@ from django.urls import reverse
 from lessons.enums import Visibility
 from lessons.models import LessonPage
 from moke.accounts.enums import Role
+from tests.enclosed import enclosed_picture
 from tests.factories.accounts import MembershipFactory
-from tests.factories.research import CommentFactory, PhaseMarkFactory, WatchableTakeFactory
+from tests.factories.research import (
+    CommentFactory,
+    PhaseMarkFactory,
+    TagFactory,
+    WatchableTakeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +80,28 @@ def test_who_reads_the_plan_but_not_the_review_sees_no_comments(take, later, sig
 @pytest.mark.parametrize("name", ["lessons:lesson", "research:record"])
 def test_lesson_and_record_lead_to_the_comparison(take, later, author, name):
     assert url_of(take) in author.get(reverse(name, args=[take.lesson_id])).text
+
+
+def test_comments_say_their_tags_and_are_narrowed_to_one(take, later, author):
+    tag, other = TagFactory(name_en="Pace"), TagFactory(name_en="Board")
+    for one, tags in ((take, [tag]), (later, [tag, other]), (later, [])):
+        CommentFactory(take=one, tags=[tag.pk for tag in tags])
+    page = author.get(url_of(take))
+    assert [(one["name"], number) for one, number in page.context["tags"]] == [
+        ("Board", 1),
+        ("Pace", 2),
+    ]
+    assert page.text.count(' hidden>\n        <a class="clock"') == 0
+    assert '<small class="tags">Pace</small>' in page.text
+    for wanted, chosen, hidden in ((tag.pk, tag.pk, 1), (other.pk, other.pk, 2), (0, None, 0)):
+        page = author.get(url_of(take), {"tag": wanted})
+        assert page.context["tag"] == chosen
+        assert page.text.count(' hidden>\n        <a class="clock"') == hidden
+
+
+def test_comments_show_what_is_enclosed(take, later, author):
+    kept = CommentFactory(take=take, enclosed=enclosed_picture()).enclosures.get()
+    assert reverse("research:enclosure_small", args=[kept.key]) in author.get(url_of(take)).text
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -9,10 +9,12 @@ from lessons.enums import Visibility
 from lessons.models import LessonPage
 from moke.accounts.enums import Role
 from research.domain.comment import delete_comment
+from research.domain.enclosure import keep_enclosures
 from research.domain.queries.margin import FIRST_SHOWN
 from research.domain.tag import set_tags
 from research.enums import VerdictChoice
 from research.models import Comment
+from tests.enclosed import enclosed_picture
 from tests.factories.accounts import MembershipFactory
 from tests.factories.lessons import TakeFactory
 from tests.factories.research import (
@@ -124,6 +126,7 @@ def test_room_takes_few_queries_however_many_comments(
     ReplyFactory(comment=Comment.objects.first())
     tags = TagFactory.create_batch(3)
     for comment in Comment.objects.all()[:3]:
+        keep_enclosures(comment=comment, enclosed=enclosed_picture())
         set_tags(comment=comment, tags=[tag.pk for tag in tags])
     reviewer.get(room(take))
     with django_assert_max_num_queries(MOST_QUERIES):

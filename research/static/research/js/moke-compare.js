@@ -1,6 +1,7 @@
 import { clock } from "../../media/js/clock.js";
 import { isTaken, listenForKeys } from "../../media/js/keys.js";
 import { Pair } from "./pair.js";
+import { RemarkFacet } from "./remark-facet.js";
 
 const NUDGE_S = 0.5;
 const BACK_S = 2; // so far into a phase "back" leads to its start
@@ -26,6 +27,8 @@ class MokeCompare extends HTMLElement {
     this.pair = new Pair({ a, b, deltaFor: (side, seconds) => this.#deltaFor(side, seconds) });
     this.pair.addEventListener("moved", () => this.#show());
     this.pair.addEventListener("change", () => this.#showPlaying());
+    this.facet = new RemarkFacet(this.querySelector("#remarks"));
+    this.facet.addEventListener("change", () => this.#keepAddress());
     this.#readAddress();
     this.addEventListener("click", (event) => this.#onClick(event));
     this.addEventListener("change", (event) => this.#onChange(event));
@@ -191,6 +194,7 @@ class MokeCompare extends HTMLElement {
     const side = this.pair.heard === this.pair.a ? "a" : "b";
     const state = { a, b, by: this.by, at: Math.round(this.pair.moment * 10) / 10, sound: side };
     if (!this.byPhase) state.offset = this.offset;
+    if (this.facet.tag) state.tag = this.facet.tag;
     history.replaceState(null, "", `?${new URLSearchParams(state)}`);
   }
 

@@ -17,7 +17,9 @@ class MokeComposer extends HTMLElement {
   attach({ player, drafts, url }) {
     Object.assign(this, { player, drafts, url, pinned: false, wasPlaying: false });
     this.addEventListener("input", (event) => this.#onInput(event));
-    this.addEventListener("change", () => this.#keep());
+    this.addEventListener("change", ({ target }) => this.#onChange(target));
+    this.addEventListener("record", () => this.#beginToType(), { capture: true });
+    this.addEventListener("paste", (event) => this.#onPaste(event));
     this.addEventListener("click", (event) => this.#onClick(event));
     this.addEventListener("keydown", (event) => this.#onKey(event));
     this.addEventListener("submit", (event) => this.#onSubmit(event));
@@ -36,10 +38,14 @@ class MokeComposer extends HTMLElement {
     return this.form.elements.body;
   }
 
-  /** Whether something is written or drawn. */
+  get enclosures() {
+    return this.querySelector("moke-enclosures");
+  }
+
+  /** Whether something is written, drawn or enclosed. */
   get isBegun() {
     const { body, sketch } = this.form.elements;
-    return Boolean(body.value || sketch.value);
+    return Boolean(body.value || sketch.value) || !this.enclosures.isEmpty;
   }
 
   /** {start, end} in seconds; end is null for a moment; start is null while nothing is held. */
@@ -105,6 +111,22 @@ class MokeComposer extends HTMLElement {
     this.#changed();
   }
 
+  #onChange(target) {
+    if (target !== this.enclosures) {
+      this.#keep();
+      return;
+    }
+    if (!target.isEmpty) this.#beginToType();
+    this.#changed();
+  }
+
+  #onPaste(event) {
+    const { files } = event.clipboardData;
+    if (!files.length || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    this.enclosures.take(files);
+  }
+
   #beginToType() {
     if (this.player && !this.player.paused) {
       this.wasPlaying = true;
@@ -144,13 +166,15 @@ class MokeComposer extends HTMLElement {
 
   async #onSubmit(event) {
     event.preventDefault();
-    if (this.sending || !this.body.value.trim()) {
+    if (this.sending || (!this.body.value.trim() && this.enclosures.isEmpty)) {
       this.body.focus();
       return;
     }
     this.sending = true;
     this.form.setAttribute("aria-busy", "true");
-    const { outcome, page } = await send(this.url, new FormData(this.form));
+    const data = new FormData(this.form);
+    await this.enclosures.addTo(data);
+    const { outcome, page } = await send(this.url, data);
     this.sending = false;
     this.form.removeAttribute("aria-busy");
     if (outcome === "done") this.#finish(page);
@@ -163,6 +187,7 @@ class MokeComposer extends HTMLElement {
     showTrouble(this.form, null);
     const { kind, private: hidden } = valuesOf(this.form);
     this.form.reset();
+    this.enclosures.clear();
     fill(this.form, { kind, ...(hidden ? { private: hidden } : {}), token: crypto.randomUUID(), sketch: "" });
     this.pinned = false;
     this.follow();
@@ -176,6 +201,7 @@ class MokeComposer extends HTMLElement {
 
   #correct(page) {
     const fresh = document.adoptNode(page.querySelector("form"));
+    fresh.querySelector("moke-enclosures").replaceWith(this.enclosures);
     this.form.replaceWith(fresh);
     this.#dress();
     (fresh.querySelector("[aria-invalid=true]") ?? this.body).focus();

@@ -5,6 +5,7 @@ import { Mentions } from "./mentions.js";
 import { News } from "./news.js";
 import { NoteMaker } from "./note-maker.js";
 import { Notes, spanOf, startOf } from "./notes.js";
+import { openPicturesIn } from "./pictures.js";
 import { readPins } from "./pins.js";
 import { Responses } from "./responses.js";
 import { Rest } from "./rest.js";
@@ -29,7 +30,7 @@ class MokeRoom extends HTMLElement {
     if (this.voice) return;
     this.voice = new Voice(this.querySelector("#live"));
     this.player = this.querySelector("moke-player");
-    const parts = ["moke-composer", "moke-sketch", ...(this.player ? ["moke-player"] : [])];
+    const parts = ["moke-composer", "moke-enclosures", "moke-sketch", ...(this.player ? ["moke-player"] : [])];
     await Promise.all(parts.map((name) => customElements.whenDefined(name)));
     this.composer = this.querySelector("moke-composer");
     const pins = readPins(this.querySelector("#pins"));
@@ -106,6 +107,8 @@ class MokeRoom extends HTMLElement {
       });
     }
     list.addEventListener("click", (event) => this.#onNoteClick(event));
+    openPicturesIn(this, this.querySelector("#picture-template"));
+    this.addEventListener("play", ({ target }) => target.closest("audio") && this.player?.pause(), true);
   }
 
   #bindNews() {
@@ -181,7 +184,7 @@ class MokeRoom extends HTMLElement {
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const at = event.target.closest(".at");
     if (note.dataset.carried || !this.player) return;
-    const leadsOn = event.target.closest("a:not(.drawn), button, form, .response");
+    const leadsOn = event.target.closest("a:not(.drawn), audio, button, form, .response");
     if (!at && (leadsOn || hasSelection())) return;
     event.preventDefault();
     this.#goTo(note);

@@ -1,5 +1,7 @@
 import { keysOf } from "./pins.js";
 
+const NO_KEY = "00000000-0000-0000-0000-000000000000"; // of what the specimen encloses
+
 /**
  * Makes the markup of comments from plain data, by copying the page's specimen: a comment
  * that has everything. What a comment does not have is taken out of its copy.
@@ -21,6 +23,7 @@ export class NoteMaker {
     if (said.deleted) write(trace, { when: said.deleted });
     else speak(body, said);
     this.#tags(note.querySelector(":scope > .tags"), said.tags);
+    this.#enclosed(note.querySelector(":scope > .enclosed"), said.enclosed);
     this.#agreed(note.querySelector(".agreed"), said);
     this.#replies(note.querySelector(".replies"), said.replies);
     this.#verdict(note.querySelector(".verdict"), said.verdict);
@@ -82,6 +85,25 @@ export class NoteMaker {
         tag.dataset.tag = id;
         tag.textContent = name;
         return tag;
+      }),
+    );
+  }
+
+  #enclosed(list, enclosed) {
+    if (!keepIf(list, enclosed)) return;
+    const [picture, voice] = list.children;
+    list.replaceChildren(
+      ...enclosed.map(({ key, kind, words, width, height }) => {
+        const one = (kind === "voice" ? voice : picture).cloneNode(true);
+        for (const part of one.querySelectorAll("[href], [src]")) {
+          const name = part.hasAttribute("href") ? "href" : "src";
+          part.setAttribute(name, part.getAttribute(name).replace(NO_KEY, key));
+        }
+        if (kind === "voice") {
+          one.querySelector("audio").setAttribute("aria-label", words);
+          one.querySelector("small").textContent = words;
+        } else Object.assign(one.querySelector("img"), { alt: words, width, height });
+        return one;
       }),
     );
   }

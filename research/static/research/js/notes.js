@@ -189,7 +189,7 @@ function order(one, other) {
   return one.dataset.at - other.dataset.at || number(one) - number(other);
 }
 
-/** Changes a note in place: an open form in it, and the focus there, stay. */
+/** Changes a note in place: an open form in it, what is heard of it, and the focus there, stay. */
 function update(known, fresh) {
   known.facts = null;
   for (const { name } of [...known.attributes]) {
@@ -198,6 +198,8 @@ function update(known, fresh) {
   for (const { name, value } of [...fresh.attributes]) {
     if (name !== "class") known.setAttribute(name, value);
   }
+  const [heard, same] = [known, fresh].map((note) => note.querySelector(":scope > .enclosed"));
+  if (heard?.isEqualNode(same)) same.replaceWith(heard);
   const open = known.querySelector(":scope > .response");
   for (const child of [...known.childNodes]) if (child !== open) child.remove();
   known.prepend(...fresh.childNodes);

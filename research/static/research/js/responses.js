@@ -140,6 +140,7 @@ export class Responses extends EventTarget {
     if (form.dataset.form.endsWith("edit")) {
       body.value = host.querySelector(":scope > .body").textContent.trim();
       const tags = host.dataset.tags?.split(" ") ?? [];
+      offerDrops(form, host);
       if (kind) fill(form, { ...valuesOf(form), kind: host.dataset.kind, tags });
     }
     if (at && this.player) at.value = momentOf(Math.floor(this.player.currentTime));
@@ -264,6 +265,20 @@ export class Responses extends EventTarget {
   #clone(id) {
     return document.getElementById(id).content.cloneNode(true);
   }
+}
+
+/** Lists in a form what goes with its comment, to be taken away. */
+function offerDrops(form, host) {
+  const box = form.querySelector(".drops");
+  if (!box) return;
+  const enclosed = [...host.querySelectorAll(":scope > .enclosed > li > :is(a, audio)")];
+  for (const one of enclosed) {
+    const choice = box.querySelector("template").content.cloneNode(true);
+    choice.querySelector("input").value = (one.href ?? one.src).split("/").at(-2);
+    choice.querySelector("span").textContent = one.querySelector("img")?.alt ?? one.ariaLabel;
+    box.append(choice);
+  }
+  box.hidden = !enclosed.length;
 }
 
 /** Whether the viewer is to say what becomes of it. */

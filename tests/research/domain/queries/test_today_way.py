@@ -33,6 +33,11 @@ def curator():
     return MembershipFactory(role=Role.CURATOR, person__name="Luo").person
 
 
+@pytest.fixture
+def everybody(author, admin, curator):
+    return author, admin, curator
+
+
 def submitted(author, **kwargs):
     lesson = RipeLessonFactory(author=author, school=author.standing[0].school, **kwargs)
     submit_for_selection(lesson=lesson, by=author)
@@ -97,14 +102,13 @@ def test_home_names_the_lesson_and_leads_to_it(sign_in, author, admin, curator):
 
 
 @pytest.mark.parametrize("times", [1, 30])
-def test_home_holds_its_queries(
-    sign_in, author, admin, curator, times, django_assert_max_num_queries
-):
+def test_home_holds_its_queries(sign_in, everybody, times, django_assert_max_num_queries):
+    author, admin, _curator = everybody
     for _ in range(times):
         submitted(author)
         send_back(lesson=submitted(author), by=admin, reason="导入太长。")
         approve(lesson=submitted(author), by=admin)
-    for person in (author, admin, curator):
+    for person in everybody:
         client = sign_in(person)
         client.get("/")
         with django_assert_max_num_queries(MAX_QUERIES):

@@ -19,7 +19,7 @@ const ACTIONS = {
 };
 
 const NEEDS_ITS_KEYS =
-  "input, textarea, select, [contenteditable], dialog, [role=slider], media-time-range, media-volume-range";
+  "input, textarea, select, audio, [contenteditable], dialog, [role=slider], media-time-range, media-volume-range";
 const NEEDS_SPACE = "button, a, summary, [role=button], [role=checkbox], [role=radio]";
 
 /** Is the key meant for what has the focus, rather than for the page? */
