@@ -179,6 +179,8 @@ LESSON_ROUTES = (
     post("media:captions_remove", "own", "captions"),
     Route("media:captions_edit", "own", "captions"),
     post("media:captions_edit", "own", "captions", ok=422),
+    post("media:caption_draft", "own", "captions"),
+    post("media:caption_draft_drop", "own", "captions"),
     Route("media:blur", "own", "recording"),
     post("media:blur", "own", "recording", ok=422),
     post("media:blur_retry", "own", "recording"),

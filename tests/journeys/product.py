@@ -111,11 +111,15 @@ class Product:
 
 @contextlib.contextmanager
 def running(
-    data_dir: Path, *, name: str = "journeys", environment: dict[str, str] | None = None
+    data_dir: Path,
+    *,
+    name: str = "journeys",
+    settings: str = "tests.journeys.settings",
+    environment: dict[str, str] | None = None,
 ) -> Iterator[Product]:
     """Run the product over an empty database of that name until the end of the block."""
     database = make_database(name, folder=data_dir)
-    product = Product(data_dir, database, environment=environment or {})
+    product = Product(data_dir, database, environment=environment or {}, settings=settings)
     try:
         product.migrate()
         product.serve()

@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
+
+from moke.media.checks import check_speech
 
 
 class MediaConfig(AppConfig):
@@ -7,3 +10,6 @@ class MediaConfig(AppConfig):
 
     name = "moke.media"
     verbose_name = _("Recordings")
+
+    def ready(self):
+        register(check_speech)

@@ -91,3 +91,29 @@ class Blurring(TextChoices):
 
 
 WANTS_BLURRING = (Blurring.WAITING, Blurring.AT_WORK)
+
+
+class Drafting(TextChoices):
+    """How far captions are written from the sound."""
+
+    WAITING = "waiting", _("Waiting its turn")
+    AT_WORK = "at-work", _("Listening")
+    DONE = "done", _("Written from the sound")
+    FAILED = "failed", _("Could not be written")
+
+
+WANTS_DRAFTING = (Drafting.WAITING, Drafting.AT_WORK)
+
+
+class DraftProblem(TextChoices):
+    """Why captions could not be written from the sound, and what the author can do."""
+
+    SILENT = "silent", _("Nobody was heard speaking. Please write the captions by hand.")
+    NO_ENGINE = (
+        "no-engine",
+        _("The server cannot listen at the moment. Please tell whoever runs it."),
+    )
+    BROKEN = (
+        "broken",
+        _("Listening was broken off. Please try again, or write the captions by hand."),
+    )

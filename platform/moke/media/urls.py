@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moke.media.views import blur, captions, file, progress, upload, watching
+from moke.media.views import blur, caption_draft, captions, file, progress, upload, watching
 
 app_name = "media"
 urlpatterns = [
@@ -23,6 +23,16 @@ urlpatterns = [
         "recordings/<uuid:key>/captions/<slug:language>/remove/",
         captions.captions_remove,
         name="captions_remove",
+    ),
+    path(
+        "recordings/<uuid:key>/captions/<slug:language>/draft/",
+        caption_draft.caption_draft,
+        name="caption_draft",
+    ),
+    path(
+        "recordings/<uuid:key>/captions/<slug:language>/draft/drop/",
+        caption_draft.caption_draft_drop,
+        name="caption_draft_drop",
     ),
     path("recordings/<uuid:key>/blur/", blur.blur, name="blur"),
     path("recordings/<uuid:key>/blur/retry/", blur.blur_retry, name="blur_retry"),

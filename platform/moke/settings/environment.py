@@ -77,6 +77,14 @@ def hosts(name: str) -> list[str]:
     return found
 
 
+def folder(name: str) -> Path | None:
+    """Return the variable as the path of a folder that is there."""
+    value = text(name)
+    if value and not Path(value).is_dir():
+        raise WrongSetting(name, value, "write the path of a folder, or leave it out.")
+    return Path(value).resolve() if value else None
+
+
 def mail_address(name: str, default: str) -> str:
     """Return the variable as the address of a sender: x@y, or Name <x@y>."""
     value = text(name, default)
@@ -96,6 +104,7 @@ EMAIL_FROM = mail_address("MOKE_EMAIL_FROM", "moke@localhost")
 MAX_UPLOAD_BYTES = number("MOKE_MAX_UPLOAD_BYTES", 8 * 1024**3, least=1)
 MAX_RECORDING_S = number("MOKE_MAX_RECORDING_S", 4 * 3600, least=1)
 
+ASR_MODEL = folder("MOKE_ASR_MODEL")
 BLURRED_SOURCE = choice("MOKE_BLURRED_SOURCE", ("lock", "delete"))
 
 

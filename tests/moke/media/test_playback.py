@@ -1,7 +1,5 @@
 """Delivery of recordings: the grant door, ranges, poster and source."""
 
-import time
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -9,7 +7,6 @@ from django.urls import reverse
 
 from moke.accounts.enums import Role
 from moke.media.domain.position import keep_position
-from moke.media.grants import UNTIL_COOKIE
 from moke.media.playback import player_context
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
@@ -54,38 +51,10 @@ def test_file_is_given_whole_in_small_pieces(viewer):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_file_answers_ranges(viewer):
-    size = len(BYTES)
-    part = viewer.get(Range="bytes=1000-1999")
-    assert (part.status_code, part.body) == (206, BYTES[1000:2000])
-    assert part.headers["Content-Range"] == f"bytes 1000-1999/{size}"
-    assert part.headers["Content-Length"] == "1000"
-    assert viewer.get(Range="bytes=-16").body == BYTES[-16:]
-    assert viewer.get(Range=f"bytes={size - 1}-").body == BYTES[-1:]
-    assert viewer.get(Range="bytes=0-1,4-5").body == BYTES
-    outside = viewer.get(Range=f"bytes={size}-")
-    assert (outside.status_code, outside.headers["Content-Range"]) == (416, f"bytes */{size}")
-
-
-def test_file_answers_conditions(viewer):
-    etag = viewer.get(method="head").headers["ETag"]
-    assert viewer.get(Range="bytes=0-9", If_Range=etag).status_code == 206
-    assert viewer.get(Range="bytes=0-9", If_Range='"other"').status_code == 200
-    assert viewer.get(If_None_Match=etag).status_code == 304
-
-
 def test_file_answers_head(viewer):
     answer = viewer.get(method="head")
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["Content-Length"] == str(len(BYTES))
-
-
-@pytest.mark.parametrize(
-    ("name", "content_type"),
-    [("master.m3u8", "application/vnd.apple.mpegurl"), ("sprites.vtt", "text/vtt; charset=utf-8")],
-)
-def test_file_has_its_type(viewer, name, content_type):
-    assert viewer.get(name).headers["Content-Type"] == content_type
 
 
 @pytest.mark.parametrize("name", ["720.mp4", "source", "360.exe", "..mp4", ".mp4"])
@@ -96,21 +65,6 @@ def test_file_that_is_none_is_not_found(viewer, name):
 @pytest.mark.parametrize("attempt", ["b" * 32, "source", "-"])
 def test_file_of_another_attempt_is_not_found(viewer, attempt):
     assert viewer.get(attempt=attempt).status_code == 404
-
-
-def test_file_needs_a_grant_of_this_viewer(viewer, sign_in, author):
-    other = Viewer(sign_in(author), viewer.recording)
-    assert other.get().status_code == 403
-    other.cookies |= {k: v for k, v in viewer.cookies.items() if k.startswith("moke_grant")}
-    assert other.get().status_code == 403
-    viewer.cookies[UNTIL_COOKIE] = str(int(time.time()) + 9999)
-    assert viewer.get().status_code == 403
-
-
-def test_file_needs_a_fresh_grant(viewer, settings):
-    settings.MOKE_GRANT_LIFETIME_S = -1
-    viewer.take_grant()
-    assert viewer.get().status_code == 410
 
 
 def test_grant_is_for_who_may_watch(sign_in, recording):

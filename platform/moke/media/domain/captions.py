@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from webvtt import Caption, WebVTT
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from moke.media.enums import CaptionLanguage
+from moke.media.cues import Cue
+from moke.media.enums import WANTS_DRAFTING, CaptionLanguage
 from moke.media.files import file_path, recordings_storage
 from moke.media.models import Recording
 
@@ -28,15 +29,6 @@ STYLE_OVERRIDE = re.compile(r"\{\\[^{}]*\}")  # {\an8}, which subtitle editors l
 
 class EditedMeanwhile(Exception):
     """Somebody else has saved other captions since those were read that the person changed."""
-
-
-@dataclass(frozen=True)
-class Cue:
-    """Words and the seconds from and to which they are shown."""
-
-    start_s: float
-    end_s: float
-    words: str
 
 
 def languages_of(recording: Recording) -> list[str]:
@@ -60,6 +52,15 @@ def cues_of(track: str) -> list[Cue]:
     return sorted(cues, key=lambda cue: (cue.start_s, cue.end_s))
 
 
+def track_of(cues: Iterable[Cue]) -> str:
+    """Return cues as WebVTT; `cues_of` reads them again."""
+    captions = [
+        Caption(_stamp(cue.start_s), _stamp(cue.end_s), html.escape(cue.words, quote=False))
+        for cue in cues
+    ]
+    return WebVTT(captions=captions).content
+
+
 def put_captions(
     *, recording: Recording, upload: File, language: str = CaptionLanguage.CHINESE
 ) -> None:
@@ -78,11 +79,14 @@ def edit_captions(*, recording: Recording, language: str, text: str, based_on: s
     `based_on` names the track that was changed. Sent twice, it is saved once. Raises
     EditedMeanwhile where that is not the track any more, ValidationError as `put_captions` does
     and where a caption would be lost: its times cannot be read, or it ends before it starts.
+    A draft that was written from the sound has served then, and goes.
     """
     text = text.replace("\r\n", "\n").strip()
     _demand_size(len(text.encode()))
     _demand_that_all_is_kept(text)
     _point_to(recording, language, _write(text), based_on)
+    drafts = recording.caption_drafts.filter(language=language)
+    drafts.exclude(state__in=WANTS_DRAFTING).delete()
 
 
 def remove_captions(*, recording: Recording, language: str = CaptionLanguage.CHINESE) -> None:
@@ -158,6 +162,12 @@ def _demand_that_all_is_kept(text: str) -> None:
 def _seconds(time: str) -> float:
     hours, minutes, seconds = time.split(":")
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def _stamp(seconds: float) -> str:
+    minutes, ms = divmod(round(seconds * 1000), 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{ms // 1000:02}.{ms % 1000:03}"
 
 
 @transaction.atomic

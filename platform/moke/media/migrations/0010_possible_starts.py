@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0007_chunk'),
+        ('media', '0009_caption_draft'),
     ]
 
     operations = [

@@ -1,4 +1,5 @@
 from .blur import BlurBox, BlurWork
+from .caption_draft import CaptionDraft
 from .chunk import Chunk
 from .position import WatchPosition
 from .recording import Recording
@@ -9,6 +10,7 @@ from .upload import Upload
 __all__ = [
     "BlurBox",
     "BlurWork",
+    "CaptionDraft",
     "Chunk",
     "Recording",
     "Refinement",

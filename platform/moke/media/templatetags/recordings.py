@@ -2,13 +2,15 @@
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moke.media.domain.captions import languages_of
 from moke.media.domain.queries import progress
-from moke.media.enums import CaptionLanguage
+from moke.media.enums import CaptionLanguage, Drafting
 from moke.media.models import Recording
+from moke.media.speech import languages_heard
 
 register = template.Library()
 register.filter("steps", progress.steps_of)
@@ -36,6 +38,25 @@ def time_left(seconds: float | None) -> str:
 def caption_languages(recording: Recording) -> list[tuple[str, str]]:
     """Return the languages that a recording has captions in, each with its name in itself."""
     return [(name, CaptionLanguage(name).label) for name in languages_of(recording)]
+
+
+@register.simple_tag
+def heard_languages() -> tuple[str, ...]:
+    """Return the languages in which captions can be written from the sound."""
+    return languages_heard()
+
+
+@register.filter
+def caption_drafts(recording: Recording) -> list[tuple[str, str]]:
+    """Return the drafts that wait for their author: language, and where it is edited."""
+    drafts = recording.caption_drafts.filter(state=Drafting.DONE)
+    return [
+        (
+            draft.get_language_display(),
+            reverse("media:captions_edit", args=[recording.key, draft.language]),
+        )
+        for draft in drafts
+    ]
 
 
 @register.filter

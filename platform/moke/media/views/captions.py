@@ -22,10 +22,11 @@ from moke.media.domain.captions import (
     read_captions,
     remove_captions,
 )
-from moke.media.enums import CaptionLanguage
+from moke.media.enums import WANTS_DRAFTING, CaptionLanguage, Drafting
 from moke.media.forms.captions import CaptionsForm, CuesForm
 from moke.media.models import Recording
 from moke.media.playback import player_context
+from moke.media.speech import languages_heard
 from moke.ui.destination import destination_of
 
 NEW_TRACK = "WEBVTT\n\n"
@@ -35,7 +36,7 @@ NEW_TRACK = "WEBVTT\n\n"
 @require_POST
 def captions(request: HttpRequest, key: UUID) -> HttpResponse:
     """Make a file the captions of one's own recording, and lead back to `next`."""
-    recording = _find_own(request, key)
+    recording = find_own(request, key)
     form = CaptionsForm(request.POST, request.FILES)
     if form.is_valid():
         data = form.cleaned_data
@@ -58,8 +59,8 @@ def captions(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def captions_remove(request: HttpRequest, key: UUID, language: str) -> HttpResponse:
     """Take the captions of one's own recording in a language away, and lead back to `next`."""
-    recording = _find_own(request, key)
-    remove_captions(recording=recording, language=_known(language))
+    recording = find_own(request, key)
+    remove_captions(recording=recording, language=known(language))
     messages.success(request, _("The captions were removed."))
     return redirect(destination_of(request))
 
@@ -67,13 +68,16 @@ def captions_remove(request: HttpRequest, key: UUID, language: str) -> HttpRespo
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def captions_edit(request: HttpRequest, key: UUID, language: str) -> HttpResponse:
-    """Write captions beside the player, cue by cue. What was typed is never given up."""
-    recording = _find_own(request, key)
+    """Write captions beside the player, cue by cue. What was typed is never given up.
+
+    Where a draft was written from the sound, that is what is edited.
+    """
+    recording = find_own(request, key)
     if not recording.is_ready:
         raise Http404
-    language = _known(language)
+    language = known(language)
     if request.method != "POST":
-        text = read_captions(recording=recording, language=language) or NEW_TRACK
+        text = _draft_of(recording, language) or _track_of(recording, language)
         based_on = recording.tracks.get(language, "")
         return _show_editor(
             request, recording, language, CuesForm(initial={"text": text, "based_on": based_on})
@@ -92,8 +96,7 @@ def captions_edit(request: HttpRequest, key: UUID, language: str) -> HttpRespons
         form.add_error("text", error)
         return _show_editor(request, recording, language, form, status=422)
     messages.success(request, _("The captions were saved."))
-    query = urlencode({"next": destination_of(request)})
-    return redirect(f"{reverse('media:captions_edit', args=[key, language])}?{query}")
+    return lead_to_editor(request, recording, language)
 
 
 @require_GET
@@ -117,13 +120,33 @@ def transcript(request: HttpRequest, key: UUID) -> HttpResponse:
     return response
 
 
+def lead_to_editor(request: HttpRequest, recording: Recording, language: str) -> HttpResponse:
+    """Lead to the editor of a language, which leads back to `next`."""
+    query = urlencode({"next": destination_of(request)})
+    return redirect(f"{reverse('media:captions_edit', args=[recording.key, language])}?{query}")
+
+
+def _draft_of(recording: Recording, language: str) -> str:
+    drafts = recording.caption_drafts.filter(language=language, state=Drafting.DONE)
+    return drafts.values_list("text", flat=True).first() or ""
+
+
+def _track_of(recording: Recording, language: str) -> str:
+    return read_captions(recording=recording, language=language) or NEW_TRACK
+
+
 def _show_editor(
     request: HttpRequest, recording: Recording, language: str, form: CuesForm, status: int = 200
 ) -> HttpResponse:
+    draft = recording.caption_drafts.filter(language=language).first()
     context = {
         "recording": recording,
         "player": player_context(recording, request.user),
         "language": language,
+        "draft": draft,
+        "is_drafting": bool(draft and draft.state in WANTS_DRAFTING),
+        "is_heard": language in languages_heard(),
+        "has_captions": language in recording.tracks,
         "languages": CaptionLanguage.choices,
         "form": form,
         "is_conflict": status == HTTPStatus.CONFLICT,
@@ -132,13 +155,15 @@ def _show_editor(
     return render(request, "media/captions_edit.html", context, status=status)
 
 
-def _known(language: str) -> str:
+def known(language: str) -> str:
+    """Return the code of a language that captions may be in. Raises Http404."""
     if language not in CaptionLanguage.values:
         raise Http404
     return language
 
 
-def _find_own(request: HttpRequest, key: UUID) -> Recording:
+def find_own(request: HttpRequest, key: UUID) -> Recording:
+    """Return the person's own recording. Raises PermissionDenied, Http404."""
     recording = get_object_or_404(Recording, key=key)
     if request.user.has_perm("media.upload_recording", recording):
         return recording

@@ -1,0 +1,123 @@
+"""What a page plays goes on: nginx gives the bytes, grants end, networks and rungs go missing."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from lessons.enums import Visibility
+from moke.media.domain.processing import process
+from moke.media.domain.recording import receive_file
+from tests.clips import make_clip
+from tests.factories.lessons import LessonPageFactory, TakeFactory
+from tests.journeys.product import running
+from tests.journeys.steps import expect_playing
+from tests.nginx import running_nginx
+
+CLIP_S = 40
+GRANT_S = 4  # as tests/journeys/behind_nginx.py says
+AWAY_S = 20  # longer than what was fetched ahead lasts
+FILE = re.compile(r"/media/recordings/.+/(?P<name>\w+)\.mp4$")
+BUFFERED_S = "() => document.querySelector('video').buffered.end(0)"
+
+
+@pytest.fixture(scope="module")
+def product(before_a_browser):
+    """The product of all the journeys once more, to be asked by nginx, with its own database."""
+    folder = Path(settings.MOKE_DATA_DIR)
+    with running(folder, name="nginx_journeys", settings="tests.journeys.behind_nginx") as product:
+        yield product
+
+
+@pytest.fixture
+def site(product, tmp_path):
+    """Where nginx listens: it gives the recordings that the tests make."""
+    with running_nginx(tmp_path, upstream=f"127.0.0.1:{product.port}") as port:
+        yield f"https://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def recording(teacher, tmp_path):
+    """A recording in two sizes."""
+    lesson = LessonPageFactory(
+        author=teacher,
+        school=teacher.memberships.get().school,
+        visibility=Visibility.SCHOOL,
+    )
+    recording = TakeFactory(lesson=lesson).recording
+    clip = make_clip(tmp_path / "clip.mp4", seconds=CLIP_S, size="854x480")
+    receive_file(
+        recording=recording, path=clip, original_name="课.mp4", size_bytes=clip.stat().st_size
+    )
+    process(recording=recording)
+    recording.refresh_from_db()
+    assert sorted(rung.name for rung in recording.renditions.all()) == ["360", "480"]
+    return recording
+
+
+@pytest.fixture
+def page(open_as, site, colleague, recording):
+    page = open_as(colleague, base_url=site, ignore_https_errors=True)
+    page.answers = Counter()
+    page.on("response", lambda answer: count(page.answers, answer))
+    return page
+
+
+def count(answers, answer):
+    if found := FILE.search(answer.url):
+        assert answer.headers["server"].startswith("nginx")
+        answers[found["name"], answer.status] += 1
+    elif answer.url.endswith("/grant/"):
+        answers["grant", answer.status] += 1
+
+
+def open_lesson(page, recording):
+    page.goto(f"/lessons/{recording.take.lesson_id}/")
+    page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
+
+
+def play(page):
+    page.locator("moke-player").evaluate("player => player.play()")
+
+
+def statuses(answers):
+    return {status for name, status in answers if name != "grant"}
+
+
+def test_recording_plays_on_while_its_grant_is_renewed(page, recording):
+    open_lesson(page, recording)
+    assert page.evaluate(BUFFERED_S) < CLIP_S / 2
+    page.wait_for_timeout((GRANT_S + 2) * 1000)
+    page.locator("moke-player").evaluate("player => { player.currentTime = 30 }")
+    play(page)
+    expect_playing(page, beyond_s=32)
+    assert page.answers["grant", 204] >= 3
+    assert statuses(page.answers) == {206}
+
+
+def test_recording_plays_on_when_the_network_was_away(page, recording):
+    """The line is cut where the browser does not see it, as behind a school's router."""
+    open_lesson(page, recording)
+    page.watched.expect("ERR_FAILED")
+    page.route("**/*", lambda route: route.abort("failed"))
+    play(page)
+    page.wait_for_timeout(AWAY_S * 1000)
+    assert page.evaluate("() => document.querySelector('video').currentTime") < CLIP_S / 2
+    page.unroute("**/*")
+    page.watched.expect("410")  # the grant ended meanwhile
+    expect_playing(page, beyond_s=20)
+    expect(page.locator(".player-message")).to_be_hidden()
+
+
+def test_recording_plays_on_when_a_rung_is_missing(page, recording, product):
+    folder = product.data_dir / "recordings" / str(recording.key) / recording.published_attempt
+    (folder / "480.mp4").unlink()
+    page.watched.expect("404")
+    open_lesson(page, recording)
+    play(page)
+    expect_playing(page, beyond_s=12)
+    assert page.answers["360", 206] > 0
+    assert page.answers["480", 404] < 5
