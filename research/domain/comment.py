@@ -35,19 +35,20 @@ def write_comment(
     token: uuid.UUID | None = None,
     sketch: str = "",
     tags: Collection[int] = (),
+    zero_ms: int | None = None,
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
-    `sketch` is as `read_sketch` reads it, `tags` are keys. The same `token` a second time
-    returns the comment of the first. Raises ValidationError, with a field unless the take's
-    round is closed.
+    Both count from `zero_ms`, as `clip_span` says. `sketch` is as `read_sketch` reads it, `tags`
+    are keys. The same `token` a second time returns the comment of the first. Raises
+    ValidationError, with a field unless the take's round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):
         return written
     check_open(take=take, person=author)
     check_kind(kind=kind)
-    start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
+    start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms, zero_ms=zero_ms)
     drawn = _read_for(take, sketch)
     comment = Comment.objects.create(
         take=take,

@@ -33,6 +33,8 @@ class CommentForm(TaggedForm):
     private = forms.BooleanField(label=_("Only for me"), required=False)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sketch = forms.CharField(required=False, widget=forms.HiddenInput)
+    zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """How much of the recording's beginning was cut away when its moments were read."""
 
     def particulars(self) -> dict:
         """What `write_comment` wants to know."""
@@ -46,6 +48,7 @@ class CommentForm(TaggedForm):
             "token": sent["token"],
             "sketch": sent["sketch"],
             "tags": sent["tags"],
+            "zero_ms": sent["zero"],
         }
 
 

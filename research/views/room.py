@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from moke.media.models import Recording
 from moke.media.playback import player_context
 from research.domain.comment import write_comment
 from research.domain.kept_notes import as_json, find_kept_notes, keep_notes
@@ -112,11 +113,15 @@ def show_room(
         "invitation": invitation,
         **conduct,
         "may_write": recording.is_ready and standing.writes and not conduct["closed_at"],
-        "composer": composer
-        or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
+        "composer": composer or _bare_composer(recording, at_s),
         "forms": bare_forms(take),
     }
     return render(request, "research/room.html", context, status=status)
+
+
+def _bare_composer(recording: Recording, at_s: float | None) -> CommentForm:
+    at_ms = int((at_s or 0) * 1000)
+    return CommentForm(initial={"at": at_ms, "token": uuid4(), "zero": recording.skipped_ms})
 
 
 def _player(take: Take, person: User, *, has_chapters: bool) -> dict[str, Any] | None:

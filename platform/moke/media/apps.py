@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,6 @@ class MediaConfig(AppConfig):
 
     name = "moke.media"
     verbose_name = _("Recordings")
+
+    def ready(self):
+        autodiscover_modules("followers")

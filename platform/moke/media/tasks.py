@@ -4,10 +4,12 @@ from django.tasks import TaskContext, task
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
-from moke.media.domain.blurring import blur, give_up_blurring
+from moke.media.domain.blurring import blur
 from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.domain.refining import give_up_refining, make_wait, refine
-from moke.media.models import Recording
+from moke.media.domain.rework import give_up_rework
+from moke.media.domain.trimming import trim
+from moke.media.models import BlurWork, Recording, TrimWork
 
 BEHIND_SHORT_TASKS = -10
 IN_IDLE_TIME = -50
@@ -61,9 +63,25 @@ def blur_recording(context: TaskContext, recording_id: int) -> None:
     if recording is None:
         return
     if context.attempt > TRIES:
-        give_up_blurring(recording=recording)
+        give_up_rework(kind=BlurWork, recording=recording)
     elif look_again_at := blur(recording=recording):
         blur_recording.using(run_after=look_again_at).enqueue(recording_id)
+    elif make_wait(recording=recording):
+        refine_recording.enqueue(recording_id)
+
+
+@task(  # type: ignore[call-overload]
+    priority=BEHIND_SHORT_TASKS, max_attempts=TRIES + 1, takes_context=True
+)
+def trim_recording(context: TaskContext, recording_id: int) -> None:
+    """Cut a recording; come back later where that is what it takes."""
+    recording = Recording.objects.filter(pk=recording_id).first()
+    if recording is None:
+        return
+    if context.attempt > TRIES:
+        give_up_rework(kind=TrimWork, recording=recording)
+    elif look_again_at := trim(recording=recording):
+        trim_recording.using(run_after=look_again_at).enqueue(recording_id)
     elif make_wait(recording=recording):
         refine_recording.enqueue(recording_id)
 

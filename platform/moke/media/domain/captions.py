@@ -16,6 +16,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 from moke.media.enums import CaptionLanguage
 from moke.media.files import file_path, recordings_storage
 from moke.media.models import Recording
+from moke.media.trim import Trim
 
 MAX_BYTES = 2 * 1024**2
 MAX_CUE_CHARS = 2000
@@ -88,6 +89,37 @@ def edit_captions(*, recording: Recording, language: str, text: str, based_on: s
 def remove_captions(*, recording: Recording, language: str = CaptionLanguage.CHINESE) -> None:
     """Take the captions in a language away. Harmless where there are none."""
     _point_to(recording, language, "")
+
+
+def trim_captions(*, recording: Recording, attempt: str, trim: Trim) -> None:
+    """Lay what is left of the captions beside the files of a trimmed attempt.
+
+    Under new names: whoever edits the old ones is told. Does not save the recording.
+    """
+    left = {}
+    for language in recording.tracks:
+        cues = cues_of(read_captions(recording=recording, language=language))
+        if track := _trimmed(cues, trim):
+            left[language] = name = f"captions-{uuid.uuid4().hex}.vtt"
+            path = file_path(key=recording.key, attempt=attempt, name=name)
+            recordings_storage().save(path, ContentFile(track.encode()))
+    recording.tracks = left
+
+
+def _trimmed(cues: list[Cue], trim: Trim) -> str:
+    """Return the track of what is said between two moments, "" where nothing is."""
+    kept = []
+    for cue in cues:
+        if span := trim.moved_span(round(cue.start_s * 1000), round(cue.end_s * 1000)):
+            start, end = (_stamp(at_ms) for at_ms in span)
+            kept.append(Caption(start, end, html.escape(cue.words, quote=False)))
+    return WebVTT(captions=kept).content if kept else ""
+
+
+def _stamp(at_ms: int) -> str:
+    minutes, ms = divmod(at_ms, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{ms // 1000:02}.{ms % 1000:03}"
 
 
 def _read(upload: File) -> str:

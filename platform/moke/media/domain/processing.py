@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.chunks import find_chunks
-from moke.media.domain.blur_boxes import with_blurs
+from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
 from moke.media.domain.sharing import WORTH_SHARING, Lead, end_sharing, shared
@@ -104,7 +104,7 @@ def _make(recording: Recording, lease: str) -> None:
     with work_folder(key=key, attempt=lease) as folder:
         check_room(bytes_to_fetch(key=key))
         with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
-            plan = with_blurs(plan_encodes(probe(source)), recording=recording)
+            plan = with_edits(plan_encodes(probe(source)), recording=recording)
             check_room(plan.likely_bytes)
             reporter.begin()
             first = _play_at_once(recording, reporter, plan, source, folder / "first")

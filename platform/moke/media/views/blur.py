@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moke.media.domain.blur import ask_to_blur, hold_back, retry_blurring, show_again
-from moke.media.enums import WANTS_BLURRING
+from moke.media.enums import WANTS_REWORK
 from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in
 from moke.media.models import Recording
 from moke.media.playback import player_context
@@ -85,7 +85,7 @@ def _show(
         "hold_form": hold_form,
         "problem": problem,
         "work": work,
-        "is_under_way": bool(work and work.state in WANTS_BLURRING),
+        "is_under_way": bool(work and work.state in WANTS_REWORK),
         "drawn": recording.blur_boxes.all(),
         "next_url": destination_of(request),
     }
