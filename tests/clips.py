@@ -3,10 +3,12 @@
 import struct
 import subprocess
 import zlib
+from array import array
 from itertools import batched
 from pathlib import Path
 
 BARS, HALF_GREY = 10, 128
+HEARD_HZ, LOUD = 8000, 3000
 
 
 def run_ffmpeg(*arguments: str | Path) -> None:
@@ -99,3 +101,11 @@ def numbers_of(path: Path) -> list[int]:
     said = subprocess.run(["ffmpeg", "-v", "error", *arguments], capture_output=True, check=True)
     pictures = batched(said.stdout, BARS, strict=True)
     return [sum(2**n for n, bar in enumerate(bars) if bar > HALF_GREY) for bars in pictures]
+
+
+def beep_at_s(path: Path) -> float:
+    """Return when the first beep of a clip that `make_numbered_clip` made is heard."""
+    arguments = ["-i", path, "-map", "0:a", "-ac", "1", "-ar", str(HEARD_HZ), "-f", "s16le", "-"]
+    said = subprocess.run(["ffmpeg", "-v", "error", *arguments], capture_output=True, check=True)
+    samples = array("h", said.stdout)
+    return next(n for n, sample in enumerate(samples) if abs(sample) > LOUD) / HEARD_HZ

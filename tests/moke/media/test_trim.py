@@ -1,7 +1,5 @@
 """What is kept of a recording: its times, and the very pictures and sounds at its edges."""
 
-import subprocess
-from array import array
 from dataclasses import replace
 
 import pytest
@@ -13,19 +11,9 @@ from moke.media.probe import probe
 from moke.media.transcode import encode
 from moke.media.trim import Trim, trimmed
 from moke.media.verify import verify
-from tests.clips import make_numbered_clip, numbers_of
+from tests.clips import beep_at_s, make_numbered_clip, numbers_of
 
-RATE_HZ = 8000
-LOUD = 3000
 KEPT = Trim(3400, 11_000)
-
-
-def beep_at_s(path):
-    """When the first beep is heard: there is one at each full second."""
-    arguments = ["-i", path, "-map", "0:a", "-ac", "1", "-ar", str(RATE_HZ), "-f", "s16le", "-"]
-    said = subprocess.run(["ffmpeg", "-v", "error", *arguments], capture_output=True, check=True)
-    samples = array("h", said.stdout)
-    return next(n for n, sample in enumerate(samples) if abs(sample) > LOUD) / RATE_HZ
 
 
 @pytest.mark.parametrize(

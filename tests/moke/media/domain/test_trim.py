@@ -28,7 +28,7 @@ from moke.media.models import BlurBox, Recording, Refinement, TrimWork, WatchPos
 from moke.media.problems import EncodeError
 from moke.media.rungs import starts_in
 from moke.media.trim import Trim
-from tests.clips import make_clip, make_numbered_clip, numbers_of
+from tests.clips import beep_at_s, make_clip, make_numbered_clip, numbers_of
 from tests.factories.accounts import UserFactory
 from tests.factories.media import RecordingFactory
 
@@ -107,7 +107,9 @@ def test_what_lay_before_and_after_is_in_no_file(recording, queue):
 def test_rungs_are_aligned_and_begin_and_end_at_the_right_pictures(recording):
     cut(recording)
     for name in ("480", "360"):
-        assert numbers_of(folder_of(recording) / f"{name}.mp4") == list(range(60, 225))
+        file = folder_of(recording) / f"{name}.mp4"
+        assert numbers_of(file) == list(range(60, 225))
+        assert beep_at_s(file) == pytest.approx(0.6, abs=0.05)
         assert starts_of(recording, name) == pytest.approx([0, 1.6, 5.6], abs=0.001)
 
 
