@@ -1,4 +1,5 @@
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.tasks import TaskContext, task
 from django.utils import timezone
@@ -10,6 +11,7 @@ from moke.media.domain.refining import give_up_refining, make_wait, refine
 from moke.media.domain.rework import give_up_rework
 from moke.media.domain.trimming import trim
 from moke.media.models import BlurWork, Recording, TrimWork
+from moke.media.models.rework import Rework
 
 BEHIND_SHORT_TASKS = -10
 IN_IDLE_TIME = -50
@@ -59,15 +61,8 @@ def refine_recording(context: TaskContext, recording_id: int) -> None:
 )
 def blur_recording(context: TaskContext, recording_id: int) -> None:
     """Burn boxes into a recording; come back later where that is what it takes."""
-    recording = Recording.objects.filter(pk=recording_id).first()
-    if recording is None:
-        return
-    if context.attempt > TRIES:
-        give_up_rework(kind=BlurWork, recording=recording)
-    elif look_again_at := blur(recording=recording):
-        blur_recording.using(run_after=look_again_at).enqueue(recording_id)
-    elif make_wait(recording=recording):
-        refine_recording.enqueue(recording_id)
+    if again_at := _rework(context, recording_id, BlurWork, blur):
+        blur_recording.using(run_after=again_at).enqueue(recording_id)
 
 
 @task(  # type: ignore[call-overload]
@@ -75,15 +70,24 @@ def blur_recording(context: TaskContext, recording_id: int) -> None:
 )
 def trim_recording(context: TaskContext, recording_id: int) -> None:
     """Cut a recording; come back later where that is what it takes."""
+    if again_at := _rework(context, recording_id, TrimWork, trim):
+        trim_recording.using(run_after=again_at).enqueue(recording_id)
+
+
+def _rework(
+    context: TaskContext, recording_id: int, kind: type[Rework], do: Callable[..., datetime | None]
+) -> datetime | None:
+    """Make a recording anew as its author asked; return when to look again, if ever."""
     recording = Recording.objects.filter(pk=recording_id).first()
     if recording is None:
-        return
+        return None
     if context.attempt > TRIES:
-        give_up_rework(kind=TrimWork, recording=recording)
-    elif look_again_at := trim(recording=recording):
-        trim_recording.using(run_after=look_again_at).enqueue(recording_id)
+        give_up_rework(kind=kind, recording=recording)
+    elif again_at := do(recording=recording):
+        return again_at
     elif make_wait(recording=recording):
         refine_recording.enqueue(recording_id)
+    return None
 
 
 @task(priority=BEHIND_SHORT_TASKS)

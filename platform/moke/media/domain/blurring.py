@@ -90,6 +90,6 @@ def _splice(parts: Parts, desk: Desk) -> None:
 
 
 def _settle(work: Rework) -> None:
-    let_go(work.recording)
+    let_go(work.recording, shows=True)
     work.recording.blur_boxes.filter(burnt_at=None).update(burnt_at=timezone.now())
     end_rework(work, ReworkState.DONE)

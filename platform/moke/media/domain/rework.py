@@ -230,8 +230,11 @@ def published_seams_s(recording: Recording) -> list[float]:
     return starts_in(read_playlists(key=key, attempt=attempt, names=[name])[name])
 
 
-def let_go(recording: Recording) -> None:
-    """Let go of all but the published files, and show them again. Harmless when repeated."""
+def let_go(recording: Recording, *, shows: bool) -> None:
+    """Let go of all but the published files; show them again where that is due.
+
+    Harmless when repeated.
+    """
     remove_parts(key=recording.key)
     remove_attempts(key=recording.key, keep={recording.published_attempt})
     is_deleted = settings.MOKE_BLURRED_SOURCE == DELETE or not recording.source
@@ -241,9 +244,9 @@ def let_go(recording: Recording) -> None:
         if is_deleted:
             _stay_as_encoded(recording)
         Recording.objects.filter(pk=recording.pk).update(
-            is_held_back=False,
             source="" if is_deleted else recording.source,
             source_is_locked=not is_deleted,
+            **({"is_held_back": False} if shows else {}),
         )
 
 

@@ -48,15 +48,17 @@ def check_trim(*, recording: Recording, start_ms: int, end_ms: int | None) -> Tr
 def ask_to_trim(*, recording: Recording, wanted: Trim, hold_back: bool) -> None:
     """Have a recording cut; with `hold_back` nobody else sees it until then.
 
+    One that was held back before stays so, whatever it was for.
     Raises ValidationError as `check_trim` does.
     """
     current = Recording.objects.select_for_update().get(pk=recording.pk)
     wanted = check_trim(recording=current, start_ms=wanted.start_ms, end_ms=wanted.end_ms)
-    if hold_back:
+    hides = hold_back and not current.is_held_back
+    if hides:
         current.is_held_back = True
         current.save(update_fields=["is_held_back"])
-    times = {"start_ms": wanted.start_ms, "end_ms": wanted.end_ms}
-    begin_rework(kind=TrimWork, recording=current, **times)
+    asked = {"start_ms": wanted.start_ms, "end_ms": wanted.end_ms, "hides": hides}
+    begin_rework(kind=TrimWork, recording=current, **asked)
     trim_recording.enqueue(current.pk)
 
 

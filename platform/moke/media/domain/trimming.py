@@ -160,5 +160,6 @@ def _trim_boxes(recording: Recording, wanted: Trim) -> None:
 
 
 def _settle(work: Rework) -> None:
-    let_go(work.recording)
+    is_hidden_for_it = TrimWork.objects.filter(pk=work.pk, hides=True).exists()
+    let_go(work.recording, shows=is_hidden_for_it)
     end_rework(work, ReworkState.DONE)

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Waiting its turn'), ('at-work', 'Cutting'), ('done', 'Cut'), ('failed', 'Could not be cut')], default='waiting', max_length=12, verbose_name='state')),
                 ('start_ms', models.PositiveIntegerField(verbose_name='from')),
                 ('end_ms', models.PositiveIntegerField(verbose_name='to')),
+                ('hides', models.BooleanField(default=False, editable=False)),
                 ('moved', models.JSONField(default=list, editable=False)),
                 ('recording', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='trim_work', to='media.recording')),
             ],

@@ -4,11 +4,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +17,7 @@ from moke.media.forms.trim import TrimForm, form_of
 from moke.media.models import Recording
 from moke.media.playback import player_context, waveform_url
 from moke.media.trim import Trim
+from moke.media.views.own import find_own, lead_back
 from moke.ui.destination import destination_of
 
 
@@ -26,11 +25,11 @@ from moke.ui.destination import destination_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def trim(request: HttpRequest, key: UUID) -> HttpResponse:
     """Choose beside the player what is kept, be told what becomes of all else, and have it cut."""
-    recording = _find_own(request, key)
+    recording = find_own(request, key, "trim_work")
     if request.method != "POST":
         return _show(request, recording, form_of(recording))
     if _is_under_way(recording):
-        return _lead_back(request, recording)
+        return lead_back(request, "media:trim", recording)
     form = TrimForm(request.POST)
     if not form.is_valid():
         return _show(request, recording, form, status=422)
@@ -44,17 +43,17 @@ def trim(request: HttpRequest, key: UUID) -> HttpResponse:
         form.add_error(None, error)
         return _show(request, recording, form, status=422)
     messages.success(request, _("The recording is being cut. You can close this page."))
-    return _lead_back(request, recording)
+    return lead_back(request, "media:trim", recording)
 
 
 @login_required
 @require_POST
 def trim_retry(request: HttpRequest, key: UUID) -> HttpResponse:
     """Try once more to cut what could not be."""
-    recording = _find_own(request, key)
+    recording = find_own(request, key, "trim_work")
     if retry_trim(recording=recording):
         messages.success(request, _("The recording is being cut. You can close this page."))
-    return _lead_back(request, recording)
+    return lead_back(request, "media:trim", recording)
 
 
 def _show(
@@ -81,19 +80,3 @@ def _show(
 def _is_under_way(recording: Recording) -> bool:
     work = getattr(recording, "trim_work", None)
     return bool(work and work.state in WANTS_REWORK)
-
-
-def _lead_back(request: HttpRequest, recording: Recording) -> HttpResponse:
-    query = urlencode({"next": destination_of(request)})
-    return redirect(f"{reverse('media:trim', args=[recording.key])}?{query}")
-
-
-def _find_own(request: HttpRequest, key: UUID) -> Recording:
-    recording = get_object_or_404(Recording.objects.select_related("trim_work"), key=key)
-    if request.user.has_perm("media.upload_recording", recording):
-        if not recording.is_ready:
-            raise Http404
-        return recording
-    if request.user.has_perm("media.stream_recording", recording):
-        raise PermissionDenied
-    raise Http404

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from moke.media.blur import Blur
 from moke.media.domain import trimming
-from moke.media.domain.blur import ask_to_blur
+from moke.media.domain.blur import ask_to_blur, hold_back
 from moke.media.domain.blurring import blur
 from moke.media.domain.captions import cues_of, put_captions, read_captions
 from moke.media.domain.position import keep_position
@@ -263,6 +263,13 @@ def test_failure_leaves_the_recording_as_it_was_and_hidden(recording, queue, mon
     assert trim(recording=recording) is None
     recording.refresh_from_db()
     assert (recording.is_held_back, recording.skipped_ms) == (False, 2400)
+
+
+def test_recording_that_was_hidden_before_stays_hidden(tmp_path):
+    recording = received(make_clip(tmp_path / "a.m4a", seconds=4, size=None))
+    hold_back(recording=recording)
+    cut(recording, Trim(1000, 3000))
+    assert (recording.is_held_back, recording.source_is_locked) == (True, True)
 
 
 def refusal(recording, start_ms, end_ms):
