@@ -62,15 +62,15 @@ def write_comment(
         change=change,
         said_change=change,
     )
-    _furnish(comment, drawn, tags)
-    return comment
+    return _furnish(comment, drawn, tags)
 
 
-def _furnish(comment: Comment, drawn: dict[str, Any] | None, tags: Collection[int]) -> None:
+def _furnish(comment: Comment, drawn: dict[str, Any] | None, tags: Collection[int]) -> Comment:
     if drawn:
         set_sketch(comment=comment, drawn=drawn)
     set_tags(comment=comment, tags=tags)
     keep_mentions(comment=comment, change=comment.change)
+    return comment
 
 
 @transaction.atomic
