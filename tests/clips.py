@@ -3,7 +3,12 @@
 import struct
 import subprocess
 import zlib
+from array import array
+from itertools import batched
 from pathlib import Path
+
+BARS, HALF_GREY = 10, 128
+HEARD_HZ, LOUD = 8000, 3000
 
 
 def run_ffmpeg(*arguments: str | Path) -> None:
@@ -71,3 +76,36 @@ def make_png(path: Path, *, width: int = 30_000, height: int = 30_000) -> Path:
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", line) + chunk(b"IEND", b"")
     )
     return path
+
+
+def make_numbered_clip(path: Path, *, seconds: float, size: str = "640x360", gop: int = 25) -> Path:
+    """Make a clip of 25 pictures a second whose bars tell their number, and a beep a second.
+
+    `numbers_of` reads the numbers. With a `gop` of more than some seconds it is not played as it
+    lies.
+    """
+    bit = "mod(floor(N/pow(2,X)),2)"
+    bars = f"nullsrc=size={BARS}x2:rate=25,geq=lum='30+190*{bit}':cb=128:cr=128"
+    bars += f",scale={size.replace('x', ':')}:flags=neighbor"
+    beep = "aevalsrc='if(lt(mod(t,1),0.05),0.8*sin(2*PI*1000*t),0)':s=48000"
+    inputs = ["-f", "lavfi", "-i", bars, "-f", "lavfi", "-i", beep, "-t", str(seconds)]
+    codec = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
+    run_ffmpeg(*inputs, *codec, "-g", str(gop), "-c:a", "aac", path)
+    return path
+
+
+def numbers_of(path: Path) -> list[int]:
+    """Return the numbers of all pictures of a clip that `make_numbered_clip` made."""
+    seen = f"scale={BARS}:1:flags=area,format=gray"
+    arguments = ["-i", path, "-vf", seen, "-fps_mode", "passthrough", "-f", "rawvideo", "-"]
+    said = subprocess.run(["ffmpeg", "-v", "error", *arguments], capture_output=True, check=True)
+    pictures = batched(said.stdout, BARS, strict=True)
+    return [sum(2**n for n, bar in enumerate(bars) if bar > HALF_GREY) for bars in pictures]
+
+
+def beep_at_s(path: Path) -> float:
+    """Return when the first beep of a clip that `make_numbered_clip` made is heard."""
+    arguments = ["-i", path, "-map", "0:a", "-ac", "1", "-ar", str(HEARD_HZ), "-f", "s16le", "-"]
+    said = subprocess.run(["ffmpeg", "-v", "error", *arguments], capture_output=True, check=True)
+    samples = array("h", said.stdout)
+    return next(n for n, sample in enumerate(samples) if abs(sample) > LOUD) / HEARD_HZ

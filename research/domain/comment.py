@@ -37,11 +37,13 @@ def write_comment(
     sketch: str = "",
     tags: Collection[int] = (),
     enclosed: Sequence[Enclosed] = (),
+    zero_ms: int | None = None,
 ) -> Comment:
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
-    `sketch` is as `read_sketch` reads it, `tags` are keys. With something `enclosed` there need
-    be no words. The same `token` a second time returns the comment of the first. Raises
+    Both count from `zero_ms`, as `clip_span` says. `sketch` is as `read_sketch` reads it, `tags`
+    are keys. With something `enclosed` there need be no words. The same `token` a second time
+    returns the comment of the first. Raises
     ValidationError, with a field unless the take's round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
@@ -49,7 +51,7 @@ def write_comment(
         return written
     check_open(take=take, person=author)
     check_kind(kind=kind)
-    start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms)
+    start_ms, end_ms = clip_span(take=take, start_ms=start_ms, end_ms=end_ms, zero_ms=zero_ms)
     comment = Comment.objects.create(
         take=take,
         author=author,
@@ -62,18 +64,18 @@ def write_comment(
         change=change,
         said_change=change,
     )
-    _furnish(comment, sketch, tags, enclosed)
-    return comment
+    return _furnish(comment, sketch, tags, enclosed)
 
 
 def _furnish(
     comment: Comment, sketch: str, tags: Collection[int], enclosed: Sequence[Enclosed]
-) -> None:
+) -> Comment:
     if drawn := _read_for(comment.take, sketch):
         set_sketch(comment=comment, drawn=drawn)
     set_tags(comment=comment, tags=tags)
     keep_enclosures(comment=comment, enclosed=enclosed)
     keep_mentions(comment=comment, change=comment.change)
+    return comment
 
 
 @transaction.atomic

@@ -26,8 +26,19 @@ def clip_moment(*, take: Take, at_ms: int, field: str) -> int:
     return min(at_ms, end_ms)
 
 
-def clip_span(*, take: Take, start_ms: int, end_ms: int | None) -> tuple[int, int | None]:
-    """Return start and end if both lie within the recording and the end comes later."""
+def clip_span(
+    *, take: Take, start_ms: int, end_ms: int | None, zero_ms: int | None = None
+) -> tuple[int, int | None]:
+    """Return start and end if both lie within the recording and the end comes later.
+
+    `zero_ms` is how much of the file was cut away when they were read: on a page that was open
+    when the recording was trimmed they count from another beginning.
+    """
+    if zero_ms is not None:
+        take.recording.refresh_from_db(fields=["skipped_ms", "duration_s"])
+        shift_ms = zero_ms - take.recording.skipped_ms
+        start_ms += shift_ms
+        end_ms = None if end_ms is None else end_ms + shift_ms
     start_ms = clip_moment(take=take, at_ms=start_ms, field="start_ms")
     if end_ms is None:
         return start_ms, None
@@ -35,9 +46,3 @@ def clip_span(*, take: Take, start_ms: int, end_ms: int | None) -> tuple[int, in
     if end_ms <= start_ms:
         raise ValidationError({"end_ms": _("A span ends after it starts.")})
     return start_ms, end_ms
-
-
-def write_moment(at_ms: int) -> str:
-    """Write milliseconds as `read_clock` reads them, with what is left of a second: 2:31.4."""
-    rest = f"{at_ms % 1000 / 1000:g}".removeprefix("0")
-    return write_clock(at_ms // 1000) + rest

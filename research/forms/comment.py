@@ -35,6 +35,8 @@ class CommentForm(TaggedForm):
     private = forms.BooleanField(label=_("Only for me"), required=False)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sketch = forms.CharField(required=False, widget=forms.HiddenInput)
+    zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    """How much of the recording's beginning was cut away when its moments were read."""
     pictures = PicturesField()
     described = DescribedField(required=False)
     voice = VoiceField()
@@ -57,6 +59,7 @@ class CommentForm(TaggedForm):
             "token": sent["token"],
             "sketch": sent["sketch"],
             "tags": sent["tags"],
+            "zero_ms": sent["zero"],
         }
 
 

@@ -3,8 +3,8 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext as _
 
+from moke.ui.clock import write_moment
 from moke.ui.moment_field import MomentField
-from research.domain.moment import write_moment
 from research.domain.queries.phases import PlanPhase
 
 

@@ -14,6 +14,7 @@ from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.media.bodies import takes_bodies
+from moke.media.models import Recording
 from moke.media.playback import player_context
 from moke.ui.middleware import MICROPHONE_ALONE
 from research.domain.comment import write_comment
@@ -118,13 +119,17 @@ def show_room(
         "invitation": invitation,
         **conduct,
         "may_write": recording.is_ready and standing.writes and not conduct["closed"],
-        "composer": composer
-        or CommentForm(initial={"at": int((at_s or 0) * 1000), "token": uuid4()}),
+        "composer": composer or _bare_composer(recording, at_s),
         "forms": bare_forms(take),
     }
     page = render(request, "research/room.html", context, status=status)
     page.headers["Permissions-Policy"] = MICROPHONE_ALONE
     return page
+
+
+def _bare_composer(recording: Recording, at_s: float | None) -> CommentForm:
+    at_ms = int((at_s or 0) * 1000)
+    return CommentForm(initial={"at": at_ms, "token": uuid4(), "zero": recording.skipped_ms})
 
 
 def _player(take: Take, person: User, *, has_chapters: bool) -> dict[str, Any] | None:

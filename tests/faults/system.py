@@ -20,7 +20,9 @@ from tests.journeys.product import Product
 
 PATIENCE_S = 300
 WORKER = ("manage.py", "ox_worker", "--verbosity", "0", "--interval", "0.2", "--lock-timeout", "20")
-ENCODES = ("moke.media.tasks.process_recording", "moke.media.tasks.refine_recording")
+ENCODES = tuple(
+    f"moke.media.tasks.{name}_recording" for name in ("process", "refine", "blur", "trim")
+)
 
 
 @dataclass

@@ -11,11 +11,13 @@ from moke.accounts.enums import Role
 from moke.media.domain.processing import remove_retired
 from moke.media.domain.recording import receive_file
 from moke.media.domain.refinement import ask_for_refinement
-from moke.media.enums import Refining, State
-from moke.media.models import Refinement
+from moke.media.domain.trim import ask_to_trim
+from moke.media.enums import Refining, State, Trimming
+from moke.media.models import Refinement, TrimWork
 from moke.media.tasks import process_recording
 from moke.media.transcode import encode
-from tests.clips import make_clip, run_ffmpeg
+from moke.media.trim import Trim
+from tests.clips import make_clip, make_numbered_clip, numbers_of, run_ffmpeg
 from tests.conftest import A_HANDFUL
 from tests.factories.accounts import MembershipFactory
 from tests.factories.media import RecordingFactory
@@ -193,4 +195,30 @@ def test_job_delivered_often_to_workers_on_the_same_chunk_is_published_once(
     assert len(watch.sets) == 2
     assert watch.sets[-1] == digests_of(tmp_path / "set")
     recording.refresh_from_db()
+    assert_tidy(recording)
+
+
+def test_worker_that_is_killed_while_it_cuts_leaves_a_recording_that_is_cut_once(
+    product, teacher, tmp_path
+):
+    clip = make_numbered_clip(tmp_path / "a.mp4", seconds=12, size="640x480", gop=250)
+    recording = receive_file(
+        recording=RecordingFactory(owner=teacher),
+        path=clip,
+        original_name="a.mp4",
+        size_bytes=clip.stat().st_size,
+    )
+    product.work()
+    wait_until(lambda: is_in(recording, State.READY))
+    ask_to_trim(recording=recording, wanted=Trim(2400, 9000), hold_back=True)
+    wait_until(lambda: encoders_of(recording))
+    product.cut("worker")
+    wait_until(lambda: not encoders_of(recording), "ffmpeg outlived its worker")
+    bury_worker()
+    product.work()
+    wait_until(lambda: TrimWork.objects.get().state == Trimming.DONE)
+    recording.refresh_from_db()
+    assert (recording.skipped_ms, recording.kept_ms, recording.is_held_back) == (2400, 6600, False)
+    name = f"{recording.key}/{recording.published_attempt}/480.mp4"
+    assert numbers_of(storages["recordings"].path(name)) == list(range(60, 225))
     assert_tidy(recording)

@@ -35,11 +35,11 @@ def test_face_is_blurred(open_as, product, take, teacher, colleague):
     assert find_barriers(page) == []
     assert not is_wider_than_its_window(page)
     page.locator("#blur-form .primary").click()
-    expect(page.locator("#blur-state [role=status]")).to_be_visible()
+    expect(page.locator("#edit-state [role=status]")).to_be_visible()
     other.goto(f"/lessons/{take.lesson_id}/")
     expect(other.locator("#player .player-message")).to_be_visible()
     product.work()
-    done = page.locator("#blur-state a")
+    done = page.locator("#edit-state a")
     expect(done).to_be_visible(timeout=BLURRED_MS)
     done.click()
     expect(page.locator(".blur-drawn li")).to_have_count(1)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from moke.media.checks import check_speech
@@ -12,4 +13,5 @@ class MediaConfig(AppConfig):
     verbose_name = _("Recordings")
 
     def ready(self):
+        autodiscover_modules("followers")
         register(check_speech)

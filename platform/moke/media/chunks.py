@@ -14,7 +14,7 @@ from pathlib import Path
 
 from moke.media.matroska import find_clusters
 from moke.media.packets import ROUNDED_S, Layout, Packet, scan_packets, seek_packets
-from moke.media.plan import SEGMENT_S, Chunk, EncodePlan, Picture, plan_chunks
+from moke.media.plan import SEGMENT_S, Chunk, EncodePlan, Picture, plan_chunks, whole_chunk
 from moke.media.sample_table import read_samples
 
 BEFORE_S = 0.001
@@ -46,6 +46,11 @@ def _segment(at_s: float) -> int:
     return int((at_s + ROUNDED_S) // SEGMENT_S)
 
 
+def is_sought(plan: EncodePlan, chunk: Chunk) -> bool:
+    """Whether a chunk is read from a moment on: the whole is read through, as it may be damaged."""
+    return bool(chunk.keyframes_s) and bool(chunk.number or plan.skip_s)
+
+
 def seek_s(plan: EncodePlan, chunk: Chunk) -> float:
     """Return the time in the file from which a chunk is read."""
     begin_s = plan.start_s + chunk.start_s
@@ -68,7 +73,8 @@ def find_chunks(
     elif plan.can_be_searched and picture.steady:
         packets = scan_packets(source, picture.index)
         boundaries_s = _cuts_s(plan, picture, packets)
-        seeks_s = [seek_s(plan, chunk) for chunk in plan_chunks(plan, boundaries_s)[1:]]
+        planned = plan_chunks(plan, boundaries_s)
+        seeks_s = [seek_s(plan, chunk) for chunk in planned if is_sought(plan, chunk)]
         if not (seeks_s and _reaches_all(seeks_s, picture, packets, source)):
             boundaries_s = ()
     chunks = plan_chunks(plan, boundaries_s)
@@ -77,7 +83,7 @@ def find_chunks(
     groups = None if plan.has_index else find_clusters(source)
     layout = Layout(packets, has_index=plan.has_index, groups=groups or ())
     if not picture.copied and _wasted_s(plan, chunks, layout) > plan.duration_s * MOST_WASTE:
-        chunks = (Chunk(0, 0.0, None, ()),)
+        chunks = (whole_chunk(plan),)
     return chunks if groups == [] else with_bytes(plan, chunks, layout)
 
 
@@ -125,7 +131,7 @@ def with_bytes(plan: EncodePlan, chunks: Sequence[Chunk], layout: Layout) -> tup
     """Say of each chunk in which bytes of the file its frames lie, and all between them."""
     counted = []
     for chunk in chunks:
-        seek_to_s = seek_s(plan, chunk) if chunk.number else -inf
+        seek_to_s = seek_s(plan, chunk) if is_sought(plan, chunk) else -inf
         end_s = inf if chunk.end_s is None else plan.start_s + chunk.end_s - BEFORE_S
         counted.append(replace(chunk, source_bytes=layout.bytes_between(seek_to_s, end_s)))
     return tuple(counted)

@@ -81,6 +81,18 @@ class Refining(TextChoices):
 WANTS_REFINING = (Refining.WAITING, Refining.AT_WORK)
 
 
+class ReworkState(TextChoices):
+    """How far a published recording is made anew; those below say it in words of their own."""
+
+    WAITING = "waiting"
+    AT_WORK = "at-work"
+    DONE = "done"
+    FAILED = "failed"
+
+
+WANTS_REWORK = (ReworkState.WAITING, ReworkState.AT_WORK)
+
+
 class Blurring(TextChoices):
     """How far boxes are burnt into a recording."""
 
@@ -90,7 +102,13 @@ class Blurring(TextChoices):
     FAILED = "failed", _("Could not be blurred")
 
 
-WANTS_BLURRING = (Blurring.WAITING, Blurring.AT_WORK)
+class Trimming(TextChoices):
+    """How far the cutting of a recording is."""
+
+    WAITING = "waiting", _("Waiting its turn")
+    AT_WORK = "at-work", _("Cutting")
+    DONE = "done", _("Cut")
+    FAILED = "failed", _("Could not be cut")
 
 
 class Drafting(TextChoices):

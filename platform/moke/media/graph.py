@@ -6,7 +6,7 @@ from pathlib import Path
 import ffmpeg
 
 from moke.media.blur import AROUND_S, Blur, cells_of
-from moke.media.chunks import BEFORE_S, seek_s
+from moke.media.chunks import BEFORE_S, is_sought, seek_s
 from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
 
@@ -39,19 +39,20 @@ def chunk_command(
     if picture is None:
         message = "Only a picture is encoded in chunks."
         raise ValueError(message)
-    is_whole = chunk.end_s is None and not chunk.keyframes_s
+    is_whole = not chunk.keyframes_s
     threads = 0 if is_whole else 1
-    begin_s = plan.start_s + chunk.start_s
+    # Read through, a file begins at zero; sought in, it keeps its own times.
+    begin_s = plan.skip_s if is_whole else plan.start_s + chunk.start_s
     seek = {"copyts": None, "seek_timestamp": 1, "ss": _time(seek_s(plan, chunk))}
-    options = seek if chunk.number else {}
+    options = seek if is_sought(plan, chunk) else {}
     if not is_whole:
         options |= {"copyts": None, "threads": threads}
     file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS, **options)
     stream = file[str(picture.index)]
-    if not is_whole:
-        stream = stream.filter("trim", **_span(plan, chunk))
+    if span := _span(plan, chunk, begin_s):
+        stream = stream.filter("trim", **span)
     blurs = [blur for blur in plan.blurs if blur.touches(chunk.start_s, chunk.end_s)]
-    stream = _prepared(stream, picture, 0.0 if is_whole else begin_s)
+    stream = _prepared(stream, picture, begin_s)
     sizes = _cascade(stream, picture, blurs, chunk.start_s)
     outputs = [
         ffmpeg.output(
@@ -67,10 +68,10 @@ def chunk_command(
 
 
 def sound_command(
-    sound: Sound, segment_s: int, source: Path, target: Path, *, gain_db: float
+    plan: EncodePlan, sound: Sound, source: Path, target: Path, *, gain_db: float
 ) -> list[str]:
     """Return the command that encodes the sound, louder or softer by `gain_db`, never clipped."""
-    stream = _sound(_open(source), sound)
+    stream = _sound(plan, sound, source)
     if gain_db:
         stream = stream.filter("volume", f"{gain_db:.1f}dB")
         stream = stream.filter("alimiter", limit=PEAK, level="disabled")
@@ -79,14 +80,14 @@ def sound_command(
         f"file:{target}",
         **{"c:a": "aac", "b:a": sound.bits_per_s, "ac": sound.channels, "ar": sound.rate_hz},
         **_file_options(),
-        frag_duration=segment_s * 1_000_000,
+        frag_duration=plan.segment_s * 1_000_000,
     )
     return _command([output])
 
 
-def loudness_command(sound: Sound, source: Path) -> list[str]:
+def loudness_command(plan: EncodePlan, sound: Sound, source: Path) -> list[str]:
     """Return the command whose messages end with how loud the sound is (EBU R 128)."""
-    stream = _sound(_open(source), sound).filter("ebur128", framelog="verbose")
+    stream = _sound(plan, sound, source).filter("ebur128", framelog="verbose")
     graph = ffmpeg.output(stream, "-", format="null")
     return ["ffmpeg", "-hide_banner", "-nostdin", "-v", "info", "-nostats", *graph.compile()[1:]]
 
@@ -118,10 +119,20 @@ def picture_command(file: Path, target: Path) -> list[str]:
     return _wrap([ffmpeg.input(f"file:{file}", protocol_whitelist="file")["v:0"]], target)
 
 
-def heard_command(file: Path, segment_s: int, target: Path) -> list[str]:
-    """Return the command that takes a rung's sound out of its file, as it lies."""
-    stream = ffmpeg.input(f"file:{file}", protocol_whitelist="file")["a:0"]
+def heard_command(
+    file: Path, segment_s: int, target: Path, from_s: float = 0.0, until_s: float | None = None
+) -> list[str]:
+    """Return the command that takes a rung's sound out of its file, as it lies.
+
+    With `from_s` or `until_s` a part of it, to the packet: none that begins outside.
+    """
+    seek = {"ss": _time(from_s)} if from_s else {}
+    stream = ffmpeg.input(f"file:{file}", protocol_whitelist="file", **seek)["a:0"]
     options = _file_options() | {"frag_duration": segment_s * 1_000_000}
+    if from_s:
+        options |= {"copypriorss": 0}
+    if until_s is not None:
+        options |= {"t": _time(until_s - from_s)}
     return _command([ffmpeg.output(stream, f"file:{target}", c="copy", **options)])
 
 
@@ -145,11 +156,11 @@ def _open(source: Path):
     return ffmpeg.input(f"file:{source}", **INPUT_GUARDS)
 
 
-def _span(plan: EncodePlan, chunk: Chunk) -> dict[str, str]:
-    """From its first frame to the one before the next chunk's, by the file's own times."""
-    span = {"start": _time(plan.start_s + chunk.start_s - BEFORE_S)} if chunk.number else {}
+def _span(plan: EncodePlan, chunk: Chunk, begin_s: float) -> dict[str, str]:
+    """From its first frame to the one before the next chunk's, by the times that are read."""
+    span = {"start": _time(begin_s - BEFORE_S)} if chunk.number or plan.skip_s else {}
     if chunk.end_s is not None:
-        span["end"] = _time(plan.start_s + chunk.end_s - BEFORE_S)
+        span["end"] = _time(begin_s + chunk.end_s - chunk.start_s - BEFORE_S)
     return span
 
 
@@ -216,9 +227,15 @@ def _blurred(stream, rung: Rung, blur: Blur, start_s: float):
     return ffmpeg.overlay(split.stream(0), patch, x=left, y=top, enable=enable)
 
 
-def _sound(file, sound: Sound):
+def _sound(plan: EncodePlan, sound: Sound, source: Path):
     """The sound from zero on; gaps become silence."""
-    return file[str(sound.index)].filter("aresample", **{"async": 1, "first_pts": 0})
+    stream = _open(source)[str(sound.index)]
+    stream = stream.filter("aresample", **{"async": 1, "first_pts": 0})
+    if plan.skip_s or plan.is_cut_short:
+        end_s = _time(plan.skip_s + plan.duration_s)
+        stream = stream.filter("atrim", start=_time(plan.skip_s), end=end_s)
+        stream = stream.filter("asetpts", f"PTS-{_time(plan.skip_s)}/TB")
+    return stream
 
 
 def _video_options(plan: EncodePlan, rung: Rung, chunk: Chunk, b_frames: int) -> dict:

@@ -101,11 +101,9 @@ class Parts:
         sound, limits = self.plan.sound, limits_of(self.plan)
         if sound is None or self.sound is None:
             return
-        said = run_command(loudness_command(sound, self.source), limits, told).messages
+        said = run_command(loudness_command(self.plan, sound, self.source), limits, told).messages
         made = self.unfinished_of(self.sound)
-        command = sound_command(
-            sound, self.plan.segment_s, self.source, made, gain_db=_gain_db(said)
-        )
+        command = sound_command(self.plan, sound, self.source, made, gain_db=_gain_db(said))
         run_command(command, limits, told)
         made.rename(self.sound)
 
@@ -121,7 +119,7 @@ class Parts:
     def _missing_of(self, chunk: Chunk) -> EncodePlan:
         """The plan with the rungs alone that are not there, where some were kept as they were."""
         picture = self.plan.picture
-        if picture is None or picture.copied or not self.plan.blurs:
+        if picture is None or picture.copied or not self.plan.is_edited:
             return self.plan
         rungs = tuple(rung for rung in picture.rungs if not self.picture(rung, chunk).exists())
         return replace(self.plan, picture=replace(picture, rungs=rungs or picture.rungs))

@@ -124,6 +124,14 @@ class EncodePlan:
     picture: Picture | None
     sound: Sound | None
     blurs: tuple[Blur, ...] = ()
+    skip_s: float = 0.0
+    """So much of the file's beginning is left out, ahead of `start_s`."""
+    is_cut_short: bool = False  # what lies behind `duration_s` is left out
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it makes other than what the file shows."""
+        return bool(self.blurs or self.skip_s or self.is_cut_short)
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -182,7 +190,7 @@ def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chu
         return ()
     if not boundaries:
         if not (plan.has_index and picture.steady):
-            return (Chunk(0, 0.0, None, ()),)
+            return (whole_chunk(plan),)
         boundaries = _even_boundaries(plan, picture)
     wanted = plan.duration_s / SEGMENT_S / CHUNKS_WANTED
     size = max(1, min(MOST_CHUNK_S // SEGMENT_S, round(wanted)))
@@ -190,8 +198,17 @@ def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chu
     ends = [group[0] for group in groups[1:]]
     return tuple(
         Chunk(number, group[0], end_s, tuple(at_s - group[0] for at_s in group))
-        for number, (group, end_s) in enumerate(zip(groups, [*ends, None], strict=True))
+        for number, (group, end_s) in enumerate(zip(groups, [*ends, _end_s(plan)], strict=True))
     )
+
+
+def whole_chunk(plan: EncodePlan) -> Chunk:
+    """Return the one chunk of what cannot be cut exactly: it alone has no keyframes of its own."""
+    return Chunk(0, 0.0, _end_s(plan), ())
+
+
+def _end_s(plan: EncodePlan) -> float | None:
+    return plan.duration_s if plan.is_cut_short else None
 
 
 def _even_boundaries(plan: EncodePlan, picture: Picture) -> list[float]:

@@ -1,7 +1,7 @@
 """When a recording may have begun, by the stamp that its camera left in the file."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
@@ -34,6 +34,11 @@ def possible_starts(tags: Mapping[str, str], duration_s: float) -> list[datetime
         return [written - length]
     local = timezone.make_aware(written.astimezone(UTC).replace(tzinfo=None))
     return [at - before for at in (written, local) for before in (timedelta(), length)]
+
+
+def begun_by(starts: Iterable[datetime], *, skip_s: float) -> list[str]:
+    """Return the moments, as text, moved behind what was cut away at the beginning."""
+    return [(at + timedelta(seconds=skip_s)).isoformat() for at in starts]
 
 
 def _read(stamp: str) -> datetime | None:

@@ -1,13 +1,17 @@
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.tasks import TaskContext, task
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
-from moke.media.domain.blurring import blur, give_up_blurring
+from moke.media.domain.blurring import blur
 from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.domain.refining import give_up_refining, make_wait, refine
-from moke.media.models import Recording
+from moke.media.domain.rework import give_up_rework
+from moke.media.domain.trimming import trim
+from moke.media.models import BlurWork, Recording, TrimWork
+from moke.media.models.rework import Rework
 
 BEHIND_SHORT_TASKS = -10
 IN_IDLE_TIME = -50
@@ -57,15 +61,33 @@ def refine_recording(context: TaskContext, recording_id: int) -> None:
 )
 def blur_recording(context: TaskContext, recording_id: int) -> None:
     """Burn boxes into a recording; come back later where that is what it takes."""
+    if again_at := _rework(context, recording_id, BlurWork, blur):
+        blur_recording.using(run_after=again_at).enqueue(recording_id)
+
+
+@task(  # type: ignore[call-overload]
+    priority=BEHIND_SHORT_TASKS, max_attempts=TRIES + 1, takes_context=True
+)
+def trim_recording(context: TaskContext, recording_id: int) -> None:
+    """Cut a recording; come back later where that is what it takes."""
+    if again_at := _rework(context, recording_id, TrimWork, trim):
+        trim_recording.using(run_after=again_at).enqueue(recording_id)
+
+
+def _rework(
+    context: TaskContext, recording_id: int, kind: type[Rework], do: Callable[..., datetime | None]
+) -> datetime | None:
+    """Make a recording anew as its author asked; return when to look again, if ever."""
     recording = Recording.objects.filter(pk=recording_id).first()
     if recording is None:
-        return
+        return None
     if context.attempt > TRIES:
-        give_up_blurring(recording=recording)
-    elif look_again_at := blur(recording=recording):
-        blur_recording.using(run_after=look_again_at).enqueue(recording_id)
+        give_up_rework(kind=kind, recording=recording)
+    elif again_at := do(recording=recording):
+        return again_at
     elif make_wait(recording=recording):
         refine_recording.enqueue(recording_id)
+    return None
 
 
 @task(priority=BEHIND_SHORT_TASKS)

@@ -180,7 +180,8 @@ def _index(plan: EncodePlan, folder: Path, boundaries_s: Sequence[float]) -> lis
     variants = []
     for n, rung in enumerate(plan.picture.rungs):
         indexed = _read(folder / f"{rung.name}.mp4", plan)
-        if n == 0 and plan.picture.copied:
+        # What is kept of a copied picture has more keyframes than segments, too.
+        if boundaries_s and (plan.is_edited or (n == 0 and plan.picture.copied)):
             indexed = indexed.gathered(boundaries_s)
         variants.append(Variant(rung.name, rung.width, rung.height, indexed))
     return variants

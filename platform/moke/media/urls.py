@@ -1,6 +1,15 @@
 from django.urls import path
 
-from moke.media.views import blur, caption_draft, captions, file, progress, upload, watching
+from moke.media.views import (
+    blur,
+    caption_draft,
+    captions,
+    file,
+    progress,
+    trim,
+    upload,
+    watching,
+)
 
 app_name = "media"
 urlpatterns = [
@@ -36,6 +45,8 @@ urlpatterns = [
     ),
     path("recordings/<uuid:key>/blur/", blur.blur, name="blur"),
     path("recordings/<uuid:key>/blur/retry/", blur.blur_retry, name="blur_retry"),
+    path("recordings/<uuid:key>/trim/", trim.trim, name="trim"),
+    path("recordings/<uuid:key>/trim/retry/", trim.trim_retry, name="trim_retry"),
     path("recordings/<uuid:key>/hold/", blur.hold, name="hold"),
     path("recordings/<uuid:key>/transcript/", captions.transcript, name="transcript"),
     path("media/recordings/<uuid:key>/<slug:attempt>/<str:name>", file.file, name="file"),

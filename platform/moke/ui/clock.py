@@ -13,6 +13,12 @@ def write_clock(seconds: float) -> str:
     return f"{hours}:{m:02}:{s:02}" if hours else f"{m}:{s:02}"
 
 
+def write_moment(at_ms: int) -> str:
+    """Write milliseconds as `read_clock` reads them, with what is left of a second: 2:31.4."""
+    rest = f"{at_ms % 1000 / 1000:g}".removeprefix("0")
+    return write_clock(at_ms // 1000) + rest
+
+
 def read_clock(text: str) -> int:
     """Read m:ss, h:mm:ss or plain seconds, decimals allowed, as milliseconds.
 

@@ -3,6 +3,7 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
+from moke.media.models import Recording
 from research.domain.comment import delete_comment, edit_comment, write_comment
 from research.enums import CommentKind
 from research.models import Comment
@@ -105,3 +106,10 @@ def test_deleted_comment_cannot_be_edited():
     comment = delete_comment(comment=CommentFactory())
     with pytest.raises(ValidationError):
         edit_comment(comment=comment, body="又来")
+
+
+def test_moment_from_before_the_recording_was_cut_is_found_again(take, write):
+    Recording.objects.filter(pk=take.recording_id).update(skipped_ms=100_000)
+    assert refused_fields(write, zero_ms=0, start_ms=90_000) == {"start_ms"}
+    comment = write(zero_ms=0, start_ms=130_000, end_ms=140_000)
+    assert (comment.start_ms, comment.end_ms) == (30_000, 40_000)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moke.media.blur import Blur
-from moke.media.enums import WANTS_BLURRING, Blurring, State
+from moke.media.domain.rework import begin_rework, is_reworked
+from moke.media.enums import WANTS_REWORK, Blurring, State
 from moke.media.models import BlurBox, BlurWork, Recording
 from moke.media.tasks import blur_recording
 
@@ -29,8 +30,10 @@ def ask_to_blur(*, recording: Recording, boxes: Sequence[Blur], hold_back: bool)
         raise ValidationError(
             _("The recording can be blurred once all of it is encoded. Please wait a moment.")
         )
-    if BlurWork.objects.filter(recording=current, state__in=WANTS_BLURRING).exists():
-        raise ValidationError(_("Something is being blurred already. Please wait until it is."))
+    if is_reworked(recording=current):
+        raise ValidationError(
+            _("This recording is being changed already. Please wait until it is.")
+        )
     if not boxes:
         raise ValidationError(_("Draw a box first, over what nobody shall recognise."))
     if current.blur_boxes.count() + len(boxes) > MOST_BOXES:
@@ -63,7 +66,7 @@ def show_again(*, recording: Recording) -> None:
 
 def resume_blurrings() -> int:
     """Ask again for all that is to be blurred; return how many. Harmless."""
-    waiting = BlurWork.objects.filter(state__in=WANTS_BLURRING)
+    waiting = BlurWork.objects.filter(state__in=WANTS_REWORK)
     ids = list(waiting.values_list("recording_id", flat=True))
     for recording_id in ids:
         blur_recording.enqueue(recording_id)
@@ -71,16 +74,7 @@ def resume_blurrings() -> int:
 
 
 def _begin(recording: Recording) -> None:
-    BlurWork.objects.update_or_create(
-        recording=recording,
-        defaults={
-            "state": Blurring.WAITING,
-            "problem": "",
-            "attempt": "",
-            "percent": 0,
-            "time_left_s": None,
-        },
-    )
+    begin_rework(kind=BlurWork, recording=recording)
     blur_recording.enqueue(recording.pk)
 
 

@@ -5,10 +5,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moke.media.caption_tasks import draft_captions
+from moke.media.domain.captions import trim_track
 from moke.media.domain.waveform import HEARD
 from moke.media.enums import WANTS_DRAFTING, Drafting
 from moke.media.models import CaptionDraft, Recording
 from moke.media.speech import languages_heard
+from moke.media.trim import Trim
 
 
 @transaction.atomic
@@ -32,6 +34,20 @@ def ask_for_draft(*, recording: Recording, language: str) -> None:
 def drop_draft(*, recording: Recording, language: str) -> None:
     """Throw a draft away; a worker that is at it ends within seconds. Harmless where none is."""
     recording.caption_drafts.filter(language=language).delete()
+
+
+def trim_drafts(*, recording: Recording, trim: Trim) -> None:
+    """Cut what was written like the recording; what is being written begins anew.
+
+    Runs in the transaction that trims.
+    """
+    for draft in recording.caption_drafts.filter(state=Drafting.DONE):
+        draft.text = trim_track(draft.text, trim)
+        draft.save(update_fields=["text"])
+    under_way = recording.caption_drafts.filter(state__in=WANTS_DRAFTING)
+    for draft_id in under_way.values_list("pk", flat=True):
+        draft_captions.enqueue(draft_id)
+    under_way.update(state=Drafting.WAITING, percent=0, holder="", leased_until=None)
 
 
 def resume_drafts() -> int:

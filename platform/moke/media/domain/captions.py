@@ -17,6 +17,7 @@ from moke.media.cues import Cue
 from moke.media.enums import WANTS_DRAFTING, CaptionLanguage
 from moke.media.files import file_path, recordings_storage
 from moke.media.models import Recording
+from moke.media.trim import Trim
 
 MAX_BYTES = 2 * 1024**2
 MAX_CUE_CHARS = 2000
@@ -92,6 +93,30 @@ def edit_captions(*, recording: Recording, language: str, text: str, based_on: s
 def remove_captions(*, recording: Recording, language: str = CaptionLanguage.CHINESE) -> None:
     """Take the captions in a language away. Harmless where there are none."""
     _point_to(recording, language, "")
+
+
+def trim_captions(*, recording: Recording, attempt: str, trim: Trim) -> None:
+    """Lay what is left of the captions beside the files of a trimmed attempt.
+
+    Under new names: whoever edits the old ones is told. Does not save the recording.
+    """
+    left = {}
+    for language in recording.tracks:
+        if track := trim_track(read_captions(recording=recording, language=language), trim):
+            left[language] = name = f"captions-{uuid.uuid4().hex}.vtt"
+            path = file_path(key=recording.key, attempt=attempt, name=name)
+            recordings_storage().save(path, ContentFile(track.encode()))
+    recording.tracks = left
+
+
+def trim_track(track: str, trim: Trim) -> str:
+    """Return what is left of a track in WebVTT, "" where nothing is."""
+    spans = [
+        (trim.moved_span(round(cue.start_s * 1000), round(cue.end_s * 1000)), cue.words)
+        for cue in cues_of(track)
+    ]
+    kept = [Cue(span[0] / 1000, span[1] / 1000, words) for span, words in spans if span]
+    return track_of(kept) if kept else ""
 
 
 def _read(upload: File) -> str:

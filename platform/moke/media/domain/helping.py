@@ -6,7 +6,7 @@ from pathlib import Path
 from moke.backends.afar import StoreAway
 from moke.media.chunks import find_chunks
 from moke.media.crew import Piece, work_off
-from moke.media.domain.blur_boxes import with_blurs
+from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost
 from moke.media.domain.sharing import PARTS, Help, is_led_here
 from moke.media.enums import State
@@ -51,7 +51,7 @@ def _help(recording: Recording) -> None:
     with helper_folder(key=key) as folder:
         check_room(bytes_to_fetch(key=key))
         with local_source(key=key, folder=folder) as source:
-            plan = with_blurs(plan_encodes(probe(source)), recording=recording)
+            plan = with_edits(plan_encodes(probe(source)), recording=recording)
             check_room(plan.likely_bytes)
             first = folder / "first"
             first.mkdir()

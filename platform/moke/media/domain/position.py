@@ -1,8 +1,11 @@
 """Where a person stopped watching."""
 
 from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Greatest, Least
 
 from moke.media.models import Recording, WatchPosition
+from moke.media.trim import Trim
 
 NEAR_THE_END_S = 10
 
@@ -27,3 +30,9 @@ def position_of(*, person, recording: Recording) -> float:
     if recording.duration_s and kept.position_s > recording.duration_s - NEAR_THE_END_S:
         return 0.0
     return kept.position_s
+
+
+def trim_positions(*, recording: Recording, trim: Trim) -> None:
+    """Move where people stopped watching along with a recording that is trimmed."""
+    moved = Least(Greatest(F("position_s") - trim.start_s, 0.0), trim.length_ms / 1000)
+    WatchPosition.objects.filter(recording=recording).update(position_s=moved)

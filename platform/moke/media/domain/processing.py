@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.chunks import find_chunks
-from moke.media.domain.blur_boxes import with_blurs
+from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
 from moke.media.domain.sharing import WORTH_SHARING, Lead, end_sharing, shared
@@ -33,6 +33,7 @@ from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import probe
 from moke.media.problems import EncodeError, RecordingError
 from moke.media.share_tasks import ask_for_help
+from moke.media.stamp import begun_by
 from moke.media.transcode import Encoded, FirstRung, transcode, wrap_first
 
 ROOM_AGAIN = timedelta(minutes=10)
@@ -105,8 +106,9 @@ def _make(recording: Recording, lease: str) -> None:
         check_room(bytes_to_fetch(key=key))
         with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
             found = probe(source)
-            move(recording, lease, possible_starts=[at.isoformat() for at in found.possible_starts])
-            plan = with_blurs(plan_encodes(found), recording=recording)
+            plan = with_edits(plan_encodes(found), recording=recording)
+            starts = begun_by(found.possible_starts, skip_s=plan.skip_s)
+            move(recording, lease, possible_starts=starts)
             check_room(plan.likely_bytes)
             reporter.begin()
             first = _play_at_once(recording, reporter, plan, source, folder / "first")

@@ -1,6 +1,7 @@
 """Making a finished attempt the one that viewers get."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from moke.media.models import Recording, Rendition
 from moke.media.transcode import Encoded
 from moke.media.verify import verify
 
+Carry = Callable[[Recording, str], None]
+
 
 def publish(
     *,
@@ -21,6 +24,7 @@ def publish(
     folder: Path,
     encoded: Encoded,
     on_progress: Progress | None = None,
+    carry: Carry | None = None,
 ) -> bool:
     """Verify a set's files, store them, and point the recording to them in one update.
 
@@ -28,13 +32,15 @@ def publish(
     the work goes on. Returns whether it was published: not when `lease` does not hold the
     recording any more. Raises EncodeError where a file is not what the plan wanted, and leaves
     nothing in the store where it cannot go on.
-    `on_progress` is called while files travel to a bucket.
+    `on_progress` is called while files travel to a bucket. `carry` takes over what belongs to the
+    set before, in the same transaction; it gets the recording, which is saved afterwards, and the
+    new attempt. Without it all that is taken over is the captions, as they are.
     """
     verify(encoded, folder)
     published = False
     try:
         publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
-        published = _point_to(recording, lease, attempt, encoded)
+        published = _point_to(recording, lease, attempt, encoded, carry or keep_captions)
     finally:
         if not published:
             with contextlib.suppress(StoreAway):
@@ -43,11 +49,13 @@ def publish(
 
 
 @transaction.atomic
-def _point_to(recording: Recording, lease: str, attempt: str, encoded: Encoded) -> bool:
+def _point_to(
+    recording: Recording, lease: str, attempt: str, encoded: Encoded, carry: Carry
+) -> bool:
     current = Recording.objects.select_for_update().filter(pk=recording.pk, attempt=lease).first()
     if current is None:
         return False
-    _keep_captions(current, attempt)
+    carry(current, attempt)
     current.published_attempt = attempt
     current.warning = encoded.warning
     current.duration_s = encoded.duration_s
@@ -76,7 +84,7 @@ def _point_to(recording: Recording, lease: str, attempt: str, encoded: Encoded) 
     return True
 
 
-def _keep_captions(recording: Recording, attempt: str) -> None:
+def keep_captions(recording: Recording, attempt: str) -> None:
     """Lay the captions that were added to the attempt before beside the new one's files."""
     storage, key = recordings_storage(), recording.key
     for name in recording.tracks.values():

@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.chunks import find_chunks
-from moke.media.domain.blur_boxes import with_blurs
+from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
-from moke.media.enums import UNDER_WAY, WANTS_BLURRING, WANTS_REFINING, Problem, Refining, State
+from moke.media.domain.rework import boundaries_of, is_reworked
+from moke.media.enums import UNDER_WAY, WANTS_REFINING, Problem, Refining, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
@@ -29,7 +30,7 @@ from moke.media.files import (
     remove_parts,
     work_folder,
 )
-from moke.media.models import BlurWork, Recording, Refinement
+from moke.media.models import Recording, Refinement
 from moke.media.parts import parts_name
 from moke.media.plan import EncodePlan, Level, plan_encodes
 from moke.media.probe import Probe, probe
@@ -42,7 +43,7 @@ LATER = timedelta(minutes=10)
 
 
 class GivesWay(Exception):
-    """A recording that cannot be played yet waits, or one with faces to blur: it goes first."""
+    """A recording that cannot be played yet waits, or one that is being changed: it goes first."""
 
 
 class IdleReporter(Reporter):
@@ -146,10 +147,13 @@ def _make(recording: Recording, lease: str) -> None:
 def _encode(
     recording: Recording, found: Probe, source: Path, made: Path, reporter: Reporter
 ) -> Encoded:
-    plan = with_blurs(plan_encodes(found, Level.SHOWCASE), recording=recording)
+    plan = with_edits(plan_encodes(found, Level.SHOWCASE), recording=recording)
     check_room(plan.likely_bytes)
     reporter.begin()
-    boundaries_s = _boundaries_s(plan_encodes(found), source, made.parent / "first", reporter)
+    if plan.skip_s or plan.is_cut_short:
+        boundaries_s: Sequence[float] = boundaries_of(recording, plan)
+    else:
+        boundaries_s = _boundaries_s(plan_encodes(found), source, made.parent / "first", reporter)
     chunks = find_chunks(plan, source, boundaries_s)
     name = parts_name(plan, source.stat().st_size, chunks)
     parts = parts_folder(key=recording.key, name=name)
@@ -250,7 +254,5 @@ def _refinement(recording: Recording):
 
 
 def _give_way() -> None:
-    if BlurWork.objects.filter(state__in=WANTS_BLURRING).exists():
-        raise GivesWay
-    if Recording.objects.filter(state__in=UNDER_WAY).exists():
+    if is_reworked() or Recording.objects.filter(state__in=UNDER_WAY).exists():
         raise GivesWay

@@ -5,6 +5,7 @@ from .position import WatchPosition
 from .recording import Recording
 from .refinement import Refinement
 from .rendition import Rendition
+from .trim import TrimWork
 from .upload import Upload
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Recording",
     "Refinement",
     "Rendition",
+    "TrimWork",
     "Upload",
     "WatchPosition",
 ]

@@ -1,7 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moke.media.enums import Blurring, Problem
+from moke.media.enums import Blurring
+from moke.media.models.rework import Rework
 
 
 class BlurBox(models.Model):
@@ -28,20 +29,11 @@ class BlurBox(models.Model):
         return f"{self.start_ms}–{self.end_ms} ms"
 
 
-class BlurWork(models.Model):
+class BlurWork(Rework):
     """The work of burning a recording's boxes in: asked for once, done again for each new box.
 
     Moved by `moke.media.domain.blur` and, while a worker is at it, `moke.media.domain.blurring`.
-    `attempt` names the set of files that has them.
     """
 
     recording = models.OneToOneField("media.Recording", models.CASCADE, related_name="blur_work")
     state = models.CharField(_("state"), max_length=12, choices=Blurring, default=Blurring.WAITING)
-    problem = models.CharField(max_length=12, choices=Problem, blank=True)
-    percent = models.PositiveSmallIntegerField(default=0)
-    time_left_s = models.PositiveIntegerField(null=True)
-    attempt = models.CharField(max_length=36, blank=True, editable=False)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self):
-        return str(self.recording)

@@ -17,6 +17,8 @@ class Recording(models.Model):
     holds the recording, as long as `leased_until` is ahead. `tracks` names the files of
     captions, by language, that `moke.media.domain.captions` put beside the published ones.
     `possible_starts` holds, as text, when it may have begun by the stamp in its file.
+    `skipped_ms` and `kept_ms` are set by `moke.media.domain.trimming`; all other times count from
+    where the published recording begins.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -44,7 +46,13 @@ class Recording(models.Model):
         default=False, editable=False, help_text="Nobody but its owner may watch it"
     )
     source_is_locked = models.BooleanField(
-        default=False, editable=False, help_text="It shows what was blurred; nobody may have it"
+        default=False, editable=False, help_text="It shows what shall be gone; nobody may have it"
+    )
+    skipped_ms = models.PositiveIntegerField(
+        default=0, editable=False, help_text="So much of the file's beginning was cut away"
+    )
+    kept_ms = models.PositiveIntegerField(
+        null=True, editable=False, help_text="How much is left, where the end was cut away, too"
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

@@ -4,19 +4,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moke.media.domain.blur import ask_to_blur, hold_back, retry_blurring, show_again
-from moke.media.enums import WANTS_BLURRING
+from moke.media.enums import WANTS_REWORK
 from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in
 from moke.media.models import Recording
 from moke.media.playback import player_context
+from moke.media.views.own import find_own, lead_back
 from moke.ui.destination import destination_of
 
 
@@ -40,7 +39,7 @@ def blur(request: HttpRequest, key: UUID) -> HttpResponse:
             problem = error.messages[0]
         else:
             messages.success(request, _("The boxes are being blurred. You can close this page."))
-            return _lead_back(request, recording)
+            return lead_back(request, "media:blur", recording)
     return _show(request, recording, boxes, hold_form, problem=problem, status=422)
 
 
@@ -51,7 +50,7 @@ def blur_retry(request: HttpRequest, key: UUID) -> HttpResponse:
     recording = _find_own(request, key)
     if retry_blurring(recording=recording):
         messages.success(request, _("The boxes are being blurred. You can close this page."))
-    return _lead_back(request, recording)
+    return lead_back(request, "media:blur", recording)
 
 
 @login_required
@@ -65,7 +64,7 @@ def hold(request: HttpRequest, key: UUID) -> HttpResponse:
     else:
         hold_back(recording=recording)
         messages.success(request, _("Nobody but you can watch the recording now."))
-    return _lead_back(request, recording)
+    return lead_back(request, "media:blur", recording)
 
 
 def _show(
@@ -85,24 +84,15 @@ def _show(
         "hold_form": hold_form,
         "problem": problem,
         "work": work,
-        "is_under_way": bool(work and work.state in WANTS_BLURRING),
+        "is_under_way": bool(work and work.state in WANTS_REWORK),
         "drawn": recording.blur_boxes.all(),
         "next_url": destination_of(request),
     }
     return render(request, "media/blur.html", context, status=status)
 
 
-def _lead_back(request: HttpRequest, recording: Recording) -> HttpResponse:
-    query = urlencode({"next": destination_of(request)})
-    return redirect(f"{reverse('media:blur', args=[recording.key])}?{query}")
-
-
 def _find_own(request: HttpRequest, key: UUID) -> Recording:
-    recording = get_object_or_404(Recording.objects.select_related("blur_work"), key=key)
-    if request.user.has_perm("media.upload_recording", recording):
-        if not (recording.is_ready and recording.has_picture):
-            raise Http404
-        return recording
-    if request.user.has_perm("media.stream_recording", recording):
-        raise PermissionDenied
-    raise Http404
+    recording = find_own(request, key, "blur_work")
+    if not recording.has_picture:
+        raise Http404
+    return recording

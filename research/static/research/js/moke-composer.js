@@ -236,10 +236,21 @@ class MokeComposer extends HTMLElement {
     });
   }
 
+  /** A draft of before the recording was cut counts from another beginning. */
+  #fill(kept) {
+    const { zero, at, until } = this.form.elements;
+    const now = zero.value;
+    fill(this.form, { ...kept, zero: now });
+    const shift = (Number(kept.zero ?? now) - Number(now)) / 1000;
+    for (const field of shift ? [at, until] : []) {
+      if (field.value) field.value = momentOf(Math.max(0, secondsOf(field.value) + shift));
+    }
+  }
+
   #restore() {
     const kept = this.drafts.read(DRAFT);
     if (kept?.body || kept?.sketch) {
-      fill(this.form, kept);
+      this.#fill(kept);
       this.pinned = true;
       this.dispatchEvent(new Event("kept"));
       this.dispatchEvent(new Event("mark"));

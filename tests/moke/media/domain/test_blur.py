@@ -167,7 +167,7 @@ def test_one_thing_is_blurred_after_another(queue):
     recording = RecordingFactory(ready=True)
     assert refusal(recording).startswith("Draw a box first")
     ask(recording, BOX)
-    assert refusal(recording, BOX).startswith("Something is being blurred already")
+    assert refusal(recording, BOX).startswith("This recording is being changed")
     Recording.objects.filter(pk=recording.pk).update(state=State.ENCODING)
     assert "once all of it is encoded" in refusal(recording, BOX)
 

@@ -9,18 +9,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from moke.media.domain.recording import NOT_WHOLE
-from moke.media.enums import AT_WORK, Blurring, Refining, State
+from moke.media.enums import AT_WORK, Refining, ReworkState, State
 from moke.media.files import SPARE_BYTES
-from moke.media.models import BlurWork, Recording, Refinement
+from moke.media.models import Recording, Refinement
+from moke.media.models.rework import Rework
 
 RUNNING, WAITING, FAILED, REFINED = "running", "waiting", "failed", "refined"
-BLURRED = "blurred"
+BLURRED, TRIMMED = "blurred", "trimmed"
 LISTS = {
     RUNNING: _("Running"),
     WAITING: _("Waiting"),
     FAILED: _("Failed"),
     REFINED: _("For many viewers"),
     BLURRED: _("Faces"),
+    TRIMMED: _("Cut"),
 }
 OF_LIST = {
     RUNNING: Q(state__in=AT_WORK),
@@ -60,7 +62,7 @@ def workload() -> Workload:
     """Return the numbers, in two queries."""
     counted = Recording.objects.aggregate(
         next_in_s=Min("time_left_s", filter=OF_LIST[RUNNING]),
-        **{BLURRED: Count("blur_work")},
+        **{BLURRED: Count("blur_work"), TRIMMED: Count("trim_work")},
         **{name: Count("pk", filter=wanted) for name, wanted in OF_LIST.items()},
     )
     next_in_s = counted.pop("next_in_s")
@@ -93,12 +95,12 @@ def refinements() -> QuerySet[Refinement]:
     return Refinement.objects.select_related("recording__owner").order_by(turn, "-changed_at")
 
 
-def blur_works() -> QuerySet[BlurWork]:
-    """Return all work at faces: what is worked at and waits first, then what failed."""
+def reworks[Kind: Rework](kind: type[Kind]) -> QuerySet[Kind]:
+    """Return all work of a kind: what is worked at and waits first, then what failed."""
     turn = Case(
-        When(state=Blurring.AT_WORK, then=0),
-        When(state=Blurring.WAITING, then=1),
-        When(state=Blurring.FAILED, then=2),
+        When(state=ReworkState.AT_WORK, then=0),
+        When(state=ReworkState.WAITING, then=1),
+        When(state=ReworkState.FAILED, then=2),
         default=3,
     )
-    return BlurWork.objects.select_related("recording__owner").order_by(turn, "-changed_at")
+    return kind.objects.select_related("recording__owner").order_by(turn, "-changed_at")

@@ -1,11 +1,13 @@
 """What workers do with recordings, in Wagtail's admin: looked at, tried again, stopped."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,14 +21,16 @@ from moke.media.domain.queries.workload import (
     LISTS,
     REFINED,
     RUNNING,
-    blur_works,
+    TRIMMED,
     recordings_of,
     refinements,
+    reworks,
     workload,
 )
 from moke.media.domain.recording import retry, stop
 from moke.media.domain.refinement import retry_refinement, stop_refinement
-from moke.media.models import Recording
+from moke.media.domain.trim import retry_trim
+from moke.media.models import BlurWork, Recording, TrimWork
 
 A_PAGE = 30
 Deed = tuple[Callable[[Recording], bool], str]
@@ -47,6 +51,10 @@ DEEDS: dict[str, Deed] = {
         lambda recording: retry_blurring(recording=recording),
         gettext_noop("The faces will be blurred once more."),
     ),
+    "trim": (
+        lambda recording: retry_trim(recording=recording),
+        gettext_noop("The recording will be cut once more."),
+    ),
     "leave": (
         lambda recording: stop_refinement(refinement=recording.refinement),
         gettext_noop("The encode for many viewers was stopped. What is published stays."),
@@ -61,7 +69,11 @@ def processing(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", RUNNING)
     if shown not in LISTS:
         raise Http404
-    others = {REFINED: refinements, BLURRED: blur_works}
+    others: dict[str, Callable[[], QuerySet[Any]]] = {
+        REFINED: refinements,
+        BLURRED: lambda: reworks(BlurWork),
+        TRIMMED: lambda: reworks(TrimWork),
+    }
     rows = others[shown]() if shown in others else recordings_of(shown)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))
     load = workload()

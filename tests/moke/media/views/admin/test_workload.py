@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from moke.accounts.enums import Role
-from moke.media.enums import Blurring, Problem, Refining, State
-from moke.media.models import BlurWork, Refinement
+from moke.media.enums import Blurring, Problem, Refining, State, Trimming
+from moke.media.models import BlurWork, Refinement, TrimWork
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
 
@@ -53,16 +53,18 @@ def test_page_lists_each_recording_where_it_belongs(operator):
     assert rows(operator, "failed") == [partly, failed]
     assert rows(operator, "refined") == [refinement]
     load = operator.get(PAGE).context["load"]
-    assert load.counts == {"blurred": 0, "running": 1, "waiting": 2, "failed": 2, "refined": 1}
+    none = {"blurred": 0, "trimmed": 0}
+    assert load.counts == none | {"running": 1, "waiting": 2, "failed": 2, "refined": 1}
     assert (load.next_in_s, load.spared_bytes) == (300, 3000)
 
 
-@pytest.mark.parametrize("name", ["running", "refined", "blurred"])
+@pytest.mark.parametrize("name", ["running", "refined", "blurred", "trimmed"])
 def test_page_counts_as_many_queries_for_many_as_for_one(operator, django_assert_num_queries, name):
     def fill(count):
         for recording in RecordingFactory.create_batch(count, state=State.ENCODING):
             Refinement.objects.create(recording=recording)
             BlurWork.objects.create(recording=recording)
+            TrimWork.objects.create(recording=recording, start_ms=0, end_ms=2000)
 
     fill(1)
     operator.get(PAGE, {"show": name})  # what is made with the first page
@@ -82,6 +84,16 @@ def test_faces_that_could_not_be_blurred_are_tried_again(operator):
     assert said(do(operator, recording, "blur")) == "The faces will be blurred once more."
     work.refresh_from_db()
     assert work.state == Blurring.WAITING
+
+
+def test_recording_that_could_not_be_cut_is_tried_again(operator):
+    recording = RecordingFactory(ready=True)
+    failed = {"state": Trimming.FAILED, "problem": Problem.TOO_SLOW}
+    work = TrimWork.objects.create(recording=recording, start_ms=0, end_ms=2000, **failed)
+    assert rows(operator, "trimmed") == [work]
+    assert said(do(operator, recording, "trim")) == "The recording will be cut once more."
+    work.refresh_from_db()
+    assert work.state == Trimming.WAITING
 
 
 def test_failed_recording_is_tried_again_once(operator, queue):

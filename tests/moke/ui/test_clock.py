@@ -1,7 +1,6 @@
 import pytest
 
-from moke.ui.clock import read_clock
-from research.domain.moment import write_moment
+from moke.ui.clock import read_clock, write_moment
 
 
 @pytest.mark.parametrize(

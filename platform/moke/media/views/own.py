@@ -1,0 +1,30 @@
+"""What pages share on which somebody changes a recording of their own."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from moke.media.models import Recording
+from moke.ui.destination import destination_of
+
+
+def find_own(request: HttpRequest, key: UUID, work: str) -> Recording:
+    """The person's own recording, which can be played, with the `work` that is done at it."""
+    recording = get_object_or_404(Recording.objects.select_related(work), key=key)
+    if request.user.has_perm("media.upload_recording", recording):
+        if not recording.is_ready:
+            raise Http404
+        return recording
+    if request.user.has_perm("media.stream_recording", recording):
+        raise PermissionDenied
+    raise Http404
+
+
+def lead_back(request: HttpRequest, name: str, recording: Recording) -> HttpResponse:
+    """Lead to the page of that name, which still knows where it was come from."""
+    query = urlencode({"next": destination_of(request)})
+    return redirect(f"{reverse(name, args=[recording.key])}?{query}")

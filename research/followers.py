@@ -1,0 +1,7 @@
+"""What is said about a take follows where its recording is trimmed."""
+
+from moke.media.followers import Follower, register_follower
+from research.domain.queries.trim import foresee_take
+from research.domain.trim import trim_take
+
+register_follower(name="take", follower=Follower(foresee=foresee_take, follow=trim_take))
