@@ -12,7 +12,7 @@ from moke.media.sandbox import INPUT_GUARDS
 
 X264: dict[Level, dict[str, str | int]] = {
     Level.EVERYDAY: {"preset": "veryfast", "crf": 24, "x264-params": "subme=1:me=dia"},
-    Level.SHOWCASE: {"preset": "medium", "crf": 23},
+    Level.SHOWCASE: {"preset": "medium", "crf": 23.3},
 }
 GOP_FRAMES = 300
 B_FRAMES = 3
