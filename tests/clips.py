@@ -109,3 +109,9 @@ def beep_at_s(path: Path) -> float:
     said = subprocess.run(["ffmpeg", "-v", "error", *arguments], capture_output=True, check=True)
     samples = array("h", said.stdout)
     return next(n for n, sample in enumerate(samples) if abs(sample) > LOUD) / HEARD_HZ
+
+
+def digest_of_picture(path: Path) -> str:
+    """Return a digest of the picture as it lies in the file, whatever the container."""
+    command = ["ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-f", "md5", "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -42,9 +42,8 @@ def write_comment(
     """Write a comment at a moment, or with `end_ms` on a span, of a take.
 
     Both count from `zero_ms`, as `clip_span` says. `sketch` is as `read_sketch` reads it, `tags`
-    are keys. With something `enclosed` there need be no words. The same `token` a second time
-    returns the comment of the first. Raises
-    ValidationError, with a field unless the take's round is closed.
+    are keys. What is `enclosed` needs no words. The same `token` a second time returns the comment
+    of the first. Raises ValidationError, with a field unless the take's round is closed.
     """
     change = next_change(lesson_id=take.lesson_id)
     if token and (written := Comment.objects.filter(author=author, token=token).first()):

@@ -150,13 +150,8 @@ class EncodePlan:
         return int((pictures + copied + sound * outputs) * self.duration_s / 8)
 
 
-def plan_encodes(
-    found: Probe, level: Level = Level.EVERYDAY, *, keep_top: bool = False
-) -> EncodePlan:
-    """Plan the rungs of a recording: never above its source, even sizes, sound with each.
-
-    With `keep_top` the file's own picture is copied at the showcase level too.
-    """
+def plan_encodes(found: Probe, level: Level = Level.EVERYDAY) -> EncodePlan:
+    """Plan the rungs of a recording: never above its source, even sizes, sound with each."""
     plan = EncodePlan(
         level=level,
         start_s=found.start_s,
@@ -168,7 +163,7 @@ def plan_encodes(
         picture=_picture(found, found.video) if found.video else None,
         sound=_sound(found.audio) if found.audio else None,
     )
-    return without_copy(plan) if level == Level.SHOWCASE and not keep_top else plan
+    return without_copy(plan) if level == Level.SHOWCASE else plan
 
 
 def without_copy(plan: EncodePlan) -> EncodePlan:

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from moke.media.enums import Problem
-from tests.clips import make_clip
+from tests.clips import digest_of_picture, make_clip
 
 LOW = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p")
 
@@ -58,6 +58,14 @@ def test_encode_video_leaves_a_set_and_what_it_cost(clip, tmp_path):
     assert (report["level"], report["duration_s"], report["warning"]) == ("everyday", 9.0, "")
     assert 0 < report["own_cpu_s"] < report["cpu_s"]
     assert report["peak_memory_bytes"] > 0
+
+
+def test_encode_video_keeps_the_files_own_picture_at_the_showcase_level(clip, tmp_path):
+    folder = tmp_path / "made"
+    told = ("--level", "showcase", "--keep-top")
+    call_command("encode_video", clip, folder, *told, stdout=StringIO())
+    assert json.loads((folder / "report.json").read_text())["level"] == "showcase"
+    assert digest_of_picture(folder / "480.mp4") == digest_of_picture(clip)
 
 
 @pytest.mark.parametrize("command", [["plan_video"], ["encode_video", "made"]])

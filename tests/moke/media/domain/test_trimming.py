@@ -20,9 +20,9 @@ from moke.media.domain.refinement import ask_for_refinement
 from moke.media.domain.refining import refine
 from moke.media.domain.trim import ask_to_trim, resume_trims, retry_trim
 from moke.media.domain.trimming import seams_ms, trim
-from moke.media.enums import Problem, State, Trimming
+from moke.media.enums import Drafting, Problem, State, Trimming
 from moke.media.fmp4 import read_fragments
-from moke.media.models import BlurBox, TrimWork, WatchPosition
+from moke.media.models import BlurBox, CaptionDraft, TrimWork, WatchPosition
 from moke.media.problems import EncodeError
 from moke.media.rungs import starts_in
 from moke.media.trim import Trim
@@ -170,6 +170,8 @@ def test_times_of_all_that_media_keeps_move_along(recording):
         BlurBox.objects.create(recording=recording, start_ms=start_ms, end_ms=end_ms, **box)
     recording.refresh_from_db()
     old = recording.tracks["zh-Hans"]
+    recording.possible_starts = ["2026-09-14T00:00:00+00:00"]
+    recording.save()
     cut(recording)
     assert WatchPosition.objects.get().position_s == pytest.approx(1.6)
     said = cues_of(read_captions(recording=recording, language="zh-Hans"))
@@ -178,8 +180,25 @@ def test_times_of_all_that_media_keeps_move_along(recording):
         (2.6, 4.6, "同学们好"),
     ]
     assert recording.tracks["zh-Hans"] != old
+    assert recording.possible_starts == ["2026-09-14T00:00:02.400000+00:00"]
     spans = recording.blur_boxes.values_list("start_ms", "end_ms")
     assert list(spans) == [(600, 2600), (5600, 6600)]
+
+
+def test_draft_of_captions_is_cut_and_one_under_way_begins_anew(recording, queue_of):
+    asked = queue_of("moke.media.domain.caption_draft.draft_captions")
+    written = CaptionDraft.objects.create(
+        recording=recording, language="zh-Hans", state=Drafting.DONE, text=CAPTIONS
+    )
+    under_way = CaptionDraft.objects.create(
+        recording=recording, language="en", state=Drafting.AT_WORK, holder="somebody", percent=40
+    )
+    cut(recording)
+    written.refresh_from_db()
+    under_way.refresh_from_db()
+    assert [cue.words for cue in cues_of(written.text)] == ["上课", "同学们好"]
+    assert (under_way.state, under_way.holder, under_way.percent) == (Drafting.WAITING, "", 0)
+    assert asked == [under_way.pk]
 
 
 def test_whatever_is_encoded_later_keeps_it_cut(recording):

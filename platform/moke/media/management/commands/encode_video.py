@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -57,7 +58,8 @@ class Command(BaseCommand):
     def _encode(
         self, file: Path, folder: Path, level: Level, keep_top: bool, workers: int | None
     ) -> Encoded:
-        plan = plan_encodes(probe(file), level, keep_top=keep_top)
+        found = probe(file)
+        plan = replace(plan_encodes(found), level=level) if keep_top else plan_encodes(found, level)
         with Progress(*Progress.get_default_columns()[:-1], TimeRemainingColumn()) as shown:
             task = shown.add_task(file.name, total=1.0)
             return encode(
