@@ -33,6 +33,7 @@ GUESTS_DOORS = {
     "research:reply_delete",
     "research:finish",
     "research:observation",
+    "research:observation_mark",
     "research:observation_restart",
     "research:observation_take_back",
     "media:poster",

@@ -62,6 +62,7 @@ urlpatterns = [
     path("takes/<pk:pk>/portions/", portion.portions, name="portions"),
     path("takes/<pk:pk>/finish/", round_views.finish, name="finish"),
     path("takes/<pk:pk>/observation/", observation.observation, name="observation"),
+    path("takes/<pk:pk>/observation/mark/", observation.observation_mark, name="observation_mark"),
     path(
         "takes/<pk:pk>/observation/restart/",
         observation.observation_restart,

@@ -35,6 +35,7 @@ REVIEW_ROUTES = (
     post("research:round_extend", "own", "take", ok=422),
     Route("research:observation", "comment", "take"),
     post("research:observation", "comment", "take", ok=422),
+    post("research:observation_mark", "comment", "take", ok=422),
     post("research:observation_restart", "comment", "take"),
     post("research:observation_take_back", "comment", "take"),
     Route("research:observations", "review", "take"),

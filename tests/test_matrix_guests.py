@@ -26,6 +26,7 @@ OPEN = {
     "research:enclosure": 200,
     "research:enclosure_small": 200,
     "research:finish": 302,
+    "research:observation_mark": 422,
     "research:observation_restart": 302,
     "research:observation_take_back": 302,
     "research:reply_edit": 403,

@@ -1,5 +1,6 @@
 """Filling in an observation form."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
+from research.domain.comment import write_comment
 from research.domain.portion import Viewpoint, all_viewpoints, portion_of, viewpoints_of
 from research.domain.round import check_open, find_missing
 from research.domain.wording import Dimension, read_wording, wording_of
@@ -88,6 +90,39 @@ def keep_observation(
     observation.answers = (given + [""] * len(wording.questions))[: len(wording.questions)]
     observation.save(update_fields=["answers", "saved_at"])
     return observation
+
+
+@transaction.atomic
+def mark_evidence(
+    *,
+    observation: Observation,
+    place: int,
+    kind: str,
+    start_ms: int,
+    body: str,
+    token: uuid.UUID | None = None,
+    zero_ms: int | None = None,
+) -> Comment:
+    """Write a comment at a moment and name it as evidence of the dimension at a place.
+
+    The same `token` a second time returns the comment of the first. Raises ValidationError as
+    `write_comment` does, and when the form was handed in or put aside.
+    """
+    _hold_open(observation)
+    score = observation.scores.filter(position=place).first()
+    if score is None:
+        raise ValidationError(PUT_ASIDE)
+    comment = write_comment(
+        take=observation.take,
+        author=observation.observer,
+        kind=kind,
+        start_ms=start_ms,
+        body=body,
+        token=token,
+        zero_ms=zero_ms,
+    )
+    score.evidence.add(comment)
+    return comment
 
 
 def _tidy_seen(seen: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from research.domain.portion import all_viewpoints, portion_of, viewpoints_of
 from research.domain.wording import Dimension, read_wording
 from research.enums import Level
 from research.forms.base import words_field
+from research.forms.marking import MarkingForm, bare_marking
 from research.models import Comment, Observation
 
 
@@ -26,6 +27,7 @@ class Part:
     dimension: Dimension
     level: int | None
     words: forms.BoundField
+    marking: MarkingForm
     evidence: list[tuple[Comment, bool]]
     seen: list[forms.BoundField]
     others: list[str]
@@ -136,6 +138,7 @@ class ObservationSheet(forms.Form):
                 dimension=dimension,
                 level=judgement.level,
                 words=self[f"words_{place}"],
+                marking=bare_marking(self.observation.take, place),
                 evidence=[(comment, pk in chosen) for pk, comment in self.comments.items()],
                 seen=[self[name] for name, _line in self._seen(place)],
                 others=[line for line in dimension.look_at if line not in self.own[place]],

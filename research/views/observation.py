@@ -18,14 +18,17 @@ from research.domain.observation import (
     discard_observation,
     hand_in_observation,
     keep_observation,
+    mark_evidence,
     take_back_observation,
 )
+from research.domain.queries.facets import read_number
 from research.domain.queries.observation import (
     find_observation,
     observation_report,
     takes_waiting_for,
 )
 from research.domain.round import describe_round, round_of
+from research.forms.marking import MarkingForm, bare_marking
 from research.forms.observation import ObservationSheet
 from research.forms.round import FormChoice
 from research.models import Observation
@@ -125,6 +128,29 @@ def _show_sheet(
     }
     status = 422 if problems else 200
     return render(request, "research/observation.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def observation_mark(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mark a moment as evidence of a dimension; answer with what that adds to the sheet."""
+    take = find_take(request.user, pk, "research.write_comment")
+    found = find_observation(take=take, person=request.user)
+    place = read_number(request.POST.get("place", "")) or 0
+    form = MarkingForm(request.POST, place=place)
+    context: dict[str, Any] = {"place": place, "marking": form}
+    if found is None:
+        form.add_error(None, PUT_ASIDE)
+    if form.is_valid() and found:
+        try:
+            comment = mark_evidence(observation=found, place=place, **form.particulars())
+        except ValidationError as error:
+            form.add_domain_errors(error)
+        else:
+            places = range(len(found.wording["dimensions"]))
+            context |= {"marking": bare_marking(take, place), "comment": comment, "places": places}
+            return render(request, "research/observation_marked.html", context)
+    return render(request, "research/observation_marking.html", context, status=422)
 
 
 @signed_in

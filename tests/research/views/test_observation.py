@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -66,6 +68,58 @@ def test_words_of_full_length_are_kept_whatever_their_line_ends(take, reviewer, 
     reviewer.post(at(take), {"answer_0": words}, headers=SCRIPT)
     observation.refresh_from_db()
     assert observation.answers == ["字" * 499 + "\n" + "字" * 500]
+
+
+def test_a_moment_is_marked_as_evidence_on_the_spot(take, reviewer, reviewing):
+    observation = ObservationFactory(take=take, observer=reviewing)
+    token = uuid.uuid4()
+    sent = {"place": 1, "at": "0:02", "kind": "question", "body": "谁在举手？", "token": token}
+    for _click in range(2):
+        answer = reviewer.post(at(take, "observation_mark"), sent, headers=SCRIPT)
+    (comment,) = take.comments.all()
+    assert (comment.author, comment.start_ms, comment.kind) == (reviewing, 2000, "question")
+    assert [list(score.evidence.all()) for score in observation.scores.order_by("position")] == [
+        [],
+        [comment],
+    ]
+    said = answer.content.decode()
+    ticked = [
+        f'name="evidence_{place}" value="{comment.pk}"{tick}'
+        for place, tick in ((0, ">"), (1, " checked>"))
+    ]
+    assert [piece in said for piece in ticked] == [True, True]
+    assert f'value="{token}"' not in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"at": "99:59"}, "lies outside the recording"),
+        ({"at": ""}, "Say at which moment."),
+        ({"at": "soon"}, "Write the moment as minutes and seconds"),
+        ({"body": " "}, "Write something"),
+        ({"place": 7}, "put aside meanwhile"),
+        ({"place": "x" * 40, "kind": "?"}, "Select a valid choice"),
+    ],
+)
+def test_a_mark_that_says_too_little_is_refused_with_its_words(
+    take, reviewer, reviewing, wrong, why
+):
+    ObservationFactory(take=take, observer=reviewing)
+    sent = {"place": 0, "at": "0:02", "kind": "highlight", "body": "好。", "token": uuid.uuid4()}
+    answer = reviewer.post(at(take, "observation_mark"), sent | wrong, headers=SCRIPT)
+    assert (answer.status_code, take.comments.count()) == (422, 0)
+    assert why in answer.text
+    assert (sent | wrong)["body"] in answer.text
+
+
+def test_a_mark_waits_for_a_form_that_is_open(take, reviewer, reviewing):
+    sent = {"place": 0, "at": "0:02", "kind": "highlight", "body": "好。", "token": uuid.uuid4()}
+    assert "put aside meanwhile" in reviewer.post(at(take, "observation_mark"), sent).text
+    ObservationFactory(take=take, observer=reviewing)
+    Observation.objects.update(handed_in_at="2026-01-01T00:00Z")
+    assert "This form was handed in" in reviewer.post(at(take, "observation_mark"), sent).text
+    assert take.comments.count() == 0
 
 
 def test_what_comes_after_the_handing_in_is_told_so(take, reviewer, reviewing):
