@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from research.domain.coding_paper import CodingPaper, write_coding_paper
 from research.domain.record_paper import NO_PICTURES, Paper, Pictures, Place, Stills, write_paper
 
+# WeasyPrint has Pillow take half of a picture for a whole one, wherever this process opens it.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 STILL = re.compile(r"still:(\d+)-(\d+)")
 PICTURE = re.compile(r"picture:([0-9a-f-]+)")
 
