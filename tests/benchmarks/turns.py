@@ -147,7 +147,7 @@ def _vmaf(clip: Path, made: Path, shown: str) -> float:
     from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415  only the benchmarks install it
 
     graph = (
-        "[0:v]scale='if(lt(iw,ih),1080,1920)':-2:flags=bicubic"
+        "[0:v]scale='if(lt(iw,ih),1080,1920)':'if(lt(iw,ih),1920,1080)':flags=bicubic"
         f",{IN_STEP}[made];[1:v]{shown},{IN_STEP}[clip];"
         f"[made][clip]libvmaf=n_subsample={EVERY}:n_threads=2"
     )
