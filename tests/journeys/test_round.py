@@ -1,10 +1,15 @@
 """A round in which each writes alone first, and that is closed while somebody types."""
 
+import pytest
 from playwright.sync_api import expect
 
+from lessons.domain.invitation import withdraw_invitation
+from lessons.enums import Visibility
+from lessons.models import LessonPage
 from research.domain.comment import write_comment
 from research.enums import CommentKind
 from tests.factories.lessons import InvitationFactory
+from tests.factories.research import ObservationFactory
 from tests.journeys.pages import check, everywhere
 
 TYPED = "写到一半"
@@ -61,3 +66,26 @@ def test_each_writes_alone_first_and_a_closed_round_keeps_what_is_typed(
     expect(author.locator("#round-form")).to_be_visible()
     enter(reviewer, take)
     expect(reviewer.locator("#composer textarea")).to_have_value(TYPED)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_who_is_asked_no_more_is_told_so_and_keeps_what_is_typed(open_as, take, colleague):
+    ObservationFactory(take=take, observer=colleague)
+    reviewer, observer = open_as(colleague), open_as(colleague)
+    enter(reviewer, take)
+    reviewer.locator("#composer textarea").fill(TYPED)
+    observer.goto(f"/takes/{take.pk}/observation/")
+    LessonPage.objects.filter(pk=take.lesson_id).update(visibility=Visibility.DRAFT)
+    withdraw_invitation(invitation=take.invitations.get())
+    said = "no longer open to you"
+    for page, words, place in (
+        (reviewer, "#composer textarea", "#composer .trouble"),
+        (observer, "[name=words_0]", "#messages"),
+    ):
+        page.watched.expect("404")
+        page.watched.expect("403")
+        page.locator(words).fill(TYPED)
+        if page is reviewer:
+            page.locator("#composer [type=submit]").click()
+        expect(page.locator(place)).to_contain_text(said)
+        expect(page.locator(words)).to_have_value(TYPED)

@@ -1,3 +1,5 @@
+const TEMPLATES = { "signed-out": "signed-out-template", refused: "refused-template" };
+
 /**
  * Says in a form why it could not be sent, and how to go on; the text stays where it is.
  * With no outcome it takes the message away.
@@ -9,7 +11,7 @@ export function showTrouble(form, outcome, page) {
   box.className = "trouble";
   box.setAttribute("role", "alert");
   const answered = page?.querySelector("#signed-out, .notice");
-  const name = outcome === "signed-out" ? "signed-out-template" : "failed-template";
+  const name = TEMPLATES[outcome] ?? "failed-template";
   box.append(answered ? document.adoptNode(answered) : words(name));
   form.append(box);
   box.scrollIntoView({ block: "nearest" });
