@@ -10,7 +10,7 @@ from moke.media.chunks import BEFORE_S, is_sought, seek_s
 from moke.media.plan import Chunk, EncodePlan, Level, Picture, Rung, Sound
 from moke.media.sandbox import INPUT_GUARDS
 
-X264: dict[Level, dict[str, str | int]] = {
+X264: dict[Level, dict[str, str | float]] = {
     Level.EVERYDAY: {"preset": "veryfast", "crf": 24, "x264-params": "subme=1:me=dia"},
     Level.SHOWCASE: {"preset": "medium", "crf": 23.3},
 }
