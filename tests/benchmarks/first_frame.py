@@ -2,6 +2,7 @@
 
 import base64
 import http.client
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -73,6 +74,7 @@ def _repeat(clip: Path, minutes: int) -> Path:
     film = clip.with_name(f"{minutes}.mp4")
     times = ("-stream_loop", str(minutes * 60 // CLIP_S - 1))
     run_ffmpeg(*times, "-i", clip, "-c", "copy", "-movflags", "+faststart", film)
+    os.sync()  # a camera's file was written long ago, and does not hold the disk up
     return film
 
 

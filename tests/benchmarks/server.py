@@ -59,11 +59,14 @@ def serving() -> Iterator[Server]:
 
 @contextlib.contextmanager
 def working() -> Iterator[None]:
-    """Run one worker, as `make run` does."""
+    """Run one worker, as `make run` does, and end it whatever it is at.
+
+    Asked to end, it would first finish what it encodes.
+    """
     command = [sys.executable, "manage.py", "ox_worker", "--verbosity", "0", "--interval", "0.2"]
     process = subprocess.Popen(command)
     try:
         yield
     finally:
-        process.terminate()
+        process.kill()
         process.wait()
