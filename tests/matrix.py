@@ -63,6 +63,7 @@ own-*                -        -            -                 -             -    
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 topic-*              -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
 revoke-*             -        -            -                 -             -            -            Y       -          Y             -           -       -
+delete-*             -       -            -                 -             -            -            Y       -          Y             -           -       -
 close-*              -        -            -                 -             -            -            Y       -          -             -           Y       -
 quoted-draft         -        -            -                 -             -            -            Y       Y          Y             -           -       -
 quoted-school        -        -            -                 -             Y            -            Y       Y          Y             -           Y       -
@@ -166,6 +167,10 @@ LESSON_ROUTES = (
     Route("lessons:take", "own", "take", instead=("review", 302), refused=404),
     Route("lessons:take_plan", "plan", "take"),
     post("lessons:take_retry", "own", "take"),
+    Route("lessons:take_delete", "delete", "take"),
+    post("lessons:take_delete", "delete", "take", data={"reason": "consent"}),
+    post("lessons:take_restore", "delete", "take"),
+    post("lessons:take_erase", "delete", "take"),
     post("lessons:invite", "own", "take", ok=422),
     post("lessons:invitation_withdraw", "own", "invitation", refused=404),
     Route("media:poster", "read", "recording", visitor=404),
