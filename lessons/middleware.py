@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from lessons.domain.deletion import TakeDeleted
 from lessons.models import CollectionPage, LessonPage
 from lessons.views.deletion import show_deletion
+from moke.accounts.request import SignedInRequest
 
 GREATEST_ID = 2**63 - 1
 PAGE_ARGUMENTS = ("page_id", "page_to_move_id")
@@ -52,7 +53,9 @@ class DeletedTakeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(
+        self, request: SignedInRequest, exception: Exception
+    ) -> HttpResponse | None:
         if isinstance(exception, TakeDeleted):
             return show_deletion(request, exception.take)
         return None

@@ -89,7 +89,7 @@ def describe_deletion(take: Take) -> str:
 
 
 def _reason_of(take: Take) -> str:
-    label, words = DeletionReason(take.deleted_because).label, take.deletion_words
+    label, words = str(DeletionReason(take.deleted_because).label), take.deletion_words
     if take.deleted_because == DeletionReason.OTHER or not words:
         return words or label
     return _("%(reason)s (%(words)s)") % {"reason": label, "words": words}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -62,7 +62,7 @@ def take_erase(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("lessons:take", take.pk)
 
 
-def show_deletion(request: HttpRequest, take: Take) -> HttpResponse:
+def show_deletion(request: SignedInRequest, take: Take) -> HttpResponse:
     """Say what became of a deleted take to who could see it.
 
     Apps that build on lessons add what is kept of it with the hook `deleted_take_sections`: a

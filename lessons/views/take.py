@@ -52,9 +52,9 @@ def _find_permitted(user: User, pk: int, permission: str) -> Take:
     take = find_take(user, pk)
     if user.has_perm(permission, take):
         return take
-    raise (
-        TakeDeleted(take) if user.has_perm("research.know_of_deletion", take) else PermissionDenied
-    )
+    if user.has_perm("research.know_of_deletion", take):
+        raise TakeDeleted(take)
+    raise PermissionDenied
 
 
 @login_required

@@ -1,11 +1,11 @@
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from lessons.models import Take
+from moke.accounts.request import SignedInRequest
 from research.domain.queries.deletion import own_words
 
 
-def kept_section(request: HttpRequest, take: Take) -> str:
+def kept_section(request: SignedInRequest, take: Take) -> str:
     """Show on the page of a deleted take what the person wrote, and the ways to what others did."""
     context = {
         "take": take,

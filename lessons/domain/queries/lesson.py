@@ -35,7 +35,7 @@ class LessonView:
     enters_room: bool
     may_withdraw: bool
     may_delete: bool
-    """Whether the takes."""
+    """Its takes."""
 
     @property
     def can_compare(self) -> bool:
