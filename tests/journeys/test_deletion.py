@@ -20,7 +20,7 @@ def test_who_types_while_a_take_is_deleted_keeps_the_words_and_hears_why(
 
     author.goto(f"/takes/{take.pk}/")
     author.locator("#delete-take").click()
-    author.locator("[name=reason][value=consent]").check()
+    author.locator("label:has([value=consent])").click()
     check(author)
     author.locator("#delete-form [type=submit]").click()
     expect(author.locator("#restore")).to_be_visible()
@@ -47,7 +47,7 @@ def test_who_fills_in_a_form_meanwhile_hears_why(open_as, take, teacher, colleag
     author, observer = open_as(teacher), open_as(colleague)
     observer.goto(f"/takes/{take.pk}/observation/")
     author.goto(f"/takes/{take.pk}/delete/")
-    author.locator("[name=reason][value=wrong-file]").check()
+    author.locator("label:has([value=wrong-file])").click()
     author.locator("#delete-form [type=submit]").click()
     expect(author.locator("#restore")).to_be_visible()
     observer.watched.expect("403")

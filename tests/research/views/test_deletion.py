@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from lessons.domain.deletion import delete_take
 from lessons.enums import DeletionReason
@@ -85,7 +86,8 @@ def test_open_rooms_hear_why_they_are_shut(take, reviewing, reviewer, monkeypatc
     watch = watch_room(request, reviewing, take.pk)
     delete(take)
     monkeypatch.setattr(watching, "ACCESS_CHECKED_EVERY_S", 0)
-    _cursor, [(name, words)] = watch.look(0)
+    with override("en"):
+        _cursor, [(name, words)] = watch.look(0)
     assert (name, words.startswith(f"{take.lesson.author} deleted take 1 on ")) == ("closed", True)
     with pytest.raises(PermissionDenied):
         watch.look(0)
