@@ -139,3 +139,11 @@ class Audience(TextChoices):
     TEACHERS = "teachers", _("The district's teachers")
     STUDENTS = "students", _("Teachers and students")
     EVERYONE = "everyone", _("Everyone")
+
+
+class DeletionReason(TextChoices):
+    """Why a take was deleted."""
+
+    WRONG_FILE = "wrong-file", _("The wrong file was uploaded")
+    CONSENT = "consent", _("Consent was withdrawn")
+    OTHER = "other", _("Another reason")

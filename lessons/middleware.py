@@ -1,11 +1,14 @@
-"""One lock for every door that Wagtail has to a lesson or a collection."""
+"""One lock for all of Wagtail's doors to a lesson, one word at all doors to a deleted take."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from lessons.domain.deletion import TakeDeleted
 from lessons.models import CollectionPage, LessonPage
+from lessons.views.deletion import show_deletion
+from moke.accounts.request import SignedInRequest
 
 GREATEST_ID = 2**63 - 1
 PAGE_ARGUMENTS = ("page_id", "page_to_move_id")
@@ -39,3 +42,20 @@ def _are_closed(ids: list[int], person) -> bool:
     if LessonPage.objects.filter(pk__in=ids).exclude(author=person.pk).exists():
         return True
     return not person.is_curator and CollectionPage.objects.filter(pk__in=ids).exists()
+
+
+class DeletedTakeMiddleware:
+    """Say who deleted a take, and why, at each of its doors to those who could enter by it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: SignedInRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, TakeDeleted):
+            return show_deletion(request, exception.take)
+        return None

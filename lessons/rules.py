@@ -11,6 +11,7 @@ from lessons.models import Invitation, ReasonedAccess
 from lessons.models.querysets import other_admins
 from moke.accounts.enums import TEACHING_ROLES, Role
 from moke.accounts.models import TeachingGroup
+from moke.media.enums import State
 
 # What the lesson is --------------------------------------------------------------
 
@@ -170,8 +171,30 @@ def is_author_of_its_lesson(person, take):
 
 
 @rules.predicate
+def is_kept(person, take):
+    """It was not deleted."""
+    return take.deleted_at is None
+
+
+@rules.predicate
+def can_come_back(person, take):
+    """It was deleted, and its recording is not erased yet."""
+    return take.deleted_at is not None and take.recording.deletion.erased_at is None
+
+
+@rules.predicate
+def is_of_a_school_they_run(person, take):
+    return is_admin_of_its_school(person, take.lesson)
+
+
+@rules.predicate
 def owns_it(person, recording):
     return recording.owner_id == person.pk
+
+
+@rules.predicate
+def is_not_deleted(person, recording):
+    return recording.state != State.DELETED
 
 
 @rules.predicate
@@ -227,16 +250,24 @@ def leads_a_group_of_its_author(person, take):
 
 may_lead_review = is_author_of_its_lesson | leads_a_group_of_its_author
 
-rules.add_perm("lessons.edit_take", is_author_of_its_lesson)
-rules.add_perm("lessons.invite_reviewer", may_lead_review)
+may_delete = is_author_of_its_lesson | is_of_a_school_they_run
+
+rules.add_perm("lessons.edit_take", is_kept & is_author_of_its_lesson)
+rules.add_perm("lessons.invite_reviewer", is_kept & may_lead_review)
+rules.add_perm("lessons.delete_take", may_delete)
+rules.add_perm("lessons.restore_take", can_come_back & may_delete)
 rules.add_perm(
     "media.stream_recording",
-    (is_shown & belongs_to_a_take & (is_guest_of_its_take | may_read_the_lesson_of_its_take))
-    | owns_it,
+    is_not_deleted
+    & (
+        (is_shown & belongs_to_a_take & (is_guest_of_its_take | may_read_the_lesson_of_its_take))
+        | owns_it
+    ),
 )
-rules.add_perm("media.upload_recording", owns_it)
+rules.add_perm("media.upload_recording", is_not_deleted & owns_it)
 rules.add_perm(
     "media.download_source",
-    ~is_locked_away
+    is_not_deleted
+    & ~is_locked_away
     & (owns_it | (is_shown & belongs_to_a_take & gave_a_reason_for_the_lesson_of_its_take)),
 )

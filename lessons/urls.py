@@ -5,6 +5,7 @@ from lessons.views import (
     attachment,
     collection,
     decision,
+    deletion,
     homework,
     invitation,
     lesson,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("takes/<pk:pk>/", take.take, name="take"),
     path("takes/<pk:pk>/plan/", take.take_plan, name="take_plan"),
     path("takes/<pk:pk>/retry/", take.take_retry, name="take_retry"),
+    path("takes/<pk:pk>/delete/", deletion.take_delete, name="take_delete"),
+    path("takes/<pk:pk>/restore/", deletion.take_restore, name="take_restore"),
+    path("takes/<pk:pk>/erase/", deletion.take_erase, name="take_erase"),
     path("takes/<pk:pk>/invite/", invitation.invitation_new, name="invite"),
     path(
         "invitations/<pk:pk>/withdraw/",

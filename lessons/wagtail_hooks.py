@@ -80,6 +80,21 @@ def name_lesson_actions(actions):
         label = _("End the selection")
         message = _("The district does not see the lesson any more: its selection ended")
 
+    @actions.register_action("lessons.delete_take")
+    class TakeDeletionFormatter(LogFormatter):
+        label = _("Delete a take")
+        message = _("Deleted a take")
+
+    @actions.register_action("lessons.restore_take")
+    class TakeRestoringFormatter(LogFormatter):
+        label = _("Restore a take")
+        message = _("Restored a deleted take")
+
+    @actions.register_action("lessons.erase_take")
+    class TakeErasingFormatter(LogFormatter):
+        label = _("Delete the files of a take for good")
+        message = _("Deleted the files of a take for good")
+
 
 @hooks.register("register_admin_menu_item")
 def way_back_to_my_lessons():

@@ -7,6 +7,7 @@ from lessons.rules import (
     is_author,
     is_curator,
     is_its_guest,
+    is_kept,
     is_reviewer,
     is_teacher,
     may_lead_review,
@@ -50,20 +51,23 @@ def may_talk_about_it(person, take):
     return may_talk(person, take.lesson)
 
 
-leads_its_round = may_lead_review
+leads_its_round = is_kept & may_lead_review
 
 # Guests from outside watch, comment and fill in the form; what others found stays inside.
-may_enter = is_its_guest | may_read_all_about_it
-may_take_part = is_its_guest | may_talk_about_it
-may_comment_on_it = is_its_guest | comments_as_a_colleague
+# Of a take that was deleted, what was found can still be read, since that is text alone.
+could_enter = is_its_guest | may_read_all_about_it
+may_enter = is_kept & could_enter
+may_take_part = is_kept & (is_its_guest | may_talk_about_it)
+may_comment_on_it = is_kept & (is_its_guest | comments_as_a_colleague)
 
 rules.add_perm("research.enter_room", may_enter)
+rules.add_perm("research.know_of_deletion", ~is_kept & could_enter)
 rules.add_perm("research.write_comment", may_comment_on_it)
-rules.add_perm("research.talk", may_talk_about_it)
+rules.add_perm("research.talk", is_kept & may_talk_about_it)
 rules.add_perm("research.read_findings", may_read_all_about_it)
-rules.add_perm("research.import_comments", comments_as_a_colleague)
-rules.add_perm("research.code_take", may_talk_about_it)
-rules.add_perm("research.judge_comments", may_judge_its_comments)
+rules.add_perm("research.import_comments", is_kept & comments_as_a_colleague)
+rules.add_perm("research.code_take", is_kept & may_talk_about_it)
+rules.add_perm("research.judge_comments", is_kept & may_judge_its_comments)
 rules.add_perm("research.lead_round", leads_its_round)
 rules.add_perm("research.write_forms", is_curator)
 
@@ -120,6 +124,11 @@ def may_comment_in_its_room(person, comment):
 
 
 @rules.predicate
+def is_on_a_kept_take(person, comment):
+    return is_kept(person, comment.take)
+
+
+@rules.predicate
 def wrote_its_lesson(person, comment):
     return is_author(person, comment.take.lesson)
 
@@ -130,18 +139,20 @@ def is_taken_up(person, comment):
 
 
 may_read_comment = (is_not_private | is_its_own) & may_enter_its_room & is_not_hidden
-may_judge = is_shared & wrote_its_lesson & ~is_its_own
+may_judge = is_shared & is_on_a_kept_take & wrote_its_lesson & ~is_its_own
 
 rules.add_perm("research.read_comment", may_read_comment)
 rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_take_part_in_its_room)
-may_answer = may_talk_in_its_room | (is_its_own & may_take_part_in_its_room)
+may_answer = (is_on_a_kept_take & may_talk_in_its_room) | (is_its_own & may_take_part_in_its_room)
 rules.add_perm("research.reply_comment", is_shared & may_answer & is_not_hidden)
 rules.add_perm("research.hand_over_note", is_not_deleted & is_its_own & may_comment_in_its_room)
 rules.add_perm(
     "research.agree_with_comment", is_shared & ~is_its_own & may_comment_in_its_room & is_not_hidden
 )
 rules.add_perm("research.give_verdict", may_judge)
-rules.add_perm("research.link_answer", is_shared & wrote_its_lesson & is_taken_up)
+rules.add_perm(
+    "research.link_answer", is_shared & is_on_a_kept_take & wrote_its_lesson & is_taken_up
+)
 
 
 # Of a reply ----------------------------------------------------------------------

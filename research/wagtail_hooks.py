@@ -3,9 +3,11 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from research.domain.deletion import end_review, resume_review
 from research.models import ObservationForm, Tag
 from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
 from research.views.admin.tag import TagViewSet
+from research.views.deletion import kept_section
 from research.views.guest import guests_section
 from research.views.ledger import ledger_section
 from research.views.live import live_section
@@ -22,6 +24,9 @@ hooks.register("take_sections", live_section)
 hooks.register("take_sections", round_section)
 hooks.register("take_sections", guests_section)
 hooks.register("take_sections", phases_section)
+hooks.register("take_deleted", end_review)
+hooks.register("take_restored", resume_review)
+hooks.register("deleted_take_sections", kept_section)
 
 
 @hooks.register("register_admin_viewset")

@@ -63,6 +63,7 @@ own-*                -        -            -                 -             -    
 invited-*            -        -            -                 -             -            -            -       Y          -             -           -       -
 topic-*              -        -            -                 -             Y            Y            Y       Y          Y             Y           Y       -
 revoke-*             -        -            -                 -             -            -            Y       -          Y             -           -       -
+delete-*             -       -            -                 -             -            -            Y       -          Y             -           -       -
 close-*              -        -            -                 -             -            -            Y       -          -             -           Y       -
 quoted-draft         -        -            -                 -             -            -            Y       Y          Y             -           -       -
 quoted-school        -        -            -                 -             Y            -            Y       Y          Y             -           Y       -

@@ -3,6 +3,10 @@
 from tests.matrix import LESSON_ROUTES, SCRIPT, Route, post, scripted
 
 REVIEW_ROUTES = (
+    Route("lessons:take_delete", "delete", "take"),
+    post("lessons:take_delete", "delete", "take", data={"reason": "consent"}),
+    post("lessons:take_restore", "delete", "take"),
+    post("lessons:take_erase", "delete", "take"),
     Route("research:room", "review", "take"),
     Route("research:chapters", "read", "take", visitor=404),
     Route("research:comments", "review", "take", visitor=401, headers=SCRIPT),

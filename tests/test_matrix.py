@@ -45,6 +45,7 @@ TAKE_PERMISSIONS = {
     "comment": "research.write_comment",
     "talk": "research.code_take",
     "own": "lessons.invite_reviewer",
+    "delete": "lessons.delete_take",
 }
 REFUSALS = {302, 403, 404}
 

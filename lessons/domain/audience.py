@@ -9,4 +9,4 @@ from moke.media.models import Recording
 def serve_many(*, lesson: LessonPage) -> None:
     """Have the recordings of a lesson encoded for many, if it is selected or open to everyone."""
     if lesson.selected_at or lesson.visibility == Visibility.PUBLIC:
-        ask_for_refinement(recordings=Recording.objects.filter(take__lesson=lesson))
+        ask_for_refinement(recordings=Recording.objects.filter(take__in=lesson.takes.kept()))

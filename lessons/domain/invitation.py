@@ -52,7 +52,7 @@ def _check_colleague(take: Take, person: User) -> None:
 
 def invite_again(*, take: Take, by: User) -> list[Invitation]:
     """Invite to a take the colleagues of the take before it who still teach."""
-    before = Take.objects.filter(lesson=take.lesson_id, number__lt=take.number).last()
+    before = Take.objects.kept().filter(lesson=take.lesson_id, number__lt=take.number).last()
     if before is None:
         return []
     asked = before.invitations.select_related("person")

@@ -28,13 +28,15 @@ def open_take(
 
     `recording` is one of the author's that belongs to no take yet; without it a new one
     waits for its file. A take that still waits for its file is changed and handed back, so
-    that clicking twice does not open two. Raises ValidationError, by field.
+    that clicking twice does not open two. The number of a deleted take is not given again.
+    Raises ValidationError, by field.
     """
     lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
     last = lesson.takes.select_related("recording").order_by("number").last()
     waiting = last if last and last.recording.state == State.WAITING else None
     take = waiting or Take(lesson=lesson, number=last.number + 1 if last else 1)
-    _check_particulars(take.number, taught_on, change_note)
+    is_first = not lesson.takes.kept().exclude(pk=take.pk).exists()
+    _check_particulars(is_first, taught_on, change_note)
     take.taught_on = taught_on
     take.class_name = class_name.strip()
     take.change_note = change_note.strip()
@@ -48,13 +50,13 @@ def open_take(
     return take
 
 
-def _check_particulars(number: int, taught_on: datetime.date, change_note: str) -> None:
+def _check_particulars(is_first: bool, taught_on: datetime.date, change_note: str) -> None:
     problems = {}
     if taught_on > timezone.localdate():
         problems["taught_on"] = _(
             "A take is recorded after it was taught. Choose today or a day before."
         )
-    if number > 1 and not change_note.strip():
+    if not (is_first or change_note.strip()):
         problems["change_note"] = _("Say what changed since the last take.")
     if problems:
         raise ValidationError(problems)

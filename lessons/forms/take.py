@@ -55,7 +55,7 @@ class TakeForm(forms.Form):
             cast("ArrivedField", self.fields["recording"]).queryset = arrived
         else:
             del self.fields["recording"]
-        if self.upcoming.number == 1:
+        if self.upcoming.before is None:
             del self.fields["change_note"]
         if not (self.upcoming.before and self.upcoming.before.invitations.exists()):
             del self.fields["invite_again"]

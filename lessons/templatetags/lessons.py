@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.functional import Promise
 
+from lessons.domain.deletion import describe_deletion
 from lessons.enums import Licence, ResourceKind, Step
+from lessons.models import Take
 from moke.search.rooms import count_finds, rooms_for
 from moke.search.text import LONGEST_WORDS, words_of
 from moke.ui.templatetags.ui import icon
@@ -39,6 +41,12 @@ def licence_sentence(value: str) -> str:
 def file_ending(resource) -> str:
     """Return what kind of file it is as people call it: PDF, DOCX."""
     return resource.name.rpartition(".")[2].upper()
+
+
+@register.filter
+def deletion(take: Take) -> str:
+    """Return who deleted a take, when and why, in a sentence."""
+    return describe_deletion(take)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail import hooks
 
+from lessons.domain.deletion import TakeDeleted
 from lessons.domain.invitation import invite_again
 from lessons.domain.queries.invitation import (
     MOST_AT_ONCE,
@@ -31,7 +32,9 @@ COLLEAGUES_SHOWN = 12
 def find_take(user: User, pk: int) -> Take:
     """The take, if the person may read its lesson."""
     readable = LessonPage.objects.visible_to(user)
-    takes = Take.objects.select_related("lesson__author", "lesson__school", "recording", "plan")
+    takes = Take.objects.select_related(
+        "lesson__author", "lesson__school", "recording", "plan", "deleted_by"
+    )
     return get_object_or_404(takes, pk=pk, lesson__in=readable)
 
 
@@ -47,9 +50,11 @@ def find_led_take(user: User, pk: int) -> Take:
 
 def _find_permitted(user: User, pk: int, permission: str) -> Take:
     take = find_take(user, pk)
-    if not user.has_perm(permission, take):
-        raise PermissionDenied
-    return take
+    if user.has_perm(permission, take):
+        return take
+    if user.has_perm("research.know_of_deletion", take):
+        raise TakeDeleted(take)
+    raise PermissionDenied
 
 
 @login_required
@@ -77,6 +82,8 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who leads the review how the recording fares and who is asked to watch it."""
     try:
         take = find_led_take(request.user, pk)
+    except TakeDeleted:
+        raise
     except PermissionDenied:
         return _lead_to_room(request, pk)
     form = InvitationForm(take=take)
@@ -104,6 +111,7 @@ def show_take(
         "lesson": take.lesson,
         "recording": take.recording,
         "is_author": take.lesson.author_id == request.user.pk,
+        "may_delete": request.user.has_perm("lessons.delete_take", take),
         "groups": groups_of(request.user),
         "invitations": reviewers(take),
         "form": form,

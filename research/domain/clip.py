@@ -104,7 +104,7 @@ def put_clips(*, post: Post, clips: Sequence[Quotable], by: User) -> None:
 
 
 def _find_take(address: Address) -> Take | None:
-    takes = Take.objects.select_related("lesson__author", "lesson__school", "recording")
+    takes = Take.objects.kept().select_related("lesson__author", "lesson__school", "recording")
     if address.take_id is not None:
         return takes.filter(pk=address.take_id).first()
     found = list(takes.filter(lesson=address.lesson_id).order_by("-number"))

@@ -13,6 +13,7 @@ from docx.shared import Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from lessons.domain.deletion import describe_deletion
 from moke.ui.clock import write_clock
 from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
@@ -121,6 +122,8 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pi
     chapter = part.chapter
     document.add_heading(_("Take %(number)s") % {"number": chapter.take.number}, 1)
     document.add_paragraph(f"{chapter.take.class_name} · {_day(chapter.take.taught_on)}")
+    if chapter.take.deleted_at:
+        document.add_paragraph(describe_deletion(chapter.take))
     if chapter.take.change_note:
         document.add_paragraph(chapter.take.change_note, "Quote")
     if part.shows_points:

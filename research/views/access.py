@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from lessons.domain.deletion import TakeDeleted
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
@@ -52,7 +53,7 @@ def _was_a_guest(request: SignedInRequest) -> bool:
 def find_take(person: User, pk: int, permission: str = "research.enter_room") -> Take:
     """The take with its lesson: 404 if that is unknown to the person, 403 without permission."""
     takes = Take.objects.select_related(
-        "lesson__author", "lesson__school", "recording", "plan", "round__closed_by"
+        "lesson__author", "lesson__school", "recording", "plan", "round__closed_by", "deleted_by"
     )
     take = get_object_or_404(takes, pk=pk)
     if not person.has_perm(permission, take):
@@ -63,7 +64,8 @@ def find_take(person: User, pk: int, permission: str = "research.enter_room") ->
 def find_comment(person: User, pk: int, permission: str = "research.read_comment") -> Comment:
     """The comment with its take: 404 if it cannot be known, 403 without permission."""
     comments = Comment.objects.visible_to(person).select_related(
-        "author", "take__lesson__author", "take__recording", "verdict__given_by", "answer__take"
+        *("author", "take__lesson__author", "take__recording", "take__deleted_by"),
+        *("verdict__given_by", "answer__take"),
     )
     comment = get_object_or_404(comments, pk=pk)
     may_read = person.has_perm("research.read_comment", comment)
@@ -114,5 +116,7 @@ def find_clip(person: User, pk: int) -> ClipQuote:
 
 
 def _refusal(person: User, take: Take) -> Http404 | PermissionDenied:
+    if person.has_perm("research.know_of_deletion", take):
+        return TakeDeleted(take)
     knows = person.has_perm("lessons.read_lesson", take.lesson)
     return PermissionDenied() if knows else Http404()

@@ -16,7 +16,7 @@ from research.views.responding import show_form
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Link the second of a later take that answers a comment."""
     comment = find_comment(request.user, pk, "research.link_answer")
-    later = Take.objects.filter(lesson=comment.take.lesson, number__gt=comment.take.number)
+    later = Take.objects.kept().filter(lesson=comment.take.lesson, number__gt=comment.take.number)
     form = AnswerForm(request.POST, takes=later.select_related("recording"))
     if form.is_valid():
         take, at_ms = form.cleaned_data["take"], form.cleaned_data["at"]

@@ -15,7 +15,7 @@ from research.views.access import wants_fragment
 def room_of(request: SignedInRequest, comment: Comment) -> Take:
     """The take whose room the form was sent from: the comment's own or a later one."""
     asked = request.POST.get("room") or request.GET.get("room") or ""
-    later = Take.objects.filter(lesson=comment.take.lesson, number__gt=comment.take.number)
+    later = Take.objects.kept().filter(lesson=comment.take.lesson, number__gt=comment.take.number)
     rooms = {str(take.pk): take for take in later.select_related("recording")} if asked else {}
     room = rooms.get(asked, comment.take)
     room.lesson = comment.take.lesson

@@ -98,7 +98,7 @@ def _forms_for(note: Note, comment: Comment, room: Take, person: User) -> dict[s
     if MAY_HAND_OVER in may:
         forms["hand_over"] = RoomForm()
     if MAY_ANSWER in may or person.has_perm("research.link_answer", comment):
-        takes = room.lesson.takes.filter(number__gt=comment.take.number)
+        takes = room.lesson.takes.kept().filter(number__gt=comment.take.number)
         if takes:
             forms["answer"] = AnswerForm(takes=takes)
     return forms

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.functional import Promise
 
+from lessons.domain.deletion import TakeDeleted
 from moke.accounts.models import User
 from research.domain.guest import find_guest
 
@@ -63,6 +64,9 @@ class Watch:
             return False
         try:
             self.enter(viewer)
+        except TakeDeleted as deleted:
+            self.farewell = str(deleted)
+            return False
         except (Http404, PermissionDenied):
             return False
         self.viewer = viewer

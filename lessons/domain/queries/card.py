@@ -67,7 +67,8 @@ class Card:
 def as_cards(lessons: LessonQuerySet) -> LessonQuerySet:
     """Fetch with the lessons what their cards need, and leave the plans where they are."""
     waiting = Count("invitations", filter=Q(invitations__done_at=None))
-    takes = Take.objects.select_related("recording").annotate(waiting=waiting).order_by("number")
+    kept = Take.objects.kept().select_related("recording")
+    takes = kept.annotate(waiting=waiting).order_by("number")
     return (
         lessons.select_related("author", "school")
         .defer(*PLAN_TEXTS, *UNUSED_IN_LISTS)

@@ -25,6 +25,8 @@ class LessonView:
     lesson: LessonPage
     takes: list[Take]
     """Newest first; to students only those that can be played."""
+    deleted: list[Take]
+    """Those that were deleted, told to whoever could enter their rooms."""
     homework: list[HomeworkItem]
     attachments: list[Attachment]
     reads_plan: bool
@@ -32,6 +34,8 @@ class LessonView:
     is_author: bool
     enters_room: bool
     may_withdraw: bool
+    may_delete: bool
+    """Its takes."""
 
     @property
     def can_compare(self) -> bool:
@@ -42,18 +46,23 @@ class LessonView:
 def view_lesson(*, lesson: LessonPage, person: Anybody) -> LessonView:
     """Gather what the person may see of a lesson that they may read."""
     reads_plan = person.has_perm("lessons.read_plan", lesson)
-    takes = list(lesson.takes.select_related("recording").order_by("-number"))
-    for take in takes:
+    every = list(lesson.takes.select_related("recording", "deleted_by").order_by("-number"))
+    for take in every:
         take.lesson = lesson
+    takes = [take for take in every if take.deleted_at is None]
+    gone = [take for take in every if take.deleted_at]
+    enters_room = bool(every) and person.has_perm("research.read_record", lesson)
     return LessonView(
         lesson=lesson,
         takes=takes if reads_plan else [t for t in takes if t.recording.is_ready],
+        deleted=gone if enters_room else [],
         homework=list(lesson.homework.all()),
         attachments=attachments_of(lesson=lesson, reads_plan=reads_plan),
         reads_plan=reads_plan,
         is_author=person.has_perm("lessons.edit_lesson", lesson),
-        enters_room=bool(takes) and person.has_perm("research.enter_room", takes[0]),
+        enters_room=enters_room,
         may_withdraw=person.has_perm("lessons.withdraw_lesson", lesson),
+        may_delete=bool(takes) and person.has_perm("lessons.delete_take", takes[0]),
     )
 
 

@@ -158,7 +158,7 @@ def _rows(person: Anybody, words: str) -> list[tuple]:
     """Key, fields and bits of each lesson with the words, drafts among them, in no order."""
     unpublished = Recording.objects.filter(published_attempt="").values("pk")
     watchable = Take.objects.exclude(recording__in=unpublished).values("lesson")
-    asked = Invitation.objects.filter(done_at=None).values("take__lesson")
+    asked = Invitation.objects.filter(done_at=None, take__deleted_at=None).values("take__lesson")
     conditions = {
         Bit.RECORDED: Q(pk__in=watchable),
         Bit.REVIEWED: Q(pk__in=asked),

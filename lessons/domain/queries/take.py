@@ -18,7 +18,7 @@ class Upcoming:
     number: int
     waiting: Take | None
     before: Take | None
-    """The take before it, which has a recording."""
+    """The take before it that was not deleted, which has a recording."""
 
 
 def upcoming_take(lesson: LessonPage) -> Upcoming:
@@ -27,10 +27,9 @@ def upcoming_take(lesson: LessonPage) -> Upcoming:
     waiting = None
     if takes and takes[-1].recording.state == State.WAITING:
         waiting = takes.pop()
-    before = takes[-1] if takes else None
-    if waiting:
-        return Upcoming(waiting.number, waiting, before)
-    return Upcoming(before.number + 1 if before else 1, None, before)
+    before = next((take for take in reversed(takes) if take.deleted_at is None), None)
+    last = takes[-1].number if takes else 0
+    return Upcoming(waiting.number if waiting else last + 1, waiting, before)
 
 
 def inbox(author: User) -> QuerySet[Recording]:

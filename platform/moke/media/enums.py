@@ -13,6 +13,7 @@ class State(TextChoices):
     PUBLISHING = "publishing", _("Publishing")
     READY = "ready", _("Ready to play")
     FAILED = "failed", _("Could not be processed")
+    DELETED = "deleted", _("Deleted")
 
 
 AWAITING_A_FILE = (State.WAITING, State.UPLOADING, State.FAILED)

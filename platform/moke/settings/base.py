@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "research.middleware.GuestDoorMiddleware",
     "lessons.middleware.AuthorsDoorMiddleware",
+    "lessons.middleware.DeletedTakeMiddleware",
     "moke.backends.middleware.StoreAwayMiddleware",
 ]
 
@@ -198,6 +199,10 @@ TASKS = {
                     "task": "research.tasks.write_due_letters",
                     "every": 600,
                 },
+                "erase-deleted-recordings": {
+                    "task": "moke.media.deletion_tasks.erase_deleted_recordings",
+                    "every": 3600,
+                },
                 "clear-record-exports": {
                     "task": "research.tasks.clear_record_exports",
                     "every": 3600,
@@ -266,6 +271,7 @@ MOKE_DATA_DIR = environment.DATA_DIR
 MOKE_MAX_UPLOAD_BYTES = environment.MAX_UPLOAD_BYTES
 MOKE_NODE_MODULES = environment.NODE_MODULES
 MOKE_MAX_RECORDING_S = environment.MAX_RECORDING_S
+MOKE_DELETED_KEPT_DAYS = environment.DELETED_KEPT_DAYS
 MOKE_BLURRED_SOURCE = environment.BLURRED_SOURCE
 MOKE_ASR_MODEL = environment.ASR_MODEL
 MOKE_GRANT_LIFETIME_S = 60

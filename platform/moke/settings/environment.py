@@ -21,6 +21,7 @@ READ: set[str] = set()
 """The names of all variables that were asked for."""
 
 MOST_PORT = 65_535
+MOST_KEPT_DAYS = 3650
 HOST_NAME = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\]")
 SENDER = re.compile(r"([^<>@]+<)?[^<>@\s]+@[^<>@\s]+>?")
 ADDRESSINGS = ("path", "virtual")
@@ -103,6 +104,7 @@ NODE_MODULES = Path(text("MOKE_NODE_MODULES", "node_modules")).resolve()
 EMAIL_FROM = mail_address("MOKE_EMAIL_FROM", "moke@localhost")
 MAX_UPLOAD_BYTES = number("MOKE_MAX_UPLOAD_BYTES", 8 * 1024**3, least=1)
 MAX_RECORDING_S = number("MOKE_MAX_RECORDING_S", 4 * 3600, least=1)
+DELETED_KEPT_DAYS = number("MOKE_DELETED_KEPT_DAYS", 30, least=1, most=MOST_KEPT_DAYS)
 
 ASR_MODEL = folder("MOKE_ASR_MODEL")
 BLURRED_SOURCE = choice("MOKE_BLURRED_SOURCE", ("lock", "delete"))

@@ -23,7 +23,8 @@ def takes_to_lead(lead: User) -> list[Take]:
     """
     authors = User.objects.filter(teaching_groups__lead=lead).exclude(pk=lead.pk)
     lessons = LessonPage.objects.visible_to(lead).filter(author__in=authors.values("pk"))
-    latest = Take.objects.filter(lesson=OuterRef("lesson")).order_by("-number").values("pk")[:1]
+    of_lesson = Take.objects.kept().filter(lesson=OuterRef("lesson"))
+    latest = of_lesson.order_by("-number").values("pk")[:1]
     takes = Take.objects.filter(lesson__in=lessons.values("pk"), pk=Subquery(latest))
     asked = Count("invitations")
     finished = Count("invitations", filter=Q(invitations__done_at__isnull=False))

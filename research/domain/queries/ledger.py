@@ -93,21 +93,27 @@ class Ledger:
 def ledger(*, takes: Iterable[Take], viewer: User) -> Ledger:
     """Count what became of the shared comments on a lesson's takes, in one query.
 
-    What others wrote in rounds that are blind to the viewer is not counted.
+    What others wrote in rounds that are blind to the viewer is not counted. On a take that was
+    deleted nothing waits or is open any more.
     """
+    takes = list(takes)
     numbers = {take.pk: take.number for take in takes}
+    gone = {take.pk for take in takes if take.deleted_at}
     rows = _rows(numbers, viewer)
     choices, answered, states = Counter[str](), Counter[int](), Counter[str]()
     open_fates = set()
-    for (kind, choice, answered_in), number in Counter(row[:3] for row in rows).items():
+    fates = Counter((*row[:3], row[4] in gone) for row in rows)
+    for (kind, choice, answered_in, is_over), number in fates.items():
         state = state_of(kind=kind, private=False, deleted=False, choice=choice)
-        states[state] += number
+        states["" if is_over else state] += number
         choices[choice] += number
         if answered_in is not None:
             answered[numbers[answered_in]] += number
         if state == WAITING or (choice in ACCEPTED and answered_in is None):
             open_fates.add((kind, choice, answered_in))
-    still_open = [OpenComment(*row[3:]) for row in rows if row[:3] in open_fates]
+    still_open = [
+        OpenComment(*row[3:]) for row in rows if row[:3] in open_fates and row[4] not in gone
+    ]
     still_open.sort(key=lambda one: (numbers[one.take_id], one.start_ms, one.pk))
     return Ledger(
         comments=states.total(),

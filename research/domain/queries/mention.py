@@ -47,7 +47,7 @@ def rooms_open_to(person: User) -> Q:
         may_enter |= Q(lesson__in=invited)
     if person.is_curator:
         may_enter |= ~Q(lesson__visibility=Visibility.DRAFT)
-    return may_enter
+    return may_enter & Q(deleted_at=None)
 
 
 def unseen_mentions(*, person: User) -> QuerySet:

@@ -84,10 +84,13 @@ class Record:
 def record_of(lesson: LessonPage, viewer: User) -> Record:
     """Put a lesson's record together, in at most ten queries, however many takes it has.
 
-    What colleagues share is in it: no private notes, and of deleted comments nothing. Of a
+    What colleagues share is in it: no private notes, and of deleted comments nothing. What was
+    said on a deleted take is in it as text, without anything to be seen or heard. Of a
     round that is blind to the viewer it holds their own words alone.
     """
-    takes = list(lesson.takes.select_related("recording", "plan", "live").order_by("number"))
+    takes = list(
+        lesson.takes.select_related("recording", "plan", "live", "deleted_by").order_by("number")
+    )
     comments = _comments_by_take(takes, viewer)
     invitations = _invitations_by_take(takes)
     points = points_by_take(takes)
@@ -124,6 +127,7 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
     Each says in `agreed` how many agree with it, in `tag_names` how it is tagged, and in
     `enclosed` what goes with it.
     """
+    kept = {take.pk for take in takes if take.deleted_at is None}
     replies = Reply.objects.filter(deleted_at=None).select_related("author").order_by("pk")
     shared = (
         Comment.objects.shared()
@@ -137,12 +141,15 @@ def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[
     found = defaultdict(list)
     for comment in shared:
         comment.tag_names = [tag["name"] for tag in read_tags(comment.tagged)]
-        comment.enclosed = read_enclosures(comment.sent, author=str(comment.author))
+        sent = comment.sent if comment.take_id in kept else ""
+        comment.enclosed = read_enclosures(sent, author=str(comment.author))
         found[comment.take_id].append(comment)
     return found
 
 
 def _drawings(take: Take, comments: Sequence[Comment]) -> Mapping[int, Drawn]:
+    if take.deleted_at:
+        return {}
     found = {c.pk: drawn_on(comment=c, recording=take.recording) for c in comments}
     return {pk: drawn for pk, drawn in found.items() if drawn}
 

@@ -39,7 +39,8 @@ def room_comments(*, take: Take, viewer: User) -> CommentQuerySet:
     """
     inside = Q(take=take)
     if take.number > 1:
-        earlier = Comment.objects.filter(take__lesson=take.lesson_id, take__number__lt=take.number)
+        before = Take.objects.kept().filter(lesson=take.lesson_id, number__lt=take.number)
+        earlier = Comment.objects.filter(take__in=before)
         answered_here = earlier.shared().filter(answer__take=take)
         inside |= Q(pk__in=earlier.open().values("pk")) | Q(pk__in=answered_here.values("pk"))
     kept = Q(private=False) | Q(deleted_at=None)
@@ -152,7 +153,7 @@ class KnownTake(NamedTuple):
 def room_takes(*, take: Take, viewer: User) -> list[KnownTake]:
     """The lesson's takes, with what their rooms hold; to guests, theirs alone."""
     visible = Q(comments__private=False) | Q(comments__author=viewer)
-    takes = Take.objects.filter(lesson=take.lesson_id).order_by("number")
+    takes = Take.objects.kept().filter(lesson=take.lesson_id).order_by("number")
     if viewer.is_guest:
         takes = takes.filter(pk=take.pk)
     annotated = takes.annotate(

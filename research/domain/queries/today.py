@@ -111,7 +111,7 @@ def work_of(person: User) -> Work:
     """Fetch the person's takes and what colleagues said about them, in two queries."""
     called = unseen_mentions(person=person).values("comment__take").order_by()
     open_to = Take.objects.filter(rooms_open_to(person), pk__in=called)
-    authored = Take.objects.filter(lesson__author=person)
+    authored = Take.objects.kept().filter(lesson__author=person)
     concerning = Take.objects.filter(pk__in=_either(authored, open_to))
     takes = list(
         concerning.select_related("lesson", "recording")
@@ -123,7 +123,7 @@ def work_of(person: User) -> Work:
     accepted = Q(verdict__choice__in=ACCEPTED)
     counted = (
         Comment.objects.wanting_verdict()
-        .filter(take__lesson__author=person)
+        .filter(take__lesson__author=person, take__deleted_at=None)
         .exclude(author=person)
         .values("take")
         .order_by("take")
@@ -172,7 +172,7 @@ def _reviews(person: User, today: date) -> Iterable[Line]:
     unread = Comment.objects.visible_to(person).shared().unread_by(person).order_by()
     said = unread.filter(take=OuterRef("take")).values("take").values(number=Count("pk"))
     unfinished = Invitation.objects.filter(
-        person=person, done_at=None, take__round__closed_at=None
+        person=person, done_at=None, take__round__closed_at=None, take__deleted_at=None
     ).select_related("invited_by", "take__recording", "take__lesson__author")
     asked = with_portions(unfinished).annotate(unread=Coalesce(Subquery(said), 0))
     for invitation in asked:

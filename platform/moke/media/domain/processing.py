@@ -78,10 +78,11 @@ def give_up(*, recording: Recording, problem: Problem = Problem.TOO_SLOW) -> boo
 def remove_retired(*, recording: Recording) -> None:
     """Remove the files of all sets but the published one, unless some are on their way.
 
-    Raises StoreAway.
+    What is deleted keeps them until it is erased. Raises StoreAway.
     """
+    unfinished = (*UNDER_WAY, State.DELETED)
     current = (
-        Recording.objects.filter(is_free(), pk=recording.pk).exclude(state__in=UNDER_WAY).first()
+        Recording.objects.filter(is_free(), pk=recording.pk).exclude(state__in=unfinished).first()
     )
     if current:
         remove_attempts(key=current.key, keep={current.published_attempt})

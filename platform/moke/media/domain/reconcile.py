@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from moke.backends.afar import StorageAfar
 from moke.media.domain.recording import encode_again
-from moke.media.enums import UNDER_WAY
+from moke.media.enums import UNDER_WAY, State
 from moke.media.files import (
     file_path,
     has_source,
@@ -48,7 +48,7 @@ class Finding:
 
 def find_faults() -> Iterator[Finding]:
     """Look at all recordings and all their files. Raises StoreAway."""
-    recordings = Recording.objects.prefetch_related("renditions")
+    recordings = Recording.objects.select_related("deletion").prefetch_related("renditions")
     by_key = {str(recording.key): recording for recording in recordings}
     for recording in by_key.values():
         yield from _of_recording(recording)
@@ -109,13 +109,21 @@ def _orphans(by_key: dict[str, Recording]) -> Iterator[Finding]:
         recording = by_key.get(key)
         attempts, files = storage.listdir(key)
         for attempt in sorted(attempts):
-            is_known = recording and (
-                attempt == recording.published_attempt or recording.state in UNDER_WAY
-            )
+            is_known = recording and (attempt == _set_of(recording) or recording.state in UNDER_WAY)
             if not is_known and _is_old(f"{key}/{attempt}"):
                 yield Finding(Fault.ORPHANED, f"{key}/{attempt}", recording)
-        if recording is None and files and _is_settled(f"{key}/{files[0]}"):
+        if _has_no_file(recording) and files and _is_settled(f"{key}/{files[0]}"):
             yield Finding(Fault.ORPHANED, f"{key}/{files[0]}")
+
+
+def _set_of(recording: Recording) -> str:
+    """The published set, which a deleted recording keeps until it is erased."""
+    is_deleted = recording.state == State.DELETED
+    return recording.deletion.attempt if is_deleted else recording.published_attempt
+
+
+def _has_no_file(recording: Recording | None) -> bool:
+    return recording is None or (recording.state == State.DELETED and not recording.source)
 
 
 def _is_key(name: str) -> bool:

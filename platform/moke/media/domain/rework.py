@@ -87,16 +87,18 @@ def begin_rework(*, kind: type[Rework], recording: Recording, **asked) -> None:
 def is_reworked(*, recording: Recording | None = None) -> bool:
     """Whether something is being made anew that was asked for: of a recording, or at all."""
     of_it = Q(recording=recording) if recording else Q()
-    return any(kind.objects.filter(of_it, state__in=WANTS_REWORK).exists() for kind in KINDS)
+    wanted = [kind.objects.filter(of_it, state__in=WANTS_REWORK) for kind in KINDS]
+    return any(work.exclude(recording__state=State.DELETED).exists() for work in wanted)
 
 
 def rework(*, recording: Recording, way: Way) -> datetime | None:
     """Do what was asked for; return when to look again, if ever.
 
     May run twice, at once or after a crash: only who holds the recording can publish, and what
-    was published is not made again.
+    was published is not made again. Work at what was deleted rests until that is restored.
     """
-    wanted = way.kind.objects.filter(recording=recording, state__in=WANTS_REWORK).first()
+    asked_for = way.kind.objects.filter(recording=recording, state__in=WANTS_REWORK)
+    wanted = asked_for.exclude(recording__state=State.DELETED).first()
     if wanted is None:
         return None
     again = _take_a_step(wanted, way)

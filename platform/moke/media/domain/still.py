@@ -25,10 +25,11 @@ def read_stills(
     """Return what is seen at the moments, as JPEG, 480 px wide; what cannot be cut is left out.
 
     Stills are cut from the smallest rendition and kept beside it, so that they are only read
-    the next time. `on_still` is called after each. A recording that is held back has none.
+    the next time. `on_still` is called after each. A recording that is held back or deleted
+    has none.
     Raises `StoreAway`.
     """
-    if recording.is_held_back:
+    if recording.is_held_back or not recording.is_ready:
         return {}
     rung = recording.renditions.exclude(height_px=0).order_by("height_px").first()
     if rung is None:
@@ -49,9 +50,9 @@ def read_stills(
 def kept_still(*, recording: Recording, at_ms: int) -> bytes | None:
     """Return a still that was cut before, as JPEG. Raises `StoreAway`.
 
-    None of a recording that is held back.
+    None of a recording that is held back or deleted.
     """
-    if recording.is_held_back:
+    if recording.is_held_back or not recording.is_ready:
         return None
     storage, name = recordings_storage(), _path(recording, at_ms)
     try:

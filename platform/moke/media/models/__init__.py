@@ -1,6 +1,7 @@
 from .blur import BlurBox, BlurWork
 from .caption_draft import CaptionDraft
 from .chunk import Chunk
+from .deletion import Deletion
 from .position import WatchPosition
 from .recording import Recording
 from .refinement import Refinement
@@ -13,6 +14,7 @@ __all__ = [
     "BlurWork",
     "CaptionDraft",
     "Chunk",
+    "Deletion",
     "Recording",
     "Refinement",
     "Rendition",

@@ -14,7 +14,8 @@ class Recording(models.Model):
     `moke.media.domain.processing`. Files of an attempt lie in the `recordings` storage
     under `<key>/<attempt>/`; the one that viewers get is `published_attempt`, set in one
     update after every file was verified. `attempt` names the attempt of the worker that
-    holds the recording, as long as `leased_until` is ahead. `tracks` names the files of
+    holds the recording, as long as `leased_until` is ahead. One that is deleted has no published
+    attempt: `moke.media.domain.deletion` keeps which it was. `tracks` names the files of
     captions, by language, that `moke.media.domain.captions` put beside the published ones.
     `possible_starts` holds, as text, when it may have begun by the stamp in its file.
     `skipped_ms` and `kept_ms` are set by `moke.media.domain.trimming`; all other times count from

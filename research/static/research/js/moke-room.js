@@ -116,7 +116,7 @@ class MokeRoom extends HTMLElement {
     this.news = new News({ comments, events, cursor: change });
     this.news.addEventListener("news", ({ detail }) => this.#announce(this.#take(detail)));
     for (const name of ["lost", "back", "closed"]) {
-      this.news.addEventListener(name, () => this.voice.say(name, name === "back"));
+      this.news.addEventListener(name, ({ detail }) => this.voice.say(name, name === "back", detail));
     }
     this.news.listen();
     window.addEventListener("pagehide", () => reportVisit(this.dataset.visit, this.news.cursor));

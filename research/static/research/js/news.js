@@ -24,9 +24,9 @@ export class News extends EventTarget {
     this.source.addEventListener("open", () => this.#onOpen());
     this.source.addEventListener("error", () => this.#onCut());
     this.source.addEventListener("change", () => this.fetch());
-    this.source.addEventListener("closed", () => {
+    this.source.addEventListener("closed", ({ data }) => {
       this.stop();
-      this.dispatchEvent(new Event("closed"));
+      this.dispatchEvent(new CustomEvent("closed", { detail: data || undefined }));
     });
   }
 

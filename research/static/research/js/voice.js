@@ -6,10 +6,10 @@ export class Voice {
     this.live = live;
   }
 
-  /** Says the sentence of that name; one that passes is taken away again. */
-  say(name, passes = true) {
+  /** Says the sentence of that name, or the server's words; one that passes is taken away again. */
+  say(name, passes = true, words = this.live.dataset[name] ?? "") {
     clearTimeout(this.silence);
-    this.live.textContent = this.live.dataset[name] ?? "";
+    this.live.textContent = words;
     if (passes) this.silence = setTimeout(() => (this.live.textContent = ""), SAID_S * 1000);
   }
 }

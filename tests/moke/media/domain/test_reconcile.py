@@ -11,7 +11,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from moke.media.domain.deletion import delete_recording
+from moke.media.domain.erasing import clear_erased, erase_due
 from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.reconcile import STILL_COMING, find_faults
 from moke.media.domain.recording import receive_file
@@ -139,3 +142,19 @@ def test_files_in_a_bucket_are_compared_too(in_bucket, tmp_path):
     assert faults() == [("missing", published(recording, "240.mp4"))]
     in_bucket.cut()
     assert check() == "The store of files is away. Please try again later."
+
+
+def test_files_of_a_deleted_recording_are_its_own_until_it_is_erased(recording):
+    attempt = recording.published_attempt
+    long_ago = time.time() - OLD_S
+    for path in path_of(str(recording.key)).rglob("*"):
+        os.utime(path, (long_ago, long_ago))
+    delete_recording(recording=recording)
+    assert faults() == []
+    erase_due(at=timezone.now() + timedelta(days=31))
+    assert faults() == [
+        ("orphaned", f"{recording.key}/{attempt}"),
+        ("orphaned", f"{recording.key}/source"),
+    ]
+    clear_erased()
+    assert faults() == []

@@ -15,7 +15,7 @@ STEPS = (
     ("ready", _("Ready to play"), {State.PUBLISHING}),
 )
 WORTH_A_RETRY = {Problem.NO_SPACE, Problem.TOO_SLOW, Problem.STOPPED}
-SETTLED = {State.READY, State.FAILED}
+SETTLED = {State.READY, State.FAILED, State.DELETED}
 
 
 @dataclass(frozen=True)
