@@ -177,9 +177,8 @@ def is_kept(person, take):
 
 
 @rules.predicate
-def can_come_back(person, take):
-    """It was deleted, and its recording is not erased yet."""
-    return take.deleted_at is not None and take.recording.deletion.erased_at is None
+def was_deleted_by_another(person, take):
+    return take.deleted_by_id not in {None, person.pk}
 
 
 @rules.predicate
@@ -255,7 +254,11 @@ may_delete = is_author_of_its_lesson | is_of_a_school_they_run
 rules.add_perm("lessons.edit_take", is_kept & is_author_of_its_lesson)
 rules.add_perm("lessons.invite_reviewer", is_kept & may_lead_review)
 rules.add_perm("lessons.delete_take", may_delete)
-rules.add_perm("lessons.restore_take", can_come_back & may_delete)
+# What the school took away, such as when consent was withdrawn, its author does not bring back.
+rules.add_perm(
+    "lessons.restore_take",
+    is_of_a_school_they_run | (is_author_of_its_lesson & ~was_deleted_by_another),
+)
 rules.add_perm(
     "media.stream_recording",
     is_not_deleted

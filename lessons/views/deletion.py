@@ -43,7 +43,7 @@ def take_delete(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put a deleted take back."""
-    take = _find(request.user, pk, "lessons.delete_take")
+    take = _find(request.user, pk, "lessons.restore_take")
     try:
         restore_take(take=take, by=request.user)
     except ValidationError as error:
@@ -72,12 +72,15 @@ def show_deletion(request: SignedInRequest, take: Take) -> HttpResponse:
     if request.htmx or "X-Requested-With" in request.headers:
         return render(request, "lessons/take_deleted_notice.html", context, status=403)
     sections = hooks.get_hooks("deleted_take_sections")
+    deletion = take.recording.deletion
+    can_come_back = deletion.erased_at is None
     may_delete = request.user.has_perm("lessons.delete_take", take)
     context |= {
-        "may_restore": request.user.has_perm("lessons.restore_take", take),
+        "may_restore": can_come_back and request.user.has_perm("lessons.restore_take", take),
+        "may_erase": can_come_back and may_delete,
         "may_delete": may_delete,
         "typed": request.POST.get("body", ""),
-        "deletion": take.recording.deletion,
+        "deletion": deletion,
         "knows_lesson": request.user.has_perm("lessons.read_lesson", take.lesson),
         "sections": [section(request, take) for section in sections],
     }

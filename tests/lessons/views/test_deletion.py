@@ -117,3 +117,15 @@ def test_its_files_are_shut_at_once(take, author, name):
     author.post(url("take_delete", take), SENT)
     assert author.get(reverse(name, args=[take.recording.key])).status_code == 404
     assert author.post(reverse("media:grant", args=[take.recording.key])).status_code == 404
+
+
+def test_what_the_school_took_away_its_author_does_not_bring_back(take, author, sign_in):
+    admin = MembershipFactory(role=Role.SCHOOL_ADMIN, school=take.lesson.school).person
+    by_school = sign_in(admin)
+    by_school.post(url("take_delete", take), {"reason": DeletionReason.CONSENT, "words": ""})
+    page = author.get(url("take", take))
+    assert (page.context["may_restore"], page.context["may_erase"]) == (False, True)
+    assert author.post(url("take_restore", take)).status_code == 403
+    assert by_school.post(url("take_restore", take)).status_code == 302
+    take.refresh_from_db()
+    assert take.deleted_at is None
