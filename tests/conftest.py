@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
+from tests.databases import keep_template
 from tests.s3 import Store, running_store
 from tests.shares import Shares
 
@@ -32,6 +34,20 @@ def pytest_report_header(config):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Shares(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """Migrate once in each process: servers that tests start get copies, since it takes long.
+
+    pytest-django's own fixture makes no database for tests that do not ask for one.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+        keep_template()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
