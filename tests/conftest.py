@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import teardown_databases
 
-from tests.databases import keep_template
+from tests.databases import migrate
 from tests.s3 import Store, running_store
 from tests.shares import Shares
 
@@ -37,14 +37,18 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """Migrate once in each process: servers that tests start get copies, since it takes long.
-
-    pytest-django's own fixture makes no database for tests that do not ask for one.
-    """
+def django_db_setup(
+    request,
+    django_test_environment,
+    django_db_modify_db_settings,
+    django_db_blocker,
+    tmp_path_factory,
+):
+    """pytest-django's own makes no database for tests that do not ask for one, as journeys."""
+    folder = tmp_path_factory.getbasetemp()
+    is_one_of_many = hasattr(request.config, "workerinput")
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
-        keep_template()
+        made = migrate(folder.parent if is_one_of_many else folder)
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -1,24 +1,47 @@
 """Databases for the servers and workers that tests start, on whatever the suite runs on."""
 
+import fcntl
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import psycopg
 from django.db import connection
+from django.test.utils import setup_databases
 
 from moke.settings import environment
 
 TEMPLATE = environment.DATA_DIR / "migrated.sqlite3"
 
 
-def keep_template() -> None:
-    """Keep a copy of the suite's own database as its migrations left it."""
-    connection.close()
+def migrate(shared: Path) -> list[Any]:
+    """Make the suite's database and keep a copy of it as its migrations left it.
+
+    They take long: of all processes that share a folder the first goes through them, and the
+    others begin with its file. On a server each goes through them.
+    """
     if connection.vendor == "sqlite":
+        return _migrate_file(shared / TEMPLATE.name)
+    made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+    connection.close()
+    _copy_on_server(connection.settings_dict["NAME"], _named(TEMPLATE.stem))
+    return made
+
+
+def _migrate_file(done: Path) -> list[Any]:
+    with done.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_done := done.exists():
+            copyfile(done, connection.settings_dict["TEST"]["NAME"])
+        made = setup_databases(
+            verbosity=0, interactive=False, keepdb=is_done, serialized_aliases=()
+        )
+        connection.close()
         copyfile(connection.settings_dict["NAME"], TEMPLATE)
-    else:
-        _copy_on_server(connection.settings_dict["NAME"], _named(TEMPLATE.stem))
+        if not is_done:
+            copyfile(TEMPLATE, done)
+    return made
 
 
 def make_database(name: str, *, folder: Path) -> str:
