@@ -10,7 +10,7 @@ from django.test.utils import teardown_databases
 
 from tests.databases import migrate
 from tests.s3 import Store, running_store
-from tests.shares import Shares
+from tests.shares import Shares, give_way
 
 SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
 A_HANDFUL = 5
@@ -34,6 +34,18 @@ def pytest_report_header(config):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Shares(config, log)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One process more than cores: a browser often waits, and then others use its core."""
+    return (yield) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if hasattr(item.config, "workerinput") and not item.get_closest_marker("journey"):
+        give_way()
 
 
 @pytest.fixture(scope="session")
