@@ -4,7 +4,8 @@ SET_UP := platform/deploy/set-up
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONUNBUFFERED := 1
-# On all cores, in order: the journeys, one browser at a time, and the others beside them.
+# In one process more than cores, in order: the journeys, one browser at a time, and the others
+# beside them, which give way.
 PYTEST := $(BIN)/pytest -n auto --no-loadscope-reorder
 
 .PHONY: run test test-postgres test-faults check bench screenshots messages lock format clean

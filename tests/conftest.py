@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.storage import storages
 from django.test import Client
+from django.test.utils import teardown_databases
 
+from tests.databases import migrate
 from tests.s3 import Store, running_store
-from tests.shares import Shares
+from tests.shares import Shares, give_way
 
 SIGN_IN_BACKEND = "django.contrib.auth.backends.ModelBackend"
 A_HANDFUL = 5
@@ -32,6 +34,36 @@ def pytest_report_header(config):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Shares(config, log)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """One process more than cores: a browser often waits, and then others use its core."""
+    return (yield) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if hasattr(item.config, "workerinput") and not item.get_closest_marker("journey"):
+        give_way()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request,
+    django_test_environment,
+    django_db_modify_db_settings,
+    django_db_blocker,
+    tmp_path_factory,
+):
+    """pytest-django's own makes no database for tests that do not ask for one, as journeys."""
+    folder = tmp_path_factory.getbasetemp()
+    is_one_of_many = hasattr(request.config, "workerinput")
+    with django_db_blocker.unblock():
+        made = migrate(folder.parent if is_one_of_many else folder)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

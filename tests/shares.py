@@ -1,8 +1,12 @@
 """How several processes share the tests."""
 
+import os
+from functools import cache
+
 from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS = "tests/journeys/"
+NICENESS = 10
 
 
 class Shares(LoadScopeScheduling):
@@ -12,3 +16,9 @@ class Shares(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
+
+
+@cache
+def give_way() -> None:
+    """Let this process, and whatever it starts, work only while no browser could, from now on."""
+    os.nice(NICENESS)

@@ -17,7 +17,7 @@ PIECE = b"x" * MIB
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(django_db_setup, tmp_path_factory):
     with running(tmp_path_factory.mktemp("bodies")) as server:
         yield server
 

@@ -135,9 +135,8 @@ class Recorder:
 
 
 @pytest.fixture
-def server(tmp_path, unused_port):
+def server(django_db_setup, tmp_path, unused_port):
     server = Server(tmp_path, unused_port)
-    server.manage("migrate", "--verbosity", "1")
     server.start()
     yield server
     server.stop(signal.SIGKILL)

@@ -20,6 +20,7 @@ plot with `page.watched.expect("words")`.
 import contextlib
 import shutil
 import uuid
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ from tests.journeys.product import running
 
 PATIENCE_MS = 30_000
 CLIP_S = 40
+ONE_RUNG, TWO_RUNGS = "640x360", "854x480"
 
 
 def pytest_collection_modifyitems(items):
@@ -79,7 +81,7 @@ def before_a_browser():
 
 
 @pytest.fixture(scope="package")
-def product(before_a_browser):
+def product(before_a_browser, django_db_setup):
     """The running product, over a freshly migrated database of its own."""
     with running(Path(settings.MOKE_DATA_DIR)) as product:
         yield product
@@ -175,10 +177,13 @@ def make_teacher(name, **membership):
 
 
 @pytest.fixture(scope="package")
-def encoded(product, django_db_blocker, tmp_path_factory):
-    """A recording that went through the pipeline once; `watchable` copies it."""
-    clip = make_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", seconds=CLIP_S, size="640x360")
-    with _writing_into(product, django_db_blocker):
+def encoded(product, tmp_path_factory):
+    """Return a function that answers with a recording that went through the pipeline once, the
+    same for the same size; `watchable` copies it."""
+
+    @cache
+    def encode(size: str) -> Recording:
+        clip = make_clip(tmp_path_factory.mktemp("clip") / "clip.mp4", seconds=CLIP_S, size=size)
         recording = RecordingFactory(owner=make_teacher("录制"))
         size_bytes = clip.stat().st_size
         receive_file(
@@ -186,19 +191,23 @@ def encoded(product, django_db_blocker, tmp_path_factory):
         )
         process(recording=recording)
         recording.refresh_from_db()
-    assert recording.is_ready
-    return recording
+        assert recording.is_ready
+        return recording
+
+    return encode
 
 
 @pytest.fixture
 def watchable(encoded, same_database):
-    """Return a function that makes an empty recording one of 40 seconds that plays."""
+    """Return a function that makes an empty recording one of 40 seconds that plays, in one rung
+    or, with the size `TWO_RUNGS`, in two."""
     recordings = Path(settings.STORAGES["recordings"]["OPTIONS"]["location"])
 
-    def make_watchable(recording: Recording) -> Recording:
+    def make_watchable(recording: Recording, *, size: str = ONE_RUNG) -> Recording:
+        made = encoded(size)
         shutil.copytree(
-            recordings / str(encoded.key) / encoded.published_attempt,
-            recordings / str(recording.key) / encoded.published_attempt,
+            recordings / str(made.key) / made.published_attempt,
+            recordings / str(recording.key) / made.published_attempt,
         )
         for name in (
             "state",
@@ -208,9 +217,9 @@ def watchable(encoded, same_database):
             "width_px",
             "height_px",
         ):
-            setattr(recording, name, getattr(encoded, name))
+            setattr(recording, name, getattr(made, name))
         recording.save()
-        for rendition in encoded.renditions.all():
+        for rendition in made.renditions.all():
             rendition.pk = None
             rendition.recording = recording
             rendition.save()

@@ -41,11 +41,6 @@ class Product:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def migrate(self) -> None:
-        self._start("migration", "manage.py", "migrate", "--no-input", "--verbosity", "0")
-        if self.processes.pop("migration").wait():
-            raise RuntimeError(f"No database; see {self.data_dir / 'migration.log'}.")
-
     def collect(self) -> None:
         """Gather the static files, for a server that does not take them as they lie."""
         self._start("collection", "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
@@ -117,11 +112,10 @@ def running(
     settings: str = "tests.journeys.settings",
     environment: dict[str, str] | None = None,
 ) -> Iterator[Product]:
-    """Run the product over an empty database of that name until the end of the block."""
+    """Run the product over a migrated database of that name until the end of the block."""
     database = make_database(name, folder=data_dir)
     product = Product(data_dir, database, environment=environment or {}, settings=settings)
     try:
-        product.migrate()
         product.serve()
         yield product
     finally:

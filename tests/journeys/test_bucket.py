@@ -16,7 +16,7 @@ ALLOWED_BYTES = 2_000  # of an answer of ours that leads on: its head
 
 
 @pytest.fixture(scope="module")
-def product(before_a_browser, store_server, tmp_path_factory):
+def product(before_a_browser, django_db_setup, store_server, tmp_path_factory):
     """The product of all the journeys once more, with a database and a bucket of its own."""
     folder = tmp_path_factory.mktemp("bucket-journey")
     store_server.serve()

@@ -2,22 +2,17 @@
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from lessons.enums import Visibility
-from moke.media.domain.processing import process
-from moke.media.domain.recording import receive_file
-from tests.clips import make_clip
 from tests.factories.lessons import LessonPageFactory, TakeFactory
-from tests.journeys.product import running
+from tests.journeys.conftest import CLIP_S, TWO_RUNGS
+from tests.journeys.product import Product
 from tests.journeys.steps import expect_playing
 from tests.nginx import running_nginx
 
-CLIP_S = 40
 GRANT_S = 4  # as tests/journeys/behind_nginx.py says
 AWAY_S = 20  # longer than what was fetched ahead lasts
 FILE = re.compile(r"/media/recordings/.+/(?P<name>\w+)\.mp4$")
@@ -25,41 +20,38 @@ BUFFERED_S = "() => document.querySelector('video').buffered.end(0)"
 
 
 @pytest.fixture(scope="module")
-def product(before_a_browser):
-    """The product of all the journeys once more, to be asked by nginx, with its own database."""
-    folder = Path(settings.MOKE_DATA_DIR)
-    with running(folder, name="nginx_journeys", settings="tests.journeys.behind_nginx") as product:
-        yield product
+def served(product):
+    """The product once more over the same data, to be asked by nginx."""
+    served = Product(product.data_dir, product.database, settings="tests.journeys.behind_nginx")
+    try:
+        served.serve()
+        yield served
+    finally:
+        served.stop()
 
 
 @pytest.fixture
-def site(product, tmp_path):
+def site(served, tmp_path):
     """Where nginx listens: it gives the recordings that the tests make."""
-    with running_nginx(tmp_path, upstream=f"127.0.0.1:{product.port}") as port:
+    with running_nginx(tmp_path, upstream=f"127.0.0.1:{served.port}") as port:
         yield f"https://127.0.0.1:{port}"
 
 
 @pytest.fixture
-def recording(teacher, tmp_path):
+def recording(teacher, watchable):
     """A recording in two sizes."""
     lesson = LessonPageFactory(
         author=teacher,
         school=teacher.memberships.get().school,
         visibility=Visibility.SCHOOL,
     )
-    recording = TakeFactory(lesson=lesson).recording
-    clip = make_clip(tmp_path / "clip.mp4", seconds=CLIP_S, size="854x480")
-    receive_file(
-        recording=recording, path=clip, original_name="课.mp4", size_bytes=clip.stat().st_size
-    )
-    process(recording=recording)
-    recording.refresh_from_db()
+    recording = watchable(TakeFactory(lesson=lesson).recording, size=TWO_RUNGS)
     assert sorted(rung.name for rung in recording.renditions.all()) == ["360", "480"]
     return recording
 
 
 @pytest.fixture
-def page(open_as, site, colleague, recording):
+def page(site, open_as, colleague, recording):
     page = open_as(colleague, base_url=site, ignore_https_errors=True)
     page.answers = Counter()
     page.on("response", lambda answer: count(page.answers, answer))

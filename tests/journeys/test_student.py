@@ -10,10 +10,7 @@ from playwright.sync_api import expect
 from lessons.domain.take import open_take
 from lessons.enums import AttachmentKind, Visibility
 from moke.accounts.enums import Role
-from moke.media.domain.processing import process
-from moke.media.domain.recording import receive_file
 from moke.media.models import WatchPosition
-from tests.clips import make_clip
 from tests.factories.lessons import (
     AttachmentFactory,
     HomeworkItemFactory,
@@ -21,13 +18,12 @@ from tests.factories.lessons import (
     LessonPageFactory,
 )
 from tests.factories.research import CommentFactory
-from tests.journeys.conftest import make_teacher
+from tests.journeys.conftest import TWO_RUNGS, make_teacher
 from tests.journeys.pages import find_barriers, in_every_language, is_wider_than_its_window
 from tests.journeys.steps import expect_playing, sign_in
 from tests.tiny import pdf
 
 RENDITION = re.compile(r"/(\d+)\.mp4")
-CLIP_S = 40
 SECRETS = ("周密严", "请看导入", "导入可以", "读得有感情")
 on_a_phone = pytest.mark.parametrize("device", ["phone"], indirect=True)
 
@@ -44,7 +40,7 @@ def reviewer():
 
 
 @pytest.fixture
-def lesson(teacher, reviewer, tmp_path):
+def lesson(teacher, reviewer, watchable):
     """A lesson in two sizes, reviewed, with homework and a task sheet."""
     lesson = LessonPageFactory(
         author=teacher,
@@ -53,11 +49,7 @@ def lesson(teacher, reviewer, tmp_path):
         visibility=Visibility.SCHOOL,
     )
     take = open_take(lesson=lesson, by=teacher, taught_on=date(2026, 9, 14), class_name="一（2）班")
-    clip = make_clip(tmp_path / "clip.mp4", seconds=CLIP_S, size="854x480")
-    size_bytes = clip.stat().st_size
-    receive_file(recording=take.recording, path=clip, original_name="课.mp4", size_bytes=size_bytes)
-    process(recording=take.recording)
-    take.recording.refresh_from_db()
+    watchable(take.recording, size=TWO_RUNGS)
     HomeworkItemFactory(lesson=lesson, task="朗读课文三遍。", answer="读得有感情。")
     file = ContentFile(pdf(), name="sheet.pdf")
     AttachmentFactory(

@@ -19,7 +19,7 @@ else:
     DATABASES["default"]["OPTIONS"].pop("pool")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# No test asks for a static file, and each test client would look all of them up.
-SERVESTATIC_USE_FINDERS = False
-SERVESTATIC_USE_STATIC_ROOT = False
+# No test asks for a static file. Its middleware works asynchronously alone: each request of a
+# test client would begin an event loop and threads for it.
+MIDDLEWARE.remove("servestatic.middleware.ServeStaticMiddleware")
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

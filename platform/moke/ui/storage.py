@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from servestatic.compress import Compressor
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 from moke.ui.joining import find_esbuild, join_files
@@ -27,6 +28,11 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.urls: dict[str, str] = {}
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        """Leave source maps as they are: most of all bytes, and none that a page asks for."""
+        skipped = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+        return Compressor(**options | {"extensions": skipped})
 
     def url(self, name: str, force: bool = False) -> str:
         """Return the address, made once: a page names a dozen files, whose names stay."""

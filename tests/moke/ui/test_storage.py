@@ -64,5 +64,11 @@ def test_without_esbuild_files_are_served_one_by_one(collected, monkeypatch, cap
     assert "esbuild is not installed" in caplog.text
 
 
+def test_source_maps_are_not_compressed():
+    compressor = StaticFilesStorage().create_compressor()
+    names = ("vendor/other.js", "vendor/other.js.map", "ui/img/dot.png")
+    assert [compressor.should_compress(name) for name in names] == [True, False, False]
+
+
 def test_no_program_is_found_where_npm_installed_none(tmp_path):
     assert find_esbuild(tmp_path) is None

@@ -1,5 +1,7 @@
 """Faces are blurred for everybody, and what showed them is gone."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
@@ -10,13 +12,14 @@ from moke.media.domain import blurring
 from moke.media.domain.blur import ask_to_blur, hold_back, resume_blurrings, retry_blurring
 from moke.media.domain.blurring import blur
 from moke.media.domain.processing import process
-from moke.media.domain.recording import encode_again, receive_file
+from moke.media.domain.recording import encode_again
 from moke.media.domain.still import kept_still, read_stills
 from moke.media.enums import Blurring, Problem, State
 from moke.media.models import BlurWork, Recording
 from moke.media.problems import EncodeError
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
+from tests.processed import Processed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here", "asked")]
 BOX = Blur(1.0, 2.5, 0.25, 0.25, 0.5, 0.5)
@@ -28,18 +31,15 @@ def queue(queue_of):
     return queue_of("moke.media.domain.blur.blur_recording")
 
 
+@pytest.fixture(scope="module")
+def six_seconds(tmp_path_factory):
+    make = partial(make_clip, seconds=6, size="640x360")
+    return Processed(tmp_path_factory.mktemp("six-seconds"), make)
+
+
 @pytest.fixture
-def recording(tmp_path, queue):
-    source = make_clip(tmp_path / "a.mp4", seconds=6, size="640x360")
-    recording = receive_file(
-        recording=RecordingFactory(),
-        path=source,
-        original_name="a.mp4",
-        size_bytes=source.stat().st_size,
-    )
-    process(recording=recording)
-    recording.refresh_from_db()
-    return recording
+def recording(six_seconds, queue):
+    return six_seconds.recording()
 
 
 def ask(recording, *boxes, hold=True):

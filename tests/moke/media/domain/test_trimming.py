@@ -1,5 +1,6 @@
 """What lay before and after a lesson goes, and all that has a time goes with what is kept."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from moke.media.trim import Trim
 from tests.clips import beep_at_s, make_clip, make_numbered_clip, numbers_of
 from tests.factories.accounts import UserFactory
 from tests.factories.media import RecordingFactory
+from tests.processed import Processed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here", "asked")]
 KEPT = Trim(2400, 9000)
@@ -58,10 +60,16 @@ def received(source):
     return recording
 
 
-@pytest.fixture
-def recording(tmp_path):
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory):
     """Twelve numbered seconds in two rungs, both of them encoded."""
-    return received(make_numbered_clip(tmp_path / "a.mp4", seconds=12, size="640x480", gop=250))
+    make = partial(make_numbered_clip, seconds=12, size="640x480", gop=250)
+    return Processed(tmp_path_factory.mktemp("numbered"), make)
+
+
+@pytest.fixture
+def recording(numbered):
+    return numbered.recording()
 
 
 def cut(recording, wanted=KEPT, *, hold=True):
