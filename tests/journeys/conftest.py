@@ -193,30 +193,31 @@ def encoded(product, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def watchable(encoded, same_database):
     """Return a function that makes an empty recording one of 40 seconds that plays."""
-    recordings = Path(settings.STORAGES["recordings"]["OPTIONS"]["location"])
 
     def make_watchable(recording: Recording) -> Recording:
-        shutil.copytree(
-            recordings / str(encoded.key) / encoded.published_attempt,
-            recordings / str(recording.key) / encoded.published_attempt,
-        )
-        for name in (
-            "state",
-            "percent",
-            "published_attempt",
-            "duration_s",
-            "width_px",
-            "height_px",
-        ):
-            setattr(recording, name, getattr(encoded, name))
-        recording.save()
-        for rendition in encoded.renditions.all():
-            rendition.pk = None
-            rendition.recording = recording
-            rendition.save()
-        return recording
+        return publish_as(encoded, recording)
 
     return make_watchable
+
+
+def publish_as(made: Recording, recording: Recording) -> Recording:
+    """Let an empty recording play what another, that went through the pipeline, plays."""
+    recordings = Path(settings.STORAGES["recordings"]["OPTIONS"]["location"])
+    shutil.copytree(
+        recordings / str(made.key) / made.published_attempt,
+        recordings / str(recording.key) / made.published_attempt,
+    )
+    for name in (
+        *("state", "percent", "published_attempt", "tracks"),
+        *("duration_s", "width_px", "height_px"),
+    ):
+        setattr(recording, name, getattr(made, name))
+    recording.save()
+    for rendition in made.renditions.all():
+        rendition.pk = None
+        rendition.recording = recording
+        rendition.save()
+    return recording
 
 
 @pytest.fixture
