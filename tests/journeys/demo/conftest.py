@@ -1,8 +1,8 @@
 """The demo district in the running product: its schools, people and groups, and lessons of it.
 
-    def test_reviewer_hands_in(tree, open_as):
+    def test_reviewer_hands_in(take, open_as):
         page = open_as(somebody("周航"))
-        page.goto(f"/takes/{tree.takes.last().pk}/room/")
+        page.goto(f"/takes/{take.pk}/room/")
 
 The films are made and encoded once. What was said about them is loaded anew for each journey and
 gone after it, so that each finds the sheets' own numbers, whatever another did. Ask for a lesson
@@ -48,6 +48,12 @@ def tree(district, films, monkeypatch):
     """《树和喜鹊》 of 林晓燕, taught twice."""
     with _loaded(TREE, films, monkeypatch) as lesson:
         yield lesson
+
+
+@pytest.fixture
+def take(tree):
+    """Its second take, whose round is open."""
+    return tree.takes.get(number=2)
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ ROWS = """(rows) => rows.map((row) => [...row.cells].slice(1).map(
     (cell) => cell.firstChild.textContent.trim() || cell.querySelector("a").textContent))"""
 
 
-def test_charts_and_agreement_are_read_and_printed(tree, open_as, product):
+def test_charts_and_agreement_are_read_and_printed(take, open_as, product):
     product.work()
-    take = tree.takes.get(number=2)
     page = open_as(somebody("林晓燕"))
     page.goto(f"/takes/{take.pk}/room/")
     page.locator("#codings").click()
@@ -47,9 +46,8 @@ def test_charts_and_agreement_are_read_and_printed(tree, open_as, product):
     assert [words for words in ("陈曦", "κ = 0.89") if words not in told] == []
 
 
-def test_third_coder_codes_by_keyboard_alone(tree, open_as):
+def test_third_coder_codes_by_keyboard_alone(take, open_as):
     """周航, who sees what the others coded only after his own."""
-    take = tree.takes.get(number=2)
     page = open_as(somebody("周航"))
     page.goto(f"/takes/{take.pk}/codings/")
     follow(page, "#st a[href$='/coding/st/']", "**/coding/st/")

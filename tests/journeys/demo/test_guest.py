@@ -11,8 +11,7 @@ from tests.journeys.steps import expect_room
 WORDS = "同桌互评时，后排也开了口。"
 
 
-def test_guest_comes_twice_comments_and_is_let_go(tree, open_as):
-    take = tree.takes.get(number=2)
+def test_guest_comes_twice_comments_and_is_let_go(take, open_as):
     author, guest = open_as(somebody("林晓燕")), open_as(**DEVICES["phone"])
     link = ask(author, take)
     for _visit in range(2):

@@ -1,6 +1,5 @@
 """A round by keyboard alone: it is set, a form is filled in with evidence, comments answered."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.demo.keys import follow, press, tab_to
@@ -11,12 +10,7 @@ SEEN, REPLY = "三对同学第一次开口读了。", "卡片这周就改。"
 EVIDENCE = (0, 3)
 
 
-@pytest.fixture
-def take(tree):
-    return tree.takes.get(number=2)
-
-
-def test_round_is_set_reviewed_and_answered_by_keyboard_alone(tree, take, open_as):
+def test_round_is_set_reviewed_and_answered_by_keyboard_alone(take, open_as):
     author, reviewer = open_as(somebody("林晓燕")), open_as(somebody("唐雪"))
     set_round(author, take)
     hand_in(reviewer, take)

@@ -1,6 +1,5 @@
 """周航, who teaches fine arts in grade 5, reviews a Chinese lesson of grade 1, and hands in."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.demo.keys import press
@@ -13,8 +12,6 @@ MISSING = (
     "One thing before you finish. Name 1 more highlight, at its moment. "
     "Make 1 more suggestion, at its moment."
 )
-SPAN = [26, 33]  # of 赵敏's suggestion
-NOW = "() => document.querySelector('moke-player').currentTime"
 STANDS_AT = "(s) => Math.abs(document.querySelector('video').currentTime - s) < 0.01"
 COUNT_RETURNS = """(start) => { const video = document.querySelector("video"); window.returns = 0;
     video.addEventListener("seeking",
@@ -22,12 +19,7 @@ COUNT_RETURNS = """(start) => { const video = document.querySelector("video"); w
 KEYS = "Space K ← → J L , . < > M C F N P R W I O D Ctrl Enter Esc"  # as `?` lists them
 
 
-@pytest.fixture
-def take(tree):
-    return tree.takes.get(number=2)
-
-
-def test_reviewer_watches_by_keys_speaks_and_hands_in(tree, take, open_as):
+def test_reviewer_watches_by_keys_speaks_and_hands_in(take, open_as):
     page, other = open_as(somebody("周航")), open_as(somebody("赵敏"))
     enter_from_home(page, take)
     expect(page.locator("#invitation")).to_contain_text("评价卡片好不好用？")
@@ -66,7 +58,7 @@ def list_the_keys(page):
 
 
 def step_and_loop(page):
-    """To the third comment, which is drawn on; on by pictures and by five seconds; repeated."""
+    """To a comment that is drawn on; on by pictures and by five seconds; its span repeated."""
     for seconds in (5, 15, 26):
         page.keyboard.press("n")
         page.wait_for_function(STANDS_AT, arg=seconds)
@@ -75,7 +67,7 @@ def step_and_loop(page):
     for key, seconds in ((".", 26.04), ("ArrowRight", 31.04), (",", 31), ("ArrowLeft", 26)):
         page.keyboard.press(key)
         page.wait_for_function(STANDS_AT, arg=seconds)
-    page.evaluate(COUNT_RETURNS, SPAN[0])
+    page.evaluate(COUNT_RETURNS, 26)
     press(page, ">", ">", ">", "r")
     expect(page.locator("#loop")).to_have_attribute("aria-pressed", "true")
     page.wait_for_function("() => window.returns > 1")
