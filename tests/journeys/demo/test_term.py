@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -57,15 +58,16 @@ def test_who_runs_the_school_reads_the_term_and_takes_it_home(tree, taught, open
 
 
 def test_nobody_reads_the_term_of_another_but_by_role(tree, open_as):
-    reader, whole = somebody("陈曦"), "2"
+    hers = reverse("research:work_of_person", args=[somebody("陈曦").pk])
+    of_all = reverse("research:work_of_school", args=[tree.school_id])
     for name in ("陈曦", "刘洋", "罗青"):
         page = open_as(somebody(name))
-        page.goto(f"/work/people/{reader.pk}/")
-        expect(page.locator("#work-facts dd").first).to_have_text(whole)
+        page.goto(hers)
+        expect(page.locator("#work-facts dd").first).to_have_text("2")
     for name in ("林晓燕", "冯涛"):
         page = open_as(somebody(name))
         page.watched.expect("404")
-        for address in (f"/work/people/{reader.pk}/", f"/work/schools/{tree.school_id}/"):
+        for address in (hers, of_all):
             assert page.goto(address).status == 404
 
 
