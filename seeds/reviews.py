@@ -49,7 +49,7 @@ def film_lesson(sheet: dict) -> None:
         if take.class_name != entry["class"]:
             return
         if not take.recording.is_ready:
-            _film(take, entry["slides"])
+            film_take(take, entry["slides"])
         if number > 1:
             _answer(sheet["takes"][number - 2], lesson, take)
         for comment in entry.get("comments", []):
@@ -80,13 +80,20 @@ def _ensure_take(lesson: LessonPage, number: int, entry: dict) -> Take:
         due_on = None
         if due_in_days is not None:
             due_on = timezone.localdate() + datetime.timedelta(days=due_in_days)
-        people = User.objects.filter(username__in=entry.get("invited", []))
+        people = _in_order(entry.get("invited", []))
         note = entry.get("note", "")
         invite(take=take, people=people, by=lesson.author, note=note, due_on=due_on)
     return take
 
 
-def _film(take: Take, slides: list[str]) -> None:
+def _in_order(usernames: list[str]) -> list[User]:
+    """The people as the sheet names them, whatever order the database has."""
+    found = User.objects.in_bulk(usernames, field_name="username")
+    return [found[username] for username in usernames]
+
+
+def film_take(take: Take, slides: list[str]) -> None:
+    """Film the slides, and make that the take's recording, with captions."""
     scratch = Path(settings.MOKE_DATA_DIR) / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=scratch) as folder:

@@ -201,31 +201,31 @@ def encoded(product, tmp_path_factory):
 def watchable(encoded, same_database):
     """Return a function that makes an empty recording one of 40 seconds that plays, in one rung
     or, with the size `TWO_RUNGS`, in two."""
-    recordings = Path(settings.STORAGES["recordings"]["OPTIONS"]["location"])
 
     def make_watchable(recording: Recording, *, size: str = ONE_RUNG) -> Recording:
-        made = encoded(size)
-        shutil.copytree(
-            recordings / str(made.key) / made.published_attempt,
-            recordings / str(recording.key) / made.published_attempt,
-        )
-        for name in (
-            "state",
-            "percent",
-            "published_attempt",
-            "duration_s",
-            "width_px",
-            "height_px",
-        ):
-            setattr(recording, name, getattr(made, name))
-        recording.save()
-        for rendition in made.renditions.all():
-            rendition.pk = None
-            rendition.recording = recording
-            rendition.save()
-        return recording
+        return publish_as(encoded(size), recording)
 
     return make_watchable
+
+
+def publish_as(made: Recording, recording: Recording) -> Recording:
+    """Let an empty recording play what another, that went through the pipeline, plays."""
+    recordings = Path(settings.STORAGES["recordings"]["OPTIONS"]["location"])
+    shutil.copytree(
+        recordings / str(made.key) / made.published_attempt,
+        recordings / str(recording.key) / made.published_attempt,
+    )
+    for name in (
+        *("state", "percent", "published_attempt", "tracks"),
+        *("duration_s", "width_px", "height_px"),
+    ):
+        setattr(recording, name, getattr(made, name))
+    recording.save()
+    for rendition in made.renditions.all():
+        rendition.pk = None
+        rendition.recording = recording
+        rendition.save()
+    return recording
 
 
 @pytest.fixture

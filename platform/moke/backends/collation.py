@@ -27,11 +27,12 @@ def teach_chinese_order(*, connection: Any, **kwargs: Any) -> None:
 
 
 def _compare(one: str, other: str) -> int:
-    first, second = _key(one), _key(other)
+    first, second = key_in_chinese_order(one), key_in_chinese_order(other)
     return (first > second) - (first < second)
 
 
-def _key(name: str) -> tuple[list[tuple[int, bytes]], str]:
+def key_in_chinese_order(name: str) -> tuple[list[tuple[int, bytes]], str]:
+    """Return a key to sort names by that are at hand already."""
     return [_place(character) for character in name.casefold()], name
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from moke.backends.collation import key_in_chinese_order
 from research.domain.queries.note import WAITING, Note
 
 FIRST_SHOWN = 20
@@ -39,9 +40,9 @@ def count_notes(*, notes: Sequence[Note]) -> dict[str, int]:
 
 
 def people_of(*, notes: Iterable[Note]) -> list[tuple[int, str]]:
-    """Who wrote the notes that are not deleted: keys and names, by name."""
+    """Who wrote the notes that are not deleted: keys and names, in the order of the names."""
     people = {note["by"]: note["author"] for note in notes if not note["deleted"]}
-    return sorted(people.items(), key=lambda person: person[1])
+    return sorted(people.items(), key=lambda person: key_in_chinese_order(person[1]))
 
 
 def first_sight(*, notes: Sequence[Note], at_s: float | None, pk: int | None) -> slice:

@@ -1,7 +1,7 @@
 import pytest
 
 from moke.accounts.models import User
-from moke.backends.collation import in_chinese_order
+from moke.backends.collation import in_chinese_order, key_in_chinese_order
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -12,9 +12,9 @@ def test_names_are_sorted_by_their_sound():
     for name in names:
         UserFactory(name=name)
     found = User.objects.filter(name__in=names).order_by(in_chinese_order("name"))
-    assert [person.name for person in found] == [
-        *("3班", "安然", "白露", "陈静", "李娜", "李强", "王芳", "张伟", "anna", "Zoe"),
-    ]
+    in_order = ["3班", "安然", "白露", "陈静", "李娜", "李强", "王芳", "张伟", "anna", "Zoe"]
+    assert [person.name for person in found] == in_order
+    assert sorted(names, key=key_in_chinese_order) == in_order
 
 
 def test_names_of_every_kind_can_be_sorted():
