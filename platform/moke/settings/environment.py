@@ -106,6 +106,7 @@ MAX_RECORDING_S = number("MOKE_MAX_RECORDING_S", 4 * 3600, least=1)
 
 ASR_MODEL = folder("MOKE_ASR_MODEL")
 BLURRED_SOURCE = choice("MOKE_BLURRED_SOURCE", ("lock", "delete"))
+AV1 = choice("MOKE_AV1", ("off", "showcase"))
 
 
 def secret_key() -> str:

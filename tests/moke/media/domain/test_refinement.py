@@ -7,7 +7,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from moke.media.domain import refining
 from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.recording import encode_again, receive_file
@@ -130,7 +129,7 @@ def encoding(monkeypatch):
             on_progress(0.5)
             raise EncodeError(Problem.UNREADABLE)
 
-        monkeypatch.setattr(refining, "transcode", transcode)
+        monkeypatch.setattr("moke.media.domain.encoding.transcode", transcode)
 
     return happen
 
