@@ -62,6 +62,7 @@ def test_workers_of_two_hosts_make_one_recording(hosts, in_bucket, tmp_path):
     for host in hosts:
         host.work()
     wait_until(both_take_tasks)
+    OxTask.objects.filter(status=OxTask.Status.READY).delete()  # else help waits behind them
     recording = receive_file(
         recording=RecordingFactory(),
         path=film,
@@ -79,7 +80,9 @@ def test_workers_of_two_hosts_make_one_recording(hosts, in_bucket, tmp_path):
     recording.refresh_from_db()
     showcase = digests_of(tmp_path / Level.SHOWCASE)
     made = set_of(recording, recording.published_attempt)
-    assert made["480.mp4"] == showcase["480.mp4"]
-    assert made["360.mp4"] in {everyday["360.mp4"], showcase["360.mp4"]}
+    films = {"480.mp4", "360.mp4"}
+    fresh = {name for name in films if made[name] == showcase[name]}
+    assert fresh
+    assert {name for name in films if made[name] == everyday[name]} == films - fresh
     wait_until(lambda: not Chunk.objects.exists())
     wait_until(lambda: not [name for name in in_bucket.objects("recordings") if "parts-" in name])

@@ -63,8 +63,8 @@ def chunk_command(
         ffmpeg.output(
             stream,
             f"file:{target}",
-            **_codec_options(plan, rung, B_FRAMES if picture.steady else 0, threads),
-            **_video_options(plan, rung, chunk),
+            **_codec_options(plan, rung, threads, is_steady=picture.steady),
+            **_video_options(plan, chunk),
             **_file_options("+frag_keyframe"),
         )
         for rung, stream, target in zip(picture.encoded, sizes, targets, strict=True)
@@ -250,24 +250,25 @@ def _sound(plan: EncodePlan, sound: Sound, source: Path):
     return stream
 
 
-def _codec_options(plan: EncodePlan, rung: Rung, b_frames: int, threads: int) -> dict:
+def _codec_options(plan: EncodePlan, rung: Rung, threads: int, *, is_steady: bool) -> dict:
+    most = {"maxrate": rung.max_bits_per_s, "bufsize": rung.max_bits_per_s * BUFFER_S}
     if rung.codec == Codec.AV1:
         told = f"lp={threads}:enable-force-key-frames=1"
-        return {"c:v": AV1_ENCODER, **AV1, "svtav1-params": told}
+        # Told a limit, SVT-AV1 1.4 divides by whole frames a second: slides have none.
+        return {"c:v": AV1_ENCODER, **AV1, **(most if is_steady else {}), "svtav1-params": told}
     return {
         "c:v": "libx264",
         "profile:v": "high",
         **X264[plan.level],
-        "bf": b_frames,
+        **most,
+        "bf": B_FRAMES if is_steady else 0,
         "sc_threshold": 0,
         "threads": threads,
     }
 
 
-def _video_options(plan: EncodePlan, rung: Rung, chunk: Chunk) -> dict:
+def _video_options(plan: EncodePlan, chunk: Chunk) -> dict:
     return {
-        "maxrate": rung.max_bits_per_s,
-        "bufsize": rung.max_bits_per_s * BUFFER_S,
         "g": GOP_FRAMES,
         "force_key_frames": _keyframes(plan, chunk),
         "fps_mode": "vfr",

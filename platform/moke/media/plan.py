@@ -126,6 +126,10 @@ class EncodePlan:
         return (*self.picture.rungs, *self.picture.twins) if self.picture else ()
 
     @property
+    def has_av1(self) -> bool:
+        return bool(self.picture and self.picture.twins)
+
+    @property
     def likely_bytes(self) -> int:
         """How much room the encodes will take, more or less."""
         sound = self.sound.bits_per_s if self.sound else 0
@@ -171,6 +175,11 @@ def with_av1(plan: EncodePlan) -> EncodePlan:
     if plan.picture is None:
         return plan
     return replace(plan, picture=replace(plan.picture, twins=twins_of(plan.picture.rungs)))
+
+
+def without_av1(plan: EncodePlan) -> EncodePlan:
+    """Return the plan in H.264 alone."""
+    return replace(plan, picture=plan.picture and replace(plan.picture, twins=()))
 
 
 def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chunk, ...]:

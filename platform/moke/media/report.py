@@ -37,7 +37,7 @@ def _describe_picture(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk
         way = "copied: every browser plays it" if is_copied else rung.codec
         most = rung.max_bits_per_s // KBIT
         yield f"{rung.name}: {rung.width}×{rung.height}, {way}, at most {most} kbit/s"
-    if picture.twins:
+    if plan.has_av1:
         yield "in AV1, too: who watches with a browser that knows it fetches fewer bytes"
     if picture.deinterlace:
         yield "its fields become frames"

@@ -27,5 +27,5 @@ def ask_for_help(recording: Recording, *, after: timedelta = timedelta()) -> Non
     """Leave word for the next worker that has nothing more urgent to do."""
     is_idle_work = recording.state == State.READY
     priority = IN_IDLE_TIME if is_idle_work else BEHIND_ALL_BUT_IDLE
-    due = {"priority": priority, "run_after": timezone.now() + after if after else None}
-    help_with_chunks.using(**due).enqueue(recording.pk)
+    due = timezone.now() + after if after else None
+    help_with_chunks.using(priority=priority, run_after=due).enqueue(recording.pk)

@@ -61,6 +61,11 @@ def test_twins_are_the_same_whoever_makes_them_and_in_fewer_bytes(tmp_path):
     assert len(made["240-av1.mp4"]) < len(made["240.mp4"])
 
 
+def test_slides_are_made_in_av1_too(tmp_path):
+    source = make_clip(tmp_path / "a.mp4", seconds=10, rate="1/3", size="96x64")
+    assert {"64.mp4", "64-av1.mp4"} <= set(set_of(tmp_path, source, 1))
+
+
 def record_of(*, profile=0, level=8, flags=0x0C):
     """A sample entry that holds an av1C box."""
     body = bytes([0x81, profile << 5 | level, flags, 0])

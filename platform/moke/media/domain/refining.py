@@ -4,7 +4,9 @@ The recording stays ready all the while. What comes out is published in one step
 fewer bytes; whatever goes wrong leaves what is published untouched.
 """
 
+import logging
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,7 +28,8 @@ from moke.media.files import (
     work_folder,
 )
 from moke.media.models import Recording, Refinement
-from moke.media.problems import RecordingError
+from moke.media.plan import EncodePlan, without_av1
+from moke.media.problems import EncodeError, RecordingError
 from moke.media.rungs import (
     Published,
     keep_rung,
@@ -38,6 +41,8 @@ from moke.media.transcode import Encoded, MadeRendition
 
 IDLE_AGAIN = timedelta(minutes=5)
 LATER = timedelta(minutes=10)
+
+logger = logging.getLogger(__name__)
 
 
 class GivesWay(Exception):
@@ -129,22 +134,12 @@ def _make(recording: Recording, lease: str) -> None:
     before = _published(recording)
     with work_folder(key=key, attempt=lease) as folder:
         check_room(bytes_to_fetch(key=key) + before.size_bytes)
-        made = folder / "set"
-        made.mkdir()
         with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
             plan, boundaries_s = plan_showcase(
                 recording=recording, source=source, folder=folder / "first", told=reporter.hold
             )
             check_room(plan.likely_bytes)
-            reporter.begin()
-            encoded = encode_set(
-                recording=recording,
-                plan=plan,
-                source=source,
-                folder=made,
-                boundaries_s=boundaries_s,
-                on_progress=reporter.tell,
-            )
+            made, encoded = _encode(reporter, plan, source, folder, boundaries_s)
         encoded = without_dear_twins(before, encoded, made)
         kept = rungs_to_keep(before, encoded, made)
         if kept is None:
@@ -153,6 +148,34 @@ def _make(recording: Recording, lease: str) -> None:
             encoded = _merge(recording, before, encoded, made, kept)
             _publish(recording, reporter, before, encoded, made)
     forget_parts(recording=recording)
+
+
+def _encode(
+    reporter: Reporter,
+    plan: EncodePlan,
+    source: Path,
+    folder: Path,
+    boundaries_s: Sequence[float],
+) -> tuple[Path, Encoded]:
+    """Make the set in a folder of its own; in H.264 alone where the other encoder fails."""
+    reporter.begin()
+    made = folder / ("both" if plan.has_av1 else "set")
+    made.mkdir()
+    try:
+        encoded = encode_set(
+            recording=reporter.recording,
+            plan=plan,
+            source=source,
+            folder=made,
+            boundaries_s=boundaries_s,
+            on_progress=reporter.tell,
+        )
+    except EncodeError as error:
+        if error.problem == Problem.NO_SPACE or not plan.has_av1:
+            raise
+        logger.warning("Recording %s stays in H.264: %s", reporter.recording.key, error)
+        return _encode(reporter, without_av1(plan), source, folder, boundaries_s)
+    return made, encoded
 
 
 def _published(recording: Recording) -> Published:

@@ -143,6 +143,20 @@ def test_encode_that_fails_leaves_what_is_published(published, encoding, queue):
     assert queue == [published.pk, published.pk]
 
 
+def test_encode_that_fails_in_av1_goes_on_in_h264(published, settings, monkeypatch):
+    settings.MOKE_AV1 = True
+    tried = []
+
+    def transcode(plan, source, folder, parts, on_progress, **kwargs):
+        tried.append((plan.has_av1, list(folder.iterdir())))
+        (folder / "half.mp4").touch()
+        raise EncodeError(Problem.UNREADABLE)
+
+    monkeypatch.setattr("moke.media.domain.encoding.transcode", transcode)
+    assert outcome_of(published) == (Refining.FAILED, Problem.UNREADABLE, False)
+    assert tried == [(True, []), (False, [])]
+
+
 def test_recording_whose_file_is_gone_stays_as_it_is(published):
     storages["recordings"].delete(f"{published.key}/source")
     assert outcome_of(published) == (Refining.FAILED, Problem.GONE, False)
