@@ -26,19 +26,28 @@ def clip_moment(*, take: Take, at_ms: int, field: str) -> int:
     return min(at_ms, end_ms)
 
 
+def shift_since(*, take: Take, zero_ms: int | None) -> int:
+    """Return by how much moments have moved since they were read, in milliseconds.
+
+    `zero_ms` is how much of the file was cut away then: on a page that was open when the recording
+    was trimmed they count from another beginning. None where that is not known.
+    """
+    if zero_ms is None:
+        return 0
+    take.recording.refresh_from_db(fields=["skipped_ms", "duration_s"])
+    return zero_ms - take.recording.skipped_ms
+
+
 def clip_span(
     *, take: Take, start_ms: int, end_ms: int | None, zero_ms: int | None = None
 ) -> tuple[int, int | None]:
     """Return start and end if both lie within the recording and the end comes later.
 
-    `zero_ms` is how much of the file was cut away when they were read: on a page that was open
-    when the recording was trimmed they count from another beginning.
+    Both count from `zero_ms`, as `shift_since` says.
     """
-    if zero_ms is not None:
-        take.recording.refresh_from_db(fields=["skipped_ms", "duration_s"])
-        shift_ms = zero_ms - take.recording.skipped_ms
-        start_ms += shift_ms
-        end_ms = None if end_ms is None else end_ms + shift_ms
+    shift_ms = shift_since(take=take, zero_ms=zero_ms)
+    start_ms += shift_ms
+    end_ms = None if end_ms is None else end_ms + shift_ms
     start_ms = clip_moment(take=take, at_ms=start_ms, field="start_ms")
     if end_ms is None:
         return start_ms, None

@@ -9,26 +9,32 @@ from django.utils.translation import gettext as _
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.ui.clock import write_clock
+from research.domain.moment import shift_since
 from research.domain.queries.phases import plan_phases
 from research.models import PhaseMark
 
 
 @transaction.atomic
-def set_phases(*, take: Take, by: User, starts: Sequence[int | None]) -> list[PhaseMark]:
+def set_phases(
+    *, take: Take, by: User, starts: Sequence[int | None], zero_ms: int | None = None
+) -> list[PhaseMark]:
     """Mark where the phases begin, in milliseconds, one for each phase of the take's plan.
 
     None stands for a phase that was not taught; only such take all marks away. What was
-    marked before is replaced. Raises ValidationError unless `by` wrote the lesson and the
-    recording plays; and by field, `start_0` for the first phase, for a start outside the
-    recording and for one that does not come after the phase before.
+    marked before is replaced. Starts count from `zero_ms`, as `shift_since` says.
+
+    Raises ValidationError unless `by` wrote the lesson and the recording plays; and by field,
+    `start_0` for the first phase, for a start outside the recording and for one that does not
+    come after the phase before.
     """
     if by.pk != take.lesson.author_id:
         raise ValidationError(_("The author of the lesson marks its phases."))
     if not take.recording.is_ready or take.recording.duration_s is None:
         raise ValidationError(_("The recording of this take cannot be played yet."))
     phases = plan_phases(take=take)
+    shift_ms = shift_since(take=take, zero_ms=zero_ms)
     marks = [
-        PhaseMark(take=take, position=position, name=phase.name, start_ms=start_ms)
+        PhaseMark(take=take, position=position, name=phase.name, start_ms=start_ms + shift_ms)
         for position, (phase, start_ms) in enumerate(zip(phases, starts, strict=True))
         if start_ms is not None
     ]
@@ -42,7 +48,10 @@ def _check_starts(marks: Sequence[PhaseMark], *, end_ms: int) -> None:
     problems = {}
     before: PhaseMark | None = None
     for mark in marks:
-        if not 0 <= mark.start_ms < end_ms:
+        if mark.start_ms < 0:
+            message = _("“%(phase)s” starts in a part of the recording that was cut away.")
+            problems[f"start_{mark.position}"] = message % {"phase": mark.name}
+        elif mark.start_ms >= end_ms:
             message = _("“%(phase)s” starts after the recording has ended, which is at %(end)s.")
             words = {"phase": mark.name, "end": write_clock(end_ms / 1000)}
             problems[f"start_{mark.position}"] = message % words

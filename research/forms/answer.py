@@ -8,9 +8,15 @@ from research.forms.base import RoomForm
 
 
 class AnswerForm(RoomForm):
-    """The second of a later take that answers a comment; `takes` are those to choose from."""
+    """The second of a later take that answers a comment; `takes` are those to choose from.
+
+    Where there is one alone, `zero` says from where its moments count: a page may be older than
+    a trim.
+    """
 
     at = MomentField(label=_("Moment"), error_messages={"required": _("Say at which moment.")})
+
+    zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args, takes: QuerySet[Take], **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,12 +12,18 @@ class PhasesForm(forms.Form):
     """Where the phases of a take's plan begin in its recording: a field for each, by position.
 
     `starts` are shown until somebody types others, in milliseconds; None leaves a field empty.
+    They count from `zero_ms`, which comes back with them: a page may be older than a trim.
     """
 
     use_required_attribute = False
 
     def __init__(
-        self, data=None, *, phases: Sequence[PlanPhase], starts: Sequence[int | None]
+        self,
+        data=None,
+        *,
+        phases: Sequence[PlanPhase],
+        starts: Sequence[int | None],
+        zero_ms: int | None = None,
     ) -> None:
         super().__init__(data)
         for position, (phase, start_ms) in enumerate(zip(phases, starts, strict=True)):
@@ -25,6 +31,9 @@ class PhasesForm(forms.Form):
             initial = "" if start_ms is None else write_moment(start_ms)
             field = MomentField(label=label, required=False, initial=initial)
             self.fields[f"start_{position}"] = field
+        zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+        self.fields["zero"] = zero
+        self.initial["zero"] = zero_ms
 
     def starts(self) -> list[int | None]:
-        return list(self.cleaned_data.values())
+        return [start for name, start in self.cleaned_data.items() if name != "zero"]

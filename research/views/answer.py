@@ -19,9 +19,15 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     later = Take.objects.kept().filter(lesson=comment.take.lesson, number__gt=comment.take.number)
     form = AnswerForm(request.POST, takes=later.select_related("recording"))
     if form.is_valid():
-        take, at_ms = form.cleaned_data["take"], form.cleaned_data["at"]
+        sent = form.cleaned_data
         try:
-            link_answer(comment=comment, take=take, at_ms=at_ms, by=request.user)
+            link_answer(
+                comment=comment,
+                take=sent["take"],
+                at_ms=sent["at"],
+                by=request.user,
+                zero_ms=sent["zero"],
+            )
         except ValidationError as error:
             form.add_domain_errors(error)
         else:

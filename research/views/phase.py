@@ -44,10 +44,12 @@ def phases(request: SignedInRequest, pk: int) -> HttpResponse:
         starts = suggest_starts(
             minutes=minutes, duration_ms=round(take.recording.duration_s * 1000)
         )
-    form = PhasesForm(request.POST or None, phases=planned, starts=starts)
+    zero_ms = take.recording.skipped_ms
+    form = PhasesForm(request.POST or None, phases=planned, starts=starts, zero_ms=zero_ms)
     if form.is_valid():
         try:
-            marks = set_phases(take=take, by=request.user, starts=form.starts())
+            zero_ms = form.cleaned_data["zero"]
+            marks = set_phases(take=take, by=request.user, starts=form.starts(), zero_ms=zero_ms)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -57,7 +59,7 @@ def phases(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "take": take,
         "form": form,
-        "rows": list(zip(planned, form, strict=True)),
+        "rows": list(zip(planned, form.visible_fields(), strict=True)),
         "marked": marked,
         "player": player_context(recording, request.user) if recording.is_ready else None,
     }

@@ -40,7 +40,10 @@ def bare_forms(take: Take) -> dict[str, RoomForm]:
         "edit": CommentEditForm(initial={"tagged": True}),
         "delete": RoomForm(),
         "verdict": VerdictForm(),
-        "answer": AnswerForm(takes=Take.objects.filter(pk=take.pk), initial={"take": take.pk}),
+        "answer": AnswerForm(
+            takes=Take.objects.filter(pk=take.pk),
+            initial={"take": take.pk, "zero": take.recording.skipped_ms},
+        ),
         "reply_edit": ReplyEditForm(),
         "reply_delete": RoomForm(),
     }

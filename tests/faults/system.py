@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from django_ox.models import OxTask
 
-from moke.media.models import Recording
+from moke.media.models import Chunk, Recording
 from tests.journeys.product import Product
 
 PATIENCE_S = 300
@@ -53,15 +53,19 @@ def attacked():
             product.cut(name)
 
 
-def encoders_of(*recordings: Recording) -> list[int]:
-    """Return the ids of processes that were started for these recordings."""
+def encoders_of(*recordings: Recording, parent: int | None = None) -> list[int]:
+    """Return the ids of processes that were started for these recordings, by one worker or any."""
     found, keys = [], [str(recording.key).encode() for recording in recordings]
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with contextlib.suppress(OSError):
             line = path.read_bytes()
-            if any(key in line for key in keys):
+            if any(key in line for key in keys) and parent in {None, _parent_of(path.parent)}:
                 found.append(int(path.parent.name))
     return found
+
+
+def _parent_of(process: Path) -> int:
+    return int((process / "stat").read_text().rpartition(")")[2].split()[1])
 
 
 def wait_until(holds, why: str = "waited in vain") -> None:
@@ -75,13 +79,16 @@ def is_in(recording: Recording, state: str) -> bool:
     return Recording.objects.filter(pk=recording.pk, state=state).exists()
 
 
-def bury_worker() -> None:
-    """Let what a dead worker was at be free at once; no other is alive."""
+def bury_worker(process_id: int | None = None) -> None:
+    """Let what a dead worker was at be free at once; without an id no other is alive."""
     past = timezone.now() - timedelta(minutes=5)
-    OxTask.objects.filter(status=OxTask.Status.RUNNING).update(
-        locked_at=past, lease_expires_at=past
-    )
-    pass_time()
+    left = OxTask.objects.filter(status=OxTask.Status.RUNNING)
+    if process_id is not None:
+        left = left.filter(locked_by__contains=f"-{process_id}-")
+    led = left.filter(task_path__in=ENCODES).exists()
+    left.update(locked_at=past, lease_expires_at=past)
+    if led or process_id is None:
+        pass_time()
 
 
 def pass_time() -> None:
@@ -123,6 +130,8 @@ class Watch:
     finished: dict[Path, int] = field(default_factory=dict)
     remade: set[str] = field(default_factory=set)
     """Names of finished parts that were made once more."""
+    makers: set[str] = field(default_factory=set)
+    """Who finished chunks that were shared."""
 
     def look(self) -> None:
         attempt = Recording.objects.values_list("published_attempt", flat=True).get(
@@ -130,8 +139,10 @@ class Watch:
         )
         if attempt and attempt not in self.published:
             self.published[attempt] = set_of(self.recording, attempt)
+        shared = Chunk.objects.filter(recording=self.recording, is_finished=True)
+        self.makers.update(shared.values_list("holder", flat=True))
         root = Path(settings.MOKE_DATA_DIR) / "work" / str(self.recording.key) / "parts"
-        for part in root.glob("*/360-*.mp4"):  # the last of a chunk's files to be put there
+        for part in root.glob("*/*-*.mp4"):
             with contextlib.suppress(FileNotFoundError):
                 made = part.stat().st_ino
                 if self.finished.setdefault(part, made) != made:

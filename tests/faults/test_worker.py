@@ -40,8 +40,9 @@ GAP_S = (0.1, 1.5)
 ENDED_WELL = (Refining.DONE, Refining.KEPT)
 SETTLED = (*ENDED_WELL, Refining.FAILED)
 # At once what plays as it lies, then the whole set, then the better one where it costs less.
-SETS = {".mp4": 3, ".mkv": 1}
+SETS = {"a.mp4": 3, "a.mkv": 1, "long.mkv": 2}
 VICTIMS = ("worker", "ffmpeg", "web")
+SHARED_VICTIMS = ("worker", "helper", "ffmpeg", "web")
 
 
 @pytest.fixture
@@ -56,10 +57,14 @@ def teacher(transactional_db):
 
 
 @pytest.fixture
-def clip(tmp_path, request):
-    """In the long run with so many chunks that they are offered to other workers, too."""
-    seconds = 24 if request.config.option.kills > A_HANDFUL else 12
-    return make_clip(tmp_path / "a.mp4", seconds=seconds, size="640x480", rate="30", codec=LARGE)
+def clip(tmp_path):
+    return make_clip(tmp_path / "a.mp4", seconds=12, size="640x480", rate="30", codec=LARGE)
+
+
+@pytest.fixture
+def long_clip(tmp_path):
+    """Small, and of so many chunks that they are offered to other workers."""
+    return make_clip(tmp_path / "long.mkv", seconds=20, size="320x240", rate="30", codec=LARGE)
 
 
 class Attack:
@@ -112,15 +117,17 @@ class Attack:
             return True
         if has_one_try_left():
             return False
-        self.product.cut("worker")
-        wait_until(lambda: not encoders_of(self.recording), "ffmpeg outlived its worker")
-        bury_worker()
-        self.product.work()
+        process_id = self.product.processes[victim].pid
+        self.product.cut(victim)
+        outlived = "ffmpeg outlived its worker"
+        wait_until(lambda: not encoders_of(self.recording, parent=process_id), outlived)
+        bury_worker(process_id)
+        self.product.work(victim)
         return True
 
 
 def assert_tidy(recording):
-    assert encoders_of(recording) == []
+    wait_until(lambda: not encoders_of(recording), "somebody still helps")
     remove_retired(recording=recording)
     kept = storages["recordings"].listdir(str(recording.key))
     assert kept == ([recording.published_attempt], ["source"])
@@ -134,20 +141,45 @@ def test_killed_processes_lose_nothing_and_publish_once(product, teacher, clip, 
     kills = request.config.option.kills
     product.serve()
     product.work()
-    victims = [VICTIMS[n % len(VICTIMS)] for n in range(kills)]
-    chance.shuffle(victims)
-    survive(victims[: kills // 2] if kills > A_HANDFUL else victims, product, teacher, clip, chance)
-    if kills > A_HANDFUL:
+    victims = drawn(VICTIMS, kills - kills // 3, chance)
+    is_long = kills > A_HANDFUL
+    survive(victims[::2] if is_long else victims, product, teacher, clip, chance)
+    if is_long:
         other = clip.with_suffix(".mkv")
         run_ffmpeg("-i", clip, "-c", "copy", other)
-        survive(victims[kills // 2 :], product, teacher, other, chance)
+        survive(victims[1::2], product, teacher, other, chance)
+
+
+def test_killed_workers_that_share_chunks_lose_nothing_and_publish_once(
+    product, teacher, long_clip, chance, request
+):
+    """A third of the victims falls where two workers are at each recording."""
+    product.serve()
+    for name in ("worker", "helper"):
+        product.work(name)
+    victims = drawn(SHARED_VICTIMS, request.config.option.kills // 3, chance)
+    attacks = survive(victims, product, teacher, long_clip, chance)
+    shared = [attack for attack in attacks if len(attack.watch.makers) > 1]
+    print(f"{len(shared)} of {len(attacks)} were made by several workers")
+    assert shared
+
+
+def drawn(victims, kills, chance):
+    """So many of the victims, one as often as another."""
+    drawn = [victims[n % len(victims)] for n in range(kills)]
+    chance.shuffle(drawn)
+    return drawn
 
 
 def survive(victims, product, teacher, clip, chance):
-    """Have recordings published until all victims were killed, each as if nothing happened."""
-    data, kills, rounds = clip.read_bytes(), len(victims), 0
-    undisturbed = Attack(product, teacher, data, chance).run([])
-    assert len(undisturbed) == SETS[clip.suffix]
+    """Have recordings published until all victims were killed, each as the first, undisturbed one.
+
+    Returns all of these attacks.
+    """
+    data, kills = clip.read_bytes(), len(victims)
+    attacks = [Attack(product, teacher, data, chance)]
+    undisturbed = attacks[0].run([])
+    assert len(undisturbed) == SETS[clip.name]
     while victims:
         attack = Attack(product, teacher, data, chance)
         seen = attack.run(victims)
@@ -157,8 +189,11 @@ def survive(victims, product, teacher, clip, chance):
         victims = victims[len(attack.killed) :]
         attack.recording.refresh_from_db()
         assert_tidy(attack.recording)
-        rounds += 1
-    print(f"{clip.suffix}: {kills} processes were killed in the course of {rounds} recordings")
+        attacks.append(attack)
+    print(
+        f"{clip.name}: {kills} processes were killed in the course of {len(attacks) - 1} recordings"
+    )
+    return attacks
 
 
 def test_job_delivered_often_to_workers_on_the_same_chunk_is_published_once(

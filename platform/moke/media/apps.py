@@ -3,7 +3,7 @@ from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from moke.media.checks import check_speech
+from moke.media.checks import check_av1, check_speech
 
 
 class MediaConfig(AppConfig):
@@ -15,3 +15,4 @@ class MediaConfig(AppConfig):
     def ready(self):
         autodiscover_modules("followers")
         register(check_speech)
+        register(check_av1)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from moke.media.boxes import body_of, box, boxes, top_boxes
 
+AV1 = "av01"
+DEEPEST_PROFILE = 2
 OVERHANG_S = 0.5
 SAME_MOMENT_S = 0.005
 HAS_DATA_OFFSET = 0x1
@@ -118,7 +120,7 @@ def read_fragments(path: Path) -> Fragmented:
 
 
 def parameter_sets(path: Path) -> bytes:
-    """Return by which a decoder of the file's picture is set up (ISO/IEC 14496-15, avcC).
+    """Return by which a decoder of the file's picture is set up: avcC or av1C.
 
     Pictures with the same can be joined as they lie. b"" where there is none.
     """
@@ -128,10 +130,18 @@ def parameter_sets(path: Path) -> bytes:
         )
     for track in boxes(moov, b"trak"):
         entries = box(track, b"mdia", b"minf", b"stbl", b"stsd")
-        if (at := entries.find(b"avcC")) > 0:
-            (size,) = struct.unpack_from(">I", entries, at - 4)
-            return entries[at + 4 : at - 4 + size]
+        if record := _record(entries, b"avcC") or _record(entries, b"av1C"):
+            return record
     return b""
+
+
+def _record(entries: bytes, kind: bytes) -> bytes:
+    """Return the body of a box that lies anywhere in the descriptions of samples."""
+    at = entries.find(kind)
+    if at <= 0:
+        return b""
+    (size,) = struct.unpack_from(">I", entries, at - 4)
+    return entries[at + 4 : at - 4 + size]
 
 
 def _segments(fragments: list[_Fragment]) -> Iterator[Segment]:
@@ -203,9 +213,24 @@ def _codecs(moov: bytes) -> str:
     names = []
     for track in boxes(moov, b"trak"):
         entries = box(track, b"mdia", b"minf", b"stbl", b"stsd")
-        if (at := entries.find(b"avcC")) > 0:
-            profile, compatible, level = entries[at + 5 : at + 8]
-            names.append(f"avc1.{profile:02x}{compatible:02x}{level:02x}")
+        if name := video_codec(entries):
+            names.append(name)
         elif b"mp4a" in entries:
             names.append("mp4a.40.2")
     return ",".join(names)
+
+
+def video_codec(entries: bytes) -> str:
+    """Return the codec of a picture as browsers ask for it, "" for what is none.
+
+    After ISO/IEC 14496-15 for avcC, AV1-ISOBMFF 2.3 and 5 for av1C.
+    """
+    if record := _record(entries, b"avcC"):
+        return f"avc1.{record[1:4].hex()}"
+    if not (record := _record(entries, b"av1C")):
+        return ""
+    profile, level = record[1] >> 5, record[1] & 0x1F
+    tier = "H" if record[2] & 0x80 else "M"
+    is_deep, is_deeper = record[2] & 0x40, record[2] & 0x20
+    depth = (12 if is_deeper and profile == DEEPEST_PROFILE else 10) if is_deep else 8
+    return f"{AV1}.{profile}.{level:02}{tier}.{depth:02}"

@@ -14,7 +14,8 @@ from pathlib import Path
 from moke.media.crew import Piece, Told, run_command
 from moke.media.fmp4 import read_fragments
 from moke.media.graph import AUDIO_NAME, chunk_command, loudness_command, sound_command
-from moke.media.plan import Chunk, EncodePlan, Rung
+from moke.media.ladder import Rung
+from moke.media.plan import Chunk, EncodePlan
 from moke.media.sandbox import Limits, run
 
 GIB = 1024**3
@@ -121,8 +122,12 @@ class Parts:
         picture = self.plan.picture
         if picture is None or picture.copied or not self.plan.is_edited:
             return self.plan
-        rungs = tuple(rung for rung in picture.rungs if not self.picture(rung, chunk).exists())
-        return replace(self.plan, picture=replace(picture, rungs=rungs or picture.rungs))
+        rungs, twins = (
+            tuple(rung for rung in rungs if not self.picture(rung, chunk).exists())
+            for rungs in (picture.rungs, picture.twins)
+        )
+        missing = replace(picture, rungs=rungs, twins=twins)
+        return replace(self.plan, picture=missing) if missing.encoded else self.plan
 
 
 def part_names(plan: EncodePlan, chunks: Sequence[Chunk]) -> list[list[str]]:

@@ -7,12 +7,9 @@ from fractions import Fraction
 from math import ceil
 
 from moke.media.blur import Blur
+from moke.media.ladder import Rung, ladder_of, limited, twins_of
 from moke.media.probe import Audio, Probe, Video
 
-LADDER_PX = (1080, 720, 480, 360)
-"""Heights of the rungs; for portrait pictures their widths."""
-# Most that a rung may take, by its short side, at 30 frames a second.
-MAX_BITS_PER_S = {1080: 5_000_000, 720: 2_800_000, 480: 1_400_000, 360: 800_000, 240: 450_000}
 AUDIO_BITS_PER_S = {1: 80_000, 2: 128_000}
 AUDIO_RATES_HZ = (44_100, 48_000)
 MAX_FPS = 30
@@ -31,8 +28,6 @@ WEB_PIXELS = {"yuv420p", "yuvj420p"}
 COPY_FPS = 61
 COPY_SHARE = 1.6
 """How much more than a rung may take a picture may that is copied."""
-# A source this much larger than the rung below it gets a rung of its own size.
-WORTH_A_RUNG = 1.15
 USUAL_SHARE_OF_PEAK = 0.6
 COPIES = 2  # of a copied picture: to play at once, and in the set
 
@@ -44,16 +39,6 @@ class Level(StrEnum):
     """Under review: quickly there, its own picture copied where that can be played."""
     SHOWCASE = "showcase"
     """For many viewers: every rung encoded, better and in fewer bytes."""
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One size of the picture, named by its short side."""
-
-    name: str
-    width: int
-    height: int
-    max_bits_per_s: int
 
 
 @dataclass(frozen=True)
@@ -77,11 +62,13 @@ class Picture:
     steady: bool
     """Frames come evenly. Only then may B-frames be used: they hold back decoding by whole
     frames, and players that overlook edit lists would shift the picture by as much."""
+    twins: tuple[Rung, ...] = ()
+    """The sizes of the rungs in AV1, besides, for players that know it."""
 
     @property
     def encoded(self) -> tuple[Rung, ...]:
-        """The rungs that are encoded."""
-        return self.rungs[1:] if self.copied else self.rungs
+        """The rungs that are encoded, each codec's largest first."""
+        return (*(self.rungs[1:] if self.copied else self.rungs), *self.twins)
 
 
 @dataclass(frozen=True)
@@ -135,7 +122,12 @@ class EncodePlan:
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
-        return self.picture.rungs if self.picture else ()
+        """All rungs, those in AV1 last."""
+        return (*self.picture.rungs, *self.picture.twins) if self.picture else ()
+
+    @property
+    def has_av1(self) -> bool:
+        return bool(self.picture and self.picture.twins)
 
     @property
     def likely_bytes(self) -> int:
@@ -170,8 +162,24 @@ def without_copy(plan: EncodePlan) -> EncodePlan:
     """Return the plan with every rung encoded."""
     if not (plan.picture and plan.picture.copied):
         return plan
-    rungs = (_limited(plan.picture.rungs[0]), *plan.picture.rungs[1:])
+    rungs = (limited(plan.picture.rungs[0]), *plan.picture.rungs[1:])
     return replace(plan, picture=replace(plan.picture, copied=False, rungs=rungs))
+
+
+def with_av1(plan: EncodePlan) -> EncodePlan:
+    """Return the plan with a twin in AV1 of every rung.
+
+    Of all, since players do not change codecs while they play: one alone would be all that they
+    have, however fast or slow their line.
+    """
+    if plan.picture is None:
+        return plan
+    return replace(plan, picture=replace(plan.picture, twins=twins_of(plan.picture.rungs)))
+
+
+def without_av1(plan: EncodePlan) -> EncodePlan:
+    """Return the plan in H.264 alone."""
+    return replace(plan, picture=plan.picture and replace(plan.picture, twins=()))
 
 
 def plan_chunks(plan: EncodePlan, boundaries: Sequence[float] = ()) -> tuple[Chunk, ...]:
@@ -217,7 +225,7 @@ def _picture(found: Probe, video: Video) -> Picture:
     late_s = video.start_s - found.start_s
     even = video.fps >= EVEN_FPS and video.fps >= video.tick_rate * EVEN_SHARE
     steady = even and late_s < LATE_START_S
-    rungs = _rungs(video)
+    rungs = ladder_of(video)
     copied = steady and found.has_index and _plays_as_it_lies(video, found.audio, rungs[0])
     if copied:
         rungs = (replace(rungs[0], max_bits_per_s=video.bits_per_s), *rungs[1:])
@@ -254,32 +262,6 @@ def _plays_as_it_lies(video: Video, audio: Audio | None, top: Rung) -> bool:
         and video.fps <= COPY_FPS
         and 0 < video.bits_per_s <= top.max_bits_per_s * COPY_SHARE
     )
-
-
-def _rungs(video: Video) -> tuple[Rung, ...]:
-    short = min(video.width, video.height)
-    sizes = [size for size in LADDER_PX if size <= short]
-    own = min(short, LADDER_PX[0])
-    if not sizes or own > sizes[0] * WORTH_A_RUNG:
-        sizes.insert(0, own)
-    return tuple(_rung(video, size) for size in sizes)
-
-
-def _rung(video: Video, short_px: int) -> Rung:
-    scale = short_px / min(video.width, video.height)
-    width, height = _even(video.width * scale), _even(video.height * scale)
-    return _limited(Rung(str(min(width, height)), width, height, 0))
-
-
-def _limited(rung: Rung) -> Rung:
-    short_px = min(rung.width, rung.height)
-    most = next(bits for size, bits in reversed(MAX_BITS_PER_S.items()) if size >= short_px)
-    return replace(rung, max_bits_per_s=most)
-
-
-def _even(length: float) -> int:
-    """Return the nearest even length; of two that are as near the shorter."""
-    return max(2, ceil(length / 2 - 0.5) * 2)
 
 
 def _calmer_rate(video: Video) -> Fraction | None:

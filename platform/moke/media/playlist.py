@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from moke.media.fmp4 import Fragmented
+from moke.media.fmp4 import AV1, Fragmented
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,11 @@ class Variant:
     width: int
     height: int
     indexed: Fragmented
+
+    @property
+    def is_in_av1(self) -> bool:
+        """Whether only some players know its codec."""
+        return self.indexed.codecs.startswith(AV1)
 
 
 @dataclass(frozen=True)

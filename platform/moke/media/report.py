@@ -32,11 +32,13 @@ def describe(found: Probe, plan: EncodePlan, chunks: Sequence[Chunk]) -> Iterato
 
 
 def _describe_picture(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk]) -> Iterator[str]:
-    for rung in picture.rungs:
+    for rung in plan.rungs:
         is_copied = picture.copied and rung is picture.rungs[0]
-        way = "copied: every browser plays it" if is_copied else "H.264"
+        way = "copied: every browser plays it" if is_copied else rung.codec
         most = rung.max_bits_per_s // KBIT
         yield f"{rung.name}: {rung.width}×{rung.height}, {way}, at most {most} kbit/s"
+    if plan.has_av1:
+        yield "in AV1, too: who watches with a browser that knows it fetches fewer bytes"
     if picture.deinterlace:
         yield "its fields become frames"
     if picture.tone_map:

@@ -3,8 +3,9 @@
 import itertools
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 
 from moke.media.transcode import Encoded, MadeRendition
@@ -24,6 +25,28 @@ class Published:
     @property
     def size_bytes(self) -> int:
         return sum(made.size_bytes for made in self.renditions)
+
+
+def plain_bytes(renditions: Iterable[MadeRendition]) -> int:
+    """Return how large the rungs are together that every player plays."""
+    return sum(made.size_bytes for made in renditions if not made.is_in_av1)
+
+
+def without_dear_twins(before: Published, made: Encoded, folder: Path) -> Encoded:
+    """Leave out what was made in AV1 where it costs as much as H.264: then it serves nobody."""
+    published = {old.name: old.size_bytes for old in before.renditions}
+    plain = [new for new in made.renditions if not new.is_in_av1]
+    twins = [new for new in made.renditions if new.is_in_av1]
+    cheapest = sum(min(new.size_bytes, published.get(new.name, inf)) for new in plain)
+    if sum(twin.size_bytes for twin in twins) < cheapest:
+        return made
+    master = folder / MASTER
+    for twin in twins:
+        line = _variants(master.read_text())[twin.name]
+        master.write_text(master.read_text().replace(f"{line}\n{twin.name}.m3u8\n", ""))
+        for ending in ("mp4", "m3u8"):
+            (folder / f"{twin.name}.{ending}").unlink()
+    return replace(made, renditions=tuple(plain))
 
 
 def rungs_to_keep(before: Published, made: Encoded, folder: Path) -> set[str] | None:

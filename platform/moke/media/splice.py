@@ -9,8 +9,9 @@ from moke.media.blur import Blur
 from moke.media.crew import Progress, Told, run_command, work_off
 from moke.media.fmp4 import Fragmented, parameter_sets, read_fragments
 from moke.media.graph import heard_command, picture_command
+from moke.media.ladder import Rung
 from moke.media.parts import Parts, limits_of
-from moke.media.plan import Chunk, Rung
+from moke.media.plan import Chunk
 
 SAME_MOMENT_S = 0.05
 COPIED_BYTES = 1024**2

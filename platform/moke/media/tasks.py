@@ -12,9 +12,9 @@ from moke.media.domain.rework import give_up_rework
 from moke.media.domain.trimming import trim
 from moke.media.models import BlurWork, Recording, TrimWork
 from moke.media.models.rework import Rework
+from moke.media.share_tasks import IN_IDLE_TIME
 
 BEHIND_SHORT_TASKS = -10
-IN_IDLE_TIME = -50
 TRIES = 5
 STILL_WATCHED = timedelta(hours=3)
 """For so long who watches may go on with files that others have taken the place of."""

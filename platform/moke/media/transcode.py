@@ -9,7 +9,7 @@ from pathlib import Path
 from moke.media.chunks import find_boundaries, find_chunks
 from moke.media.crew import Progress, Share, Told, run_command, work_off
 from moke.media.enums import Problem
-from moke.media.fmp4 import Fragmented, read_fragments
+from moke.media.fmp4 import AV1, Fragmented, read_fragments
 from moke.media.graph import AUDIO_NAME, copy_command, join_command
 from moke.media.parts import Parts, limits_of
 from moke.media.plan import Chunk, EncodePlan, plan_encodes, without_copy
@@ -35,6 +35,11 @@ class MadeRendition:
     codecs: str
     size_bytes: int
     duration_s: float
+
+    @property
+    def is_in_av1(self) -> bool:
+        """Whether only some players know its codec."""
+        return self.codecs.startswith(AV1)
 
 
 @dataclass(frozen=True)
@@ -146,8 +151,9 @@ def transcode(
     variants = _index(plan, folder, boundaries_s)
     _write_playlists(variants, folder)
     if plan.picture:
-        make_poster(variants, folder)
-        make_sprites(variants[-1], folder)
+        plain = [variant for variant in variants if not variant.is_in_av1]
+        make_poster(plain, folder)
+        make_sprites(plain[-1], folder)
     if plan.sound and parts.sound:
         make_waveform(
             parts.sound,
@@ -184,6 +190,9 @@ def _index(plan: EncodePlan, folder: Path, boundaries_s: Sequence[float]) -> lis
         if boundaries_s and (plan.is_edited or (n == 0 and plan.picture.copied)):
             indexed = indexed.gathered(boundaries_s)
         variants.append(Variant(rung.name, rung.width, rung.height, indexed))
+    for rung in plan.picture.twins:
+        indexed = _read(folder / f"{rung.name}.mp4", plan)
+        variants.append(Variant(rung.name, rung.width, rung.height, indexed))
     return variants
 
 
@@ -191,8 +200,9 @@ def _write_playlists(variants: list[Variant], folder: Path) -> None:
     for variant in variants:
         text = media_playlist(variant.name, variant.indexed)
         (folder / f"{variant.name}.m3u8").write_text(text)
-    # Players that choose for themselves begin with what stands first: the smallest.
-    (folder / "master.m3u8").write_text(master_playlist(reversed(variants)))
+    # Players that choose for themselves begin with what stands first: the smallest in H.264.
+    in_order = sorted(variants, key=lambda made: (made.is_in_av1, min(made.width, made.height)))
+    (folder / "master.m3u8").write_text(master_playlist(in_order))
 
 
 def _read(path: Path, plan: EncodePlan) -> Fragmented:

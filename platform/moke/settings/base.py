@@ -274,6 +274,7 @@ MOKE_MAX_RECORDING_S = environment.MAX_RECORDING_S
 MOKE_DELETED_KEPT_DAYS = environment.DELETED_KEPT_DAYS
 MOKE_BLURRED_SOURCE = environment.BLURRED_SOURCE
 MOKE_ASR_MODEL = environment.ASR_MODEL
+MOKE_AV1 = environment.AV1 == "showcase"
 MOKE_GRANT_LIFETIME_S = 60
 # Where the kinds of teaching end in S-T analysis, see `research.domain.student_teacher`.
 MOKE_ST_CUT_OFFS = {"practice": 0.3, "lecture": 0.7, "dialogue": 0.4}

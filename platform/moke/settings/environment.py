@@ -108,6 +108,7 @@ DELETED_KEPT_DAYS = number("MOKE_DELETED_KEPT_DAYS", 30, least=1, most=MOST_KEPT
 
 ASR_MODEL = folder("MOKE_ASR_MODEL")
 BLURRED_SOURCE = choice("MOKE_BLURRED_SOURCE", ("lock", "delete"))
+AV1 = choice("MOKE_AV1", ("off", "showcase"))
 
 
 def secret_key() -> str:

@@ -42,6 +42,11 @@ def test_plan_video_says_what_would_be_done_and_why(clip):
         "360: 640×360, H.264, at most 800 kbit/s",
         "3 chunks, each about 3 s",
     ]
+    assert said_by("plan_video", clip, "--level", "showcase", "--av1")[6:9] == [
+        "480-av1: 854×480, AV1, at most 840 kbit/s",
+        "360-av1: 640×360, AV1, at most 480 kbit/s",
+        "in AV1, too: who watches with a browser that knows it fetches fewer bytes",
+    ]
 
 
 def test_encode_video_leaves_a_set_and_what_it_cost(clip, tmp_path):

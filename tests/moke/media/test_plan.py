@@ -8,6 +8,7 @@ from moke.media.plan import (
     Level,
     plan_chunks,
     plan_encodes,
+    with_av1,
     without_copy,
 )
 from moke.media.probe import Audio, Probe, Video
@@ -147,6 +148,30 @@ def test_plan_copies_nothing_that_has_no_index_or_shall_be_shown_to_many():
     assert not showcase.picture.copied
     assert showcase.rungs[0].max_bits_per_s == 5_000_000
     assert without_copy(plan_encodes(WEB)).picture == showcase.picture
+
+
+def test_plan_in_av1_has_a_twin_of_each_size_besides():
+    plan = plan_encodes(WEB, Level.SHOWCASE)
+    both = with_av1(plan)
+    assert both.picture.rungs == plan.picture.rungs
+    assert [(twin.name, twin.size, twin.max_bits_per_s) for twin in both.picture.twins] == [
+        ("1080-av1", (1920, 1080), 3_000_000),
+        ("720-av1", (1280, 720), 1_680_000),
+        ("480-av1", (854, 480), 840_000),
+        ("360-av1", (640, 360), 480_000),
+    ]
+    assert both.picture.encoded == both.rungs == (*plan.rungs, *both.picture.twins)
+    assert both.likely_bytes > plan.likely_bytes
+
+
+def test_plan_in_av1_has_twins_of_a_copied_picture_too_and_none_that_are_too_small():
+    copied = with_av1(plan_encodes(WEB)).picture
+    assert [rung.name for rung in copied.encoded[:4]] == ["720", "480", "360", "1080-av1"]
+    assert copied.twins[0].max_bits_per_s == 3_000_000
+    tiny = replace(PROBE, video=replace(VIDEO, width=96, height=60))
+    assert with_av1(plan_encodes(tiny)).picture.twins == ()
+    heard = plan_encodes(replace(PROBE, video=None))
+    assert with_av1(heard) == heard
 
 
 def test_segments_begin_at_the_first_keyframe_after_each_multiple():

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from moke.media.models import Recording
 from research.domain.answer import link_answer
 from research.models import Answer
 from tests.factories.accounts import UserFactory
@@ -54,3 +55,11 @@ def test_answer_wants_a_verdict_first_and_the_author(comment):
         link(comment, later, by=UserFactory())
     with pytest.raises(ValidationError):
         link(CommentFactory(take=comment.take), later)
+
+
+def test_answer_of_a_page_that_is_older_than_a_trim_counts_from_where_it_began(comment):
+    later = WatchableTakeFactory(lesson=comment.take.lesson)
+    Recording.objects.filter(pk=later.recording_id).update(skipped_ms=30_000)
+    author = comment.take.lesson.author
+    answer = link_answer(comment=comment, take=later, at_ms=83_000, by=author, zero_ms=0)
+    assert answer.at_ms == 53_000

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from moke.media.models import Recording
 from research.domain.phase import set_phases
 from tests.factories.accounts import UserFactory
 from tests.factories.lessons import TakeFactory
@@ -57,3 +58,13 @@ def test_only_the_author_marks():
 def test_a_take_without_a_recording_is_not_marked():
     with pytest.raises(ValidationError, match="cannot be played yet"):
         mark(TakeFactory(), 0, None, None, None, None)
+
+
+def test_phases_of_a_page_that_is_older_than_a_trim_count_from_where_it_began():
+    take = WatchableTakeFactory()
+    Recording.objects.filter(pk=take.recording_id).update(skipped_ms=30_000)
+    starts = (30_000, 60_000, None, None, None)
+    set_phases(take=take, by=take.lesson.author, starts=starts, zero_ms=0)
+    assert marks_of(take) == [(0, NAMES[0], 0), (1, NAMES[1], 30_000)]
+    with pytest.raises(ValidationError, match="a part of the recording that was cut away"):
+        set_phases(take=take, by=take.lesson.author, starts=(20_000, *starts[1:]), zero_ms=0)

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from moke.media.chunks import find_chunks
-from moke.media.domain.edit import as_blur, with_edits
+from moke.media.domain.edit import as_blur
 from moke.media.domain.lease import LeaseLost
 from moke.media.domain.publish import publish
 from moke.media.domain.rework import (
@@ -29,8 +29,6 @@ from moke.media.files import check_room
 from moke.media.models import BlurWork, Recording, Refinement
 from moke.media.models.rework import Rework
 from moke.media.parts import Parts
-from moke.media.plan import plan_encodes
-from moke.media.probe import probe
 from moke.media.splice import changed_chunks, keep_others, make_changed
 from moke.media.transcode import transcode
 
@@ -49,8 +47,7 @@ def _make(work: Rework, reporter: ReworkReporter) -> None:
     recording, attempt = reporter.recording, uuid.uuid4().hex
     is_refined = was_refined(recording)
     with desk_for(reporter) as desk:
-        plan = plan_encodes(probe(desk.film), desk.level)
-        plan = with_edits(plan, recording=recording, is_source=desk.is_source)
+        plan = desk.plan()
         check_room(plan.likely_bytes * 2)
         boundaries_s = boundaries_of(recording, plan)
         parts = desk.parts(plan, find_chunks(plan, desk.film, boundaries_s))

@@ -1,6 +1,7 @@
 """Helping with the chunks of a recording that a worker of another host encodes."""
 
 import contextlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from moke.backends.afar import StoreAway
@@ -8,12 +9,13 @@ from moke.media.chunks import find_chunks
 from moke.media.crew import Piece, work_off
 from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost
-from moke.media.domain.sharing import PARTS, Help, is_led_here
+from moke.media.domain.sharing import PARTS, Help, is_led_here, wanted_chunks
+from moke.media.domain.showcase import is_idle, plan_showcase
 from moke.media.enums import State
 from moke.media.files import add_file, bytes_to_fetch, check_room, helper_folder, local_source
-from moke.media.models import Chunk, Recording
+from moke.media.models import Recording
 from moke.media.parts import Parts, part_names, parts_name
-from moke.media.plan import plan_encodes, without_copy
+from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
 from moke.media.transcode import wrap_first
@@ -21,8 +23,12 @@ from moke.media.transcode import wrap_first
 
 def has_open_chunks(*, recording: Recording) -> bool:
     """Whether there is something to help with."""
-    wanted = Chunk.objects.filter(recording=recording, recording__state=State.ENCODING)
-    return wanted.filter(is_finished=False).exists()
+    return wanted_chunks().filter(recording=recording, is_finished=False).exists()
+
+
+def is_made_better(recording: Recording) -> bool:
+    """Whether what goes on is not its first encode."""
+    return recording.state == State.READY
 
 
 def help_encode(*, recording: Recording) -> None:
@@ -45,19 +51,21 @@ class _Helping(Help):
             add_file(path=self.folder / name, key=self.recording.key, attempt=attempt)
         super().finish(piece)
 
+    def demand_wanted(self) -> None:
+        """Let go also of what is only made better, where others wait to be seen."""
+        super().demand_wanted()
+        if is_made_better(self.recording) and not is_idle():
+            raise LeaseLost
+
 
 def _help(recording: Recording) -> None:
     key = recording.key
     with helper_folder(key=key) as folder:
         check_room(bytes_to_fetch(key=key))
         with local_source(key=key, folder=folder) as source:
-            plan = with_edits(plan_encodes(probe(source)), recording=recording)
+            plan, boundaries_s = _planned(recording, source, folder / "first")
             check_room(plan.likely_bytes)
-            first = folder / "first"
-            first.mkdir()
-            wrapped = wrap_first(plan, source, first)
-            plan = plan if wrapped else without_copy(plan)
-            chunks = find_chunks(plan, source, wrapped.boundaries_s if wrapped else ())
+            chunks = find_chunks(plan, source, boundaries_s)
             encode = parts_name(plan, source.stat().st_size, chunks)
             parts = Parts(plan, chunks, source, _made(folder, "parts"), _made(folder, "unfinished"))
             names = part_names(plan, chunks)
@@ -66,6 +74,16 @@ def _help(recording: Recording) -> None:
                 work_off(parts.missing(), lambda done: None, share=share)
             finally:
                 share.release()
+
+
+def _planned(recording: Recording, source: Path, first: Path) -> tuple[EncodePlan, Sequence[float]]:
+    """Plan as who encodes the recording does."""
+    if is_made_better(recording):
+        return plan_showcase(recording=recording, source=source, folder=first)
+    plan = with_edits(plan_encodes(probe(source)), recording=recording)
+    first.mkdir()
+    wrapped = wrap_first(plan, source, first)
+    return (plan, wrapped.boundaries_s) if wrapped else (without_copy(plan), ())
 
 
 def _made(folder: Path, name: str) -> Path:

@@ -1,10 +1,8 @@
 """One worker's attempt at a recording: claim it, look at it, encode it, publish it."""
 
-import contextlib
 import logging
 import shutil
 import uuid
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,29 +10,24 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
-from moke.media.chunks import find_chunks
 from moke.media.domain.edit import with_edits
+from moke.media.domain.encoding import encode_set, forget_parts
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
-from moke.media.domain.sharing import WORTH_SHARING, Lead, end_sharing, shared
 from moke.media.enums import AT_WORK, UNDER_WAY, Problem, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
     local_source,
-    parts_folder,
     remove_attempts,
-    remove_parts,
     work_folder,
 )
 from moke.media.models import Recording
-from moke.media.parts import part_names, parts_name
 from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import probe
 from moke.media.problems import EncodeError, RecordingError
-from moke.media.share_tasks import ask_for_help
 from moke.media.stamp import begun_by
-from moke.media.transcode import Encoded, FirstRung, transcode, wrap_first
+from moke.media.transcode import FirstRung, wrap_first
 
 ROOM_AGAIN = timedelta(minutes=10)
 STORE_AGAIN = timedelta(minutes=1)
@@ -71,7 +64,7 @@ def give_up(*, recording: Recording, problem: Problem = Problem.TOO_SLOW) -> boo
     unfinished = Recording.objects.filter(pk=recording.pk, state__in=UNDER_WAY)
     changed = _give_up(unfinished, problem, attempt="", leased_until=None)
     if changed and problem != Problem.STOPPED:
-        _forget_parts(recording)
+        forget_parts(recording=recording)
     return changed
 
 
@@ -115,10 +108,16 @@ def _make(recording: Recording, lease: str) -> None:
             first = _play_at_once(recording, reporter, plan, source, folder / "first")
             move(recording, lease, state=State.ENCODING)
             plan = plan if first else without_copy(plan)
-            boundaries_s = first.boundaries_s if first else ()
             made = folder / "set"
             made.mkdir()
-            encoded = _encode(reporter, plan, source, made, boundaries_s)
+            encoded = encode_set(
+                recording=recording,
+                plan=plan,
+                source=source,
+                folder=made,
+                boundaries_s=first.boundaries_s if first else (),
+                on_progress=reporter.tell,
+            )
         move(recording, lease, state=State.PUBLISHING, percent=99, time_left_s=None)
         published = publish(
             recording=recording,
@@ -130,38 +129,7 @@ def _make(recording: Recording, lease: str) -> None:
         )
     if not published:  # and who holds the recording now needs its parts
         raise LeaseLost
-    _forget_parts(recording)
-
-
-def _encode(
-    reporter: Reporter, plan: EncodePlan, source: Path, made: Path, boundaries_s: Sequence[float]
-) -> Encoded:
-    """Make the whole set; chunks are offered to workers of other hosts where there are many."""
-    recording = reporter.recording
-    chunks = find_chunks(plan, source, boundaries_s)
-    name = parts_name(plan, source.stat().st_size, chunks)
-    parts = parts_folder(key=recording.key, name=name)
-    with contextlib.ExitStack() as stack:
-        share = None
-        if len(chunks) >= WORTH_SHARING:
-            lead = Lead(recording, name, part_names(plan, chunks), parts)
-            share = stack.enter_context(shared(lead=lead))
-            ask_for_help(recording)
-        return transcode(
-            plan,
-            source,
-            made,
-            parts,
-            reporter.tell,
-            chunks=chunks,
-            boundaries_s=boundaries_s,
-            share=share,
-        )
-
-
-def _forget_parts(recording: Recording) -> None:
-    end_sharing(recording=recording)
-    remove_parts(key=recording.key)
+    forget_parts(recording=recording)
 
 
 def _play_at_once(
@@ -201,7 +169,7 @@ def _settle(recording: Recording, attempt: str, problem: Problem) -> datetime | 
         return timezone.now() + ROOM_AGAIN
     if not _give_up(held(recording, attempt), problem):
         raise LeaseLost
-    _forget_parts(recording)
+    forget_parts(recording=recording)
     return None
 
 

@@ -4,7 +4,7 @@ The recording stays ready all the while. What comes out is published in one step
 fewer bytes; whatever goes wrong leaves what is published untouched.
 """
 
-import shutil
+import logging
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,33 +13,36 @@ from pathlib import Path
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
-from moke.media.chunks import find_chunks
-from moke.media.domain.edit import with_edits
+from moke.media.domain.encoding import encode_set, forget_parts
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
-from moke.media.domain.rework import boundaries_of, is_reworked
-from moke.media.enums import UNDER_WAY, WANTS_REFINING, Problem, Refining, State
+from moke.media.domain.showcase import is_idle, plan_showcase
+from moke.media.enums import WANTS_REFINING, Problem, Refining, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
     has_source,
     local_file,
     local_source,
-    parts_folder,
     read_playlists,
-    remove_parts,
     work_folder,
 )
 from moke.media.models import Recording, Refinement
-from moke.media.parts import parts_name
-from moke.media.plan import EncodePlan, Level, plan_encodes
-from moke.media.probe import Probe, probe
+from moke.media.plan import EncodePlan, without_av1
 from moke.media.problems import EncodeError, RecordingError
-from moke.media.rungs import Published, keep_rung, rungs_to_keep
-from moke.media.transcode import Encoded, MadeRendition, transcode, wrap_first
+from moke.media.rungs import (
+    Published,
+    keep_rung,
+    plain_bytes,
+    rungs_to_keep,
+    without_dear_twins,
+)
+from moke.media.transcode import Encoded, MadeRendition
 
 IDLE_AGAIN = timedelta(minutes=5)
 LATER = timedelta(minutes=10)
+
+logger = logging.getLogger(__name__)
 
 
 class GivesWay(Exception):
@@ -118,7 +121,7 @@ def _work(recording: Recording, lease: str) -> datetime | None:
         if error.problem == Problem.NO_SPACE:
             return _wait(recording, LATER)
         _end(recording, Refining.FAILED, error.problem)
-        remove_parts(key=recording.key)
+        forget_parts(recording=recording)
     return None
 
 
@@ -131,49 +134,48 @@ def _make(recording: Recording, lease: str) -> None:
     before = _published(recording)
     with work_folder(key=key, attempt=lease) as folder:
         check_room(bytes_to_fetch(key=key) + before.size_bytes)
-        made = folder / "set"
-        made.mkdir()
         with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
-            encoded = _encode(recording, probe(source), source, made, reporter)
+            plan, boundaries_s = plan_showcase(
+                recording=recording, source=source, folder=folder / "first", told=reporter.hold
+            )
+            check_room(plan.likely_bytes)
+            made, encoded = _encode(reporter, plan, source, folder, boundaries_s)
+        encoded = without_dear_twins(before, encoded, made)
         kept = rungs_to_keep(before, encoded, made)
         if kept is None:
-            _leave(recording, before.size_bytes)
+            _leave(recording, plain_bytes(before.renditions))
         else:
             encoded = _merge(recording, before, encoded, made, kept)
             _publish(recording, reporter, before, encoded, made)
-    remove_parts(key=key)
+    forget_parts(recording=recording)
 
 
 def _encode(
-    recording: Recording, found: Probe, source: Path, made: Path, reporter: Reporter
-) -> Encoded:
-    plan = with_edits(plan_encodes(found, Level.SHOWCASE), recording=recording)
-    check_room(plan.likely_bytes)
+    reporter: Reporter,
+    plan: EncodePlan,
+    source: Path,
+    folder: Path,
+    boundaries_s: Sequence[float],
+) -> tuple[Path, Encoded]:
+    """Make the set in a folder of its own; in H.264 alone where the other encoder fails."""
     reporter.begin()
-    if plan.skip_s or plan.is_cut_short:
-        boundaries_s: Sequence[float] = boundaries_of(recording, plan)
-    else:
-        boundaries_s = _boundaries_s(plan_encodes(found), source, made.parent / "first", reporter)
-    chunks = find_chunks(plan, source, boundaries_s)
-    name = parts_name(plan, source.stat().st_size, chunks)
-    parts = parts_folder(key=recording.key, name=name)
-    return transcode(
-        plan, source, made, parts, reporter.tell, chunks=chunks, boundaries_s=boundaries_s
-    )
-
-
-def _boundaries_s(
-    everyday: EncodePlan, source: Path, folder: Path, reporter: Reporter
-) -> Sequence[float]:
-    """Where the segments of the published set begin, where they follow a copied picture."""
-    folder.mkdir()
+    made = folder / ("both" if plan.has_av1 else "set")
+    made.mkdir()
     try:
-        first = wrap_first(everyday, source, folder, reporter.hold)
-    except EncodeError:
-        return ()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return first.boundaries_s if first else ()
+        encoded = encode_set(
+            recording=reporter.recording,
+            plan=plan,
+            source=source,
+            folder=made,
+            boundaries_s=boundaries_s,
+            on_progress=reporter.tell,
+        )
+    except EncodeError as error:
+        if error.problem == Problem.NO_SPACE or not plan.has_av1:
+            raise
+        logger.warning("Recording %s stays in H.264: %s", reporter.recording.key, error)
+        return _encode(reporter, without_av1(plan), source, folder, boundaries_s)
+    return made, encoded
 
 
 def _published(recording: Recording) -> Published:
@@ -213,9 +215,10 @@ def _publish(
 ) -> None:
     """The numbers are written first: who comes after a crash knows by them that it is done."""
     attempt = uuid.uuid4().hex
-    after = sum(rendition.size_bytes for rendition in encoded.renditions)
     _refinement(recording).update(
-        attempt=attempt, bytes_before=before.size_bytes, bytes_after=after
+        attempt=attempt,
+        bytes_before=plain_bytes(before.renditions),
+        bytes_after=plain_bytes(encoded.renditions),
     )
     published = publish(
         recording=recording,
@@ -254,5 +257,5 @@ def _refinement(recording: Recording):
 
 
 def _give_way() -> None:
-    if is_reworked() or Recording.objects.filter(state__in=UNDER_WAY).exists():
+    if not is_idle():
         raise GivesWay

@@ -17,6 +17,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
+from moke.media.av1 import has_av1_encoder
+from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.enums import WANTS_REWORK, Problem, Refining, ReworkState, State
 from moke.media.files import (
@@ -36,7 +38,8 @@ from moke.media.files import (
 from moke.media.models import BlurWork, Recording, Refinement, TrimWork
 from moke.media.models.rework import Rework
 from moke.media.parts import Parts, parts_name
-from moke.media.plan import Chunk, EncodePlan, Level
+from moke.media.plan import Chunk, EncodePlan, Level, plan_encodes, with_av1
+from moke.media.probe import probe
 from moke.media.problems import RecordingError
 from moke.media.rungs import starts_in
 
@@ -171,6 +174,13 @@ class Desk:
         """At which level the published set was made."""
         return Level.SHOWCASE if was_refined(self.recording) else Level.EVERYDAY
 
+    def plan(self) -> EncodePlan:
+        """What is made of the film, as the published set was made, with all that was changed."""
+        plan = plan_encodes(probe(self.film), self.level)
+        if has_av1_encoder() and self.recording.renditions.in_av1().exists():
+            plan = with_av1(plan)
+        return with_edits(plan, recording=self.recording, is_source=self.is_source)
+
     def parts(self, plan: EncodePlan, chunks: tuple[Chunk, ...]) -> Parts:
         """Where the parts of a plan are made, and what is left of them."""
         name = parts_name(plan, self.film.stat().st_size, chunks)
@@ -190,7 +200,7 @@ class Desk:
 
     def _largest(self) -> Path:
         """The largest rung, where the untouched file is kept no more."""
-        largest = self.recording.renditions.order_by("-height_px")[0]
+        largest = self.recording.renditions.for_every_player().order_by("-height_px")[0]
         return self._fetched(largest.name, self._made("largest"))
 
     def _fetched(self, name: str, folder: Path) -> Path:
@@ -226,7 +236,7 @@ def boundaries_of(recording: Recording, plan: EncodePlan) -> list[float]:
 
 def published_seams_s(recording: Recording) -> list[float]:
     """Return where the segments of the published set begin. Raises StoreAway."""
-    smallest = recording.renditions.order_by("height_px")[0]
+    smallest = recording.renditions.for_every_player().order_by("height_px")[0]
     name = f"{smallest.name}.m3u8"
     key, attempt = recording.key, recording.published_attempt
     return starts_in(read_playlists(key=key, attempt=attempt, names=[name])[name])

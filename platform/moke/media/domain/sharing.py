@@ -18,7 +18,7 @@ from django.utils import timezone
 from moke.backends.afar import StoreAway
 from moke.media.crew import Piece, Share
 from moke.media.domain.lease import LeaseLost
-from moke.media.enums import State
+from moke.media.enums import Refining, State
 from moke.media.files import fetch_file, remove_attempt
 from moke.media.models import Chunk, Recording
 
@@ -28,6 +28,12 @@ WORTH_SHARING = 4
 PARTS = "parts-"
 
 _led_here: set[UUID] = set()
+
+
+def wanted_chunks() -> QuerySet[Chunk]:
+    """Return the chunks of all encodes that go on, for the first time or for many viewers."""
+    refined = Q(recording__state=State.READY, recording__refinement__state=Refining.AT_WORK)
+    return Chunk.objects.filter(Q(recording__state=State.ENCODING) | refined)
 
 
 class Chunks(Share):
@@ -165,5 +171,5 @@ class Help(Chunks):
 
     def demand_wanted(self) -> None:
         """Raise LeaseLost where nobody encodes the recording any more."""
-        if not self.all.filter(recording__state=State.ENCODING).exists():
+        if not (self.all & wanted_chunks()).exists():
             raise LeaseLost

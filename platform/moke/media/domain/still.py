@@ -31,7 +31,8 @@ def read_stills(
     """
     if recording.is_held_back or not recording.is_ready:
         return {}
-    rung = recording.renditions.exclude(height_px=0).order_by("height_px").first()
+    pictures = recording.renditions.for_every_player().exclude(height_px=0)
+    rung = pictures.order_by("height_px").first()
     if rung is None:
         return {}
     found = dict[int, bytes]()

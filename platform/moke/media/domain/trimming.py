@@ -11,7 +11,6 @@ from datetime import datetime
 from moke.media.chunks import find_chunks
 from moke.media.domain.caption_draft import trim_drafts
 from moke.media.domain.captions import trim_captions
-from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost
 from moke.media.domain.position import trim_positions
 from moke.media.domain.publish import publish
@@ -33,8 +32,7 @@ from moke.media.followers import follow_trim
 from moke.media.models import Recording, Refinement, TrimWork
 from moke.media.models.rework import Rework
 from moke.media.parts import Parts
-from moke.media.plan import Chunk, EncodePlan, plan_chunks, plan_encodes
-from moke.media.probe import probe
+from moke.media.plan import Chunk, EncodePlan, plan_chunks
 from moke.media.splice import Stretch, keep_others, make_changed
 from moke.media.stamp import begun_by
 from moke.media.transcode import transcode
@@ -91,9 +89,7 @@ def _make(work: Rework, reporter: ReworkReporter) -> None:
 
 
 def _planned(desk: Desk, wanted: Trim) -> EncodePlan:
-    plan = plan_encodes(probe(desk.film), desk.level)
-    plan = with_edits(plan, recording=desk.recording, is_source=desk.is_source)
-    return trimmed(plan, wanted.start_s, wanted.end_s if _ends_early(desk, wanted) else None)
+    return trimmed(desk.plan(), wanted.start_s, wanted.end_s if _ends_early(desk, wanted) else None)
 
 
 def _divided(

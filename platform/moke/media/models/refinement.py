@@ -10,7 +10,7 @@ class Refinement(models.Model):
     There is one as soon as the recording is meant for many. Asked for, tried again and stopped by
     `moke.media.domain.refinement`, carried out by `moke.media.domain.refining`. It holds for
     the set of files named by `attempt`; a recording whose published set is another has to be
-    refined anew.
+    refined anew. Bytes count what every player plays, without AV1.
     """
 
     recording = models.OneToOneField("media.Recording", models.CASCADE, related_name="refinement")

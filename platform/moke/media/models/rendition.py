@@ -1,5 +1,16 @@
 from django.db import models
 
+from moke.media.fmp4 import AV1
+
+
+class RenditionQuerySet(models.QuerySet):
+    def for_every_player(self) -> "RenditionQuerySet":
+        """Without those that only some players know."""
+        return self.exclude(codecs__startswith=AV1)
+
+    def in_av1(self) -> "RenditionQuerySet":
+        return self.filter(codecs__startswith=AV1)
+
 
 class Rendition(models.Model):
     """One rung of a published recording: a single fMP4 file and its byte-range playlist."""
@@ -11,6 +22,8 @@ class Rendition(models.Model):
     bits_per_s = models.PositiveIntegerField(help_text="Peak, as the master playlist says it")
     codecs = models.CharField(max_length=60)
     size_bytes = models.PositiveBigIntegerField()
+
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-height_px"]

@@ -1,3 +1,5 @@
+import { momentOf, secondsOf } from "./moment.js";
+
 /**
  * What somebody is typing, kept in the browser under room, person and form until the
  * server has it. Storage that is full or forbidden costs the safety net, not the page.
@@ -61,5 +63,16 @@ export function fill(form, values) {
     const kept = [values[field.name] ?? []].flat();
     if (["radio", "checkbox"].includes(field.type)) field.checked = kept.includes(field.value);
     else if (field.name in values && field.type !== "submit") field.value = values[field.name];
+  }
+}
+
+/** Fill in a draft; one of before the recording was cut counts its moments from elsewhere. */
+export function fillSince(form, kept, moments) {
+  const now = form.elements.zero.value;
+  fill(form, { ...kept, zero: now });
+  const shift = (Number(kept.zero ?? now) - Number(now)) / 1000;
+  for (const field of shift ? moments : []) {
+    const seconds = secondsOf(field.value);
+    if (field.value && seconds !== null) field.value = momentOf(Math.max(0, seconds + shift));
   }
 }

@@ -1,4 +1,4 @@
-import { fill, valuesOf } from "./drafts.js";
+import { fill, fillSince, valuesOf } from "./drafts.js";
 import { momentOf, secondsOf } from "./moment.js";
 import { send } from "./send.js";
 import { dressDrawing } from "./sketches.js";
@@ -236,15 +236,9 @@ class MokeComposer extends HTMLElement {
     });
   }
 
-  /** A draft of before the recording was cut counts from another beginning. */
   #fill(kept) {
-    const { zero, at, until } = this.form.elements;
-    const now = zero.value;
-    fill(this.form, { ...kept, zero: now });
-    const shift = (Number(kept.zero ?? now) - Number(now)) / 1000;
-    for (const field of shift ? [at, until] : []) {
-      if (field.value) field.value = momentOf(Math.max(0, secondsOf(field.value) + shift));
-    }
+    const { at, until } = this.form.elements;
+    fillSince(this.form, kept, [at, until]);
   }
 
   #restore() {

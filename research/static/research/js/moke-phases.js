@@ -1,5 +1,5 @@
 import { isTaken } from "../../media/js/keys.js";
-import { Drafts, fill, valuesOf } from "./drafts.js";
+import { Drafts, fillSince, valuesOf } from "./drafts.js";
 import { momentOf, secondsOf } from "./moment.js";
 
 const NAME = "phases";
@@ -75,7 +75,7 @@ class MokePhases extends HTMLElement {
       const { name, value } = fieldOf(row);
       if (draft.values[name] !== value) row.querySelector("[data-suggested]")?.remove();
     }
-    fill(this.form, draft.values);
+    fillSince(this.form, draft.values, this.rows.map(fieldOf));
     const said = this.querySelector("[data-said]");
     said.textContent = said.dataset.back;
   }

@@ -7,7 +7,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from moke.media.domain import refining
 from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.recording import encode_again, receive_file
@@ -130,7 +129,7 @@ def encoding(monkeypatch):
             on_progress(0.5)
             raise EncodeError(Problem.UNREADABLE)
 
-        monkeypatch.setattr(refining, "transcode", transcode)
+        monkeypatch.setattr("moke.media.domain.encoding.transcode", transcode)
 
     return happen
 
@@ -142,6 +141,20 @@ def test_encode_that_fails_leaves_what_is_published(published, encoding, queue):
     assert retry_refinement(refinement=published.refinement)
     assert not retry_refinement(refinement=published.refinement)
     assert queue == [published.pk, published.pk]
+
+
+def test_encode_that_fails_in_av1_goes_on_in_h264(published, settings, monkeypatch):
+    settings.MOKE_AV1 = True
+    tried = []
+
+    def transcode(plan, source, folder, parts, on_progress, **kwargs):
+        tried.append((plan.has_av1, list(folder.iterdir())))
+        (folder / "half.mp4").touch()
+        raise EncodeError(Problem.UNREADABLE)
+
+    monkeypatch.setattr("moke.media.domain.encoding.transcode", transcode)
+    assert outcome_of(published) == (Refining.FAILED, Problem.UNREADABLE, False)
+    assert tried == [(True, []), (False, [])]
 
 
 def test_recording_whose_file_is_gone_stays_as_it_is(published):

@@ -6,15 +6,17 @@ import pytest
 from django.utils import timezone
 
 from moke.media.chunks import find_chunks
-from moke.media.domain.helping import help_encode
+from moke.media.domain.helping import has_open_chunks, help_encode
 from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
+from moke.media.domain.refinement import ask_for_refinement
+from moke.media.domain.refining import refine
 from moke.media.domain.sharing import PARTS
-from moke.media.enums import State
-from moke.media.files import recordings_storage
-from moke.media.models import Chunk, Recording
+from moke.media.enums import Refining, State
+from moke.media.files import fetch_file, recordings_storage
+from moke.media.models import Chunk, Recording, Refinement
 from moke.media.parts import parts_name
-from moke.media.plan import plan_encodes
+from moke.media.plan import Level, plan_encodes, with_av1
 from moke.media.probe import probe
 from moke.media.transcode import encode
 from tests.clips import make_clip
@@ -33,18 +35,47 @@ def film(tmp_path):
 def recording(film, tmp_path):
     (tmp_path / "set").mkdir()
     encode(film, tmp_path / "set")
-    plan = plan_encodes(probe(film))
-    name = parts_name(plan, film.stat().st_size, find_chunks(plan, film))
-    recording = receive_file(
+    name = name_of(plan_encodes(probe(film)), film)
+    recording = received(film)
+    offer(recording, name)
+    return recording
+
+
+@pytest.fixture
+def better(film, tmp_path, settings, queue_of):
+    """A recording that is encoded for many viewers by somebody else, in AV1, too."""
+    queue_of("moke.media.domain.refinement.refine_recording")
+    settings.MOKE_AV1 = True
+    plan = with_av1(plan_encodes(probe(film), Level.SHOWCASE))
+    (tmp_path / "set").mkdir()
+    encode(film, tmp_path / "set", plan=plan)
+    name = name_of(plan, film)
+    recording = received(film)
+    process(recording=recording)
+    recording.refresh_from_db()
+    ask_for_refinement(recordings=[recording])
+    Refinement.objects.update(state=Refining.AT_WORK)
+    offer(recording, name)
+    return recording
+
+
+def name_of(plan, film):
+    return parts_name(plan, film.stat().st_size, find_chunks(plan, film))
+
+
+def received(film):
+    return receive_file(
         recording=RecordingFactory(),
         path=film,
         original_name="a.mkv",
         size_bytes=film.stat().st_size,
     )
+
+
+def offer(recording, encode_name):
     Chunk.objects.bulk_create(
-        Chunk(recording=recording, encode=name, number=number) for number in range(4)
+        Chunk(recording=recording, encode=encode_name, number=number) for number in range(4)
     )
-    return recording
 
 
 def assert_whole(recording, tmp_path):
@@ -91,3 +122,43 @@ def test_helper_leaves_a_recording_that_nobody_wants_encoded(recording, settings
     help_encode(recording=recording)
     assert set(Chunk.objects.values_list("is_finished", flat=True)) == {False}
     assert list((settings.MOKE_DATA_DIR / "work").iterdir()) == []
+
+
+def test_what_a_helper_made_of_a_better_encode_is_joined(better, tmp_path, monkeypatch):
+    monkeypatch.setattr("moke.media.domain.sharing.Chunks.release", lambda share: None)
+    Chunk.objects.filter(number=0).update(leased_until=timezone.now() + timedelta(hours=1))
+    help_encode(recording=better)
+    finished = Chunk.objects.filter(is_finished=True)
+    assert list(finished.values_list("number", flat=True)) == [1, 2, 3]
+    first = Chunk.objects.values_list("encode", flat=True).distinct().get()
+    made = recordings_storage().listdir(f"{better.key}/{PARTS}{first}")[1]
+    assert sorted(made)[:4] == ["64-00001.mp4", "64-00002.mp4", "64-00003.mp4", "64-av1-00001.mp4"]
+    fetched = []
+    monkeypatch.setattr(
+        "moke.media.domain.sharing.fetch_file",
+        lambda **kwargs: fetched.append(kwargs["name"]) or fetch_file(**kwargs),
+    )
+    before = better.published_attempt
+    refine(recording=better)
+    assert sorted(fetched) == sorted(made)
+    better.refresh_from_db()
+    assert Refinement.objects.get().state == Refining.DONE
+    after = set_of(better, better.published_attempt)
+    assert after["64.mp4"] == digests_of(tmp_path / "set")["64.mp4"]
+    assert Chunk.objects.count() == 0
+    kept = recordings_storage().listdir(str(better.key))[0]
+    assert sorted(kept) == sorted([before, better.published_attempt])
+
+
+def test_helper_of_a_better_encode_gives_way_to_who_waits(better):
+    RecordingFactory(state=State.QUEUED)
+    help_encode(recording=better)
+    assert set(Chunk.objects.values_list("is_finished", flat=True)) == {False}
+
+
+def test_better_encode_that_waits_needs_no_help(better):
+    assert has_open_chunks(recording=better)
+    Refinement.objects.update(state=Refining.WAITING)
+    assert not has_open_chunks(recording=better)
+    help_encode(recording=better)
+    assert set(Chunk.objects.values_list("is_finished", flat=True)) == {False}

@@ -6,8 +6,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from rich.progress import Progress, TimeRemainingColumn
 
-from moke.media.plan import Level, plan_encodes
-from moke.media.probe import probe
+from moke.media.av1 import IN_AV1, has_av1_encoder, with_av1_as_set
+from moke.media.graph import AV1_ENCODER
+from moke.media.plan import EncodePlan, Level, plan_encodes, with_av1
+from moke.media.probe import Probe, probe
 from moke.media.problems import RecordingError
 from moke.media.report import Meter
 from moke.media.transcode import Encoded, encode
@@ -28,6 +30,7 @@ class Command(BaseCommand):
             action="store_true",
             help="at the showcase level too, keep a picture that browsers play as it lies",
         )
+        parser.add_argument("--av1", action="store_true", help=IN_AV1)
         parser.add_argument("--workers", type=int, help="pieces at once, else one a core")
 
     def handle(
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         folder: Path,
         level: Level,
         keep_top: bool,
+        av1: bool,
         workers: int | None,
         **options,
     ):
@@ -45,9 +49,12 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty. Please name a new folder.")
+        if av1 and not has_av1_encoder():
+            raise CommandError(f"The ffmpeg of this machine has no {AV1_ENCODER}.")
         meter = Meter()
         try:
-            made = self._encode(file, folder, level, keep_top, workers)
+            plan = self._planned(probe(file), level, keep_top, av1)
+            made = self._encode(file, folder, plan, workers)
         except RecordingError as error:
             raise CommandError(str(error.problem.label)) from error
         report = {"level": level.value, **meter.read(made)}
@@ -55,11 +62,11 @@ class Command(BaseCommand):
         if made.warning:
             self.stderr.write(f"Warning: {made.warning}")
 
-    def _encode(
-        self, file: Path, folder: Path, level: Level, keep_top: bool, workers: int | None
-    ) -> Encoded:
-        found = probe(file)
+    def _planned(self, found: Probe, level: Level, keep_top: bool, av1: bool) -> EncodePlan:
         plan = replace(plan_encodes(found), level=level) if keep_top else plan_encodes(found, level)
+        return with_av1(plan) if av1 else with_av1_as_set(plan)
+
+    def _encode(self, file: Path, folder: Path, plan: EncodePlan, workers: int | None) -> Encoded:
         with Progress(*Progress.get_default_columns()[:-1], TimeRemainingColumn()) as shown:
             task = shown.add_task(file.name, total=1.0)
             return encode(

@@ -3,8 +3,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from moke.media.av1 import IN_AV1, with_av1_as_set
 from moke.media.chunks import find_chunks
-from moke.media.plan import Level, plan_encodes
+from moke.media.plan import Level, plan_encodes, with_av1
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
 from moke.media.report import describe
@@ -17,8 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--level", type=Level, choices=list(Level), default=Level.EVERYDAY)
+        parser.add_argument("--av1", action="store_true", help=IN_AV1)
 
-    def handle(self, *, file: Path, level: Level, **options):
+    def handle(self, *, file: Path, level: Level, av1: bool, **options):
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         try:
@@ -26,5 +28,6 @@ class Command(BaseCommand):
         except RecordingError as error:
             raise CommandError(str(error.problem.label)) from error
         plan = plan_encodes(found, level)
+        plan = with_av1(plan) if av1 else with_av1_as_set(plan)
         for line in describe(found, plan, find_chunks(plan, file)):
             self.stdout.write(line)

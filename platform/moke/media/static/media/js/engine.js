@@ -3,6 +3,17 @@ const WAITING_BUFFER_S = 8; // before the recording plays: its picture stands, a
 const PLAYING_BUFFER_S = 60;
 const RECOVERIES = 3;
 const RECOVERY_WAIT_S = 2;
+const AV1 = "av01";
+const LARGE_IN_AV1 = {
+  type: "media-source",
+  video: {
+    contentType: 'video/mp4; codecs="av01.0.08M.08"',
+    width: 1920,
+    height: 1080,
+    bitrate: 3_000_000,
+    framerate: 30,
+  },
+};
 
 /**
  * Brings an HLS recording into a video element: hls.js where Media Source Extensions
@@ -23,7 +34,9 @@ export class Engine extends EventTarget {
   }
 
   async load() {
-    const Hls = await import(this.library).then((module) => module.default, () => null);
+    const library = import(this.library).then((module) => module.default, () => null);
+    const [Hls, isSmooth] = await Promise.all([library, playsSmoothly(LARGE_IN_AV1)]);
+    this.prefersAv1 = isSmooth;
     if (!Hls) this.dispatchEvent(new Event("failed"));
     else if (Hls.isSupported()) this.#loadWithHls(Hls);
     else this.#loadNatively();
@@ -69,10 +82,22 @@ export class Engine extends EventTarget {
       ...(this.frugal ? { startLevel: 0 } : { abrEwmaDefaultEstimate: DESK_BITS_PER_S }),
     });
     this.hls = hls;
-    hls.on(Hls.Events.MANIFEST_PARSED, () => this.dispatchEvent(new Event("qualities")));
+    hls.on(Hls.Events.MANIFEST_PARSED, () => {
+      this.#keepOneCodec();
+      this.dispatchEvent(new Event("qualities"));
+    });
     hls.on(Hls.Events.ERROR, (_, problem) => this.#onError(problem, Hls.ErrorTypes));
     hls.loadSource(this.url);
     hls.attachMedia(this.video);
+  }
+
+  /** One codec from here on: hls.js would not leave it anyway, and menus name a height once. */
+  #keepOneCodec() {
+    const isOther = (level) => isInAv1(level) !== this.prefersAv1;
+    if (this.hls.levels.every(isOther)) return;
+    for (let index = this.hls.levels.length; index--; ) {
+      if (isOther(this.hls.levels[index])) this.hls.removeLevel(index);
+    }
   }
 
   #loadNatively(startS = this.startS) {
@@ -88,12 +113,23 @@ export class Engine extends EventTarget {
   #onError({ type, fatal, response }, { MEDIA_ERROR }) {
     if ([401, 403, 404, 410].includes(response?.code)) this.dispatchEvent(new Event("refused"));
     if (!fatal) return;
+    if (type === MEDIA_ERROR && this.hls.levels.some(isInAv1)) {
+      this.#goOnWithoutAv1();
+      return;
+    }
     if (type === MEDIA_ERROR && this.#recoveries < RECOVERIES) {
       this.#recoveries += 1;
       this.hls.recoverMediaError();
       return;
     }
     this.#recover();
+  }
+
+  /** A browser may know AV1, and its decoder fail all the same. */
+  #goOnWithoutAv1() {
+    this.prefersAv1 = false;
+    this.hls.config.startPosition = this.video.currentTime || this.startS || -1;
+    this.hls.loadSource(this.url);
   }
 
   #recover() {
@@ -106,4 +142,14 @@ export class Engine extends EventTarget {
     if (this.hls && !this.hls.levels.length) this.hls.loadSource(this.url);
     else this.retry();
   }
+}
+
+function isInAv1({ videoCodec }) {
+  return Boolean(videoCodec?.startsWith(AV1));
+}
+
+/** Whether the browser says that it keeps up; no where it does not say. */
+function playsSmoothly(picture) {
+  const answer = navigator.mediaCapabilities?.decodingInfo(picture);
+  return Promise.resolve(answer).then((info) => Boolean(info?.supported && info.smooth), () => false);
 }
