@@ -1,6 +1,7 @@
 """A lesson that many watch is there in two codecs, and each browser gets the one that it plays."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,8 @@ from moke.media.domain import refining
 from moke.media.domain.processing import process
 from moke.media.domain.recording import receive_file
 from moke.media.domain.refining import refine
+from moke.media.files import file_path, recordings_storage
+from moke.media.fmp4 import read_fragments
 from moke.media.models import Refinement
 from tests.clips import make_clip
 from tests.factories.lessons import LessonPageFactory, TakeFactory
@@ -76,3 +79,24 @@ def test_each_browser_gets_the_codec_that_it_plays(watch, recording):
     assert watch() in [{"360-av1"}, {"480-av1"}, {"360-av1", "480-av1"}]
     for script in (KNOWS_NO_AV1, KEEPS_NOT_UP):
         assert watch(script) in [{"360"}, {"480"}, {"360", "480"}]
+
+
+def test_browser_whose_decoder_fails_goes_on_in_h264(watch, recording):
+    for name in ("360-av1.mp4", "480-av1.mp4"):
+        spoil(recording, name)
+    fetched = watch()
+    assert {name.endswith("-av1") for name in fetched} == {True, False}
+
+
+def spoil(recording, name):
+    """Overwrite all pictures and sounds of a rung; its boxes stay."""
+    attempt = recording.published_attempt
+    stored = file_path(key=recording.key, attempt=attempt, name=name)
+    path = Path(recordings_storage().path(stored))
+    with path.open("r+b") as file:
+        for segment in read_fragments(path).segments:
+            file.seek(segment.offset_bytes)
+            data = file.read(segment.size_bytes)
+            begin = data.index(b"mdat") + 4
+            file.seek(segment.offset_bytes + begin)
+            file.write(b"\xff" * (len(data) - begin))

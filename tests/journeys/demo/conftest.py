@@ -73,7 +73,7 @@ def _loaded(name, films, monkeypatch):
         kept = RecordingFactory(owner=take.recording.owner)
         films[tuple(slides)] = publish_as(take.recording, kept)
 
-    monkeypatch.setattr("moke.media.plan.LADDER_PX", SIZES_PX)
+    monkeypatch.setattr("moke.media.ladder.LADDER_PX", SIZES_PX)
     monkeypatch.setattr(reviews, "film_take", film_once)
     sheet = sheets.lesson(name) | {"way": []}
     reviews.film_lesson(sheet)

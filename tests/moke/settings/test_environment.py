@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = ROOT / "platform/moke/settings/environment.py"
-READ = re.compile(r'\b(?:text|number|choice|folder|address|hosts|mail_address)\(\s*"([A-Z_]+)"')
-NAMED = re.compile(r"`((?:MOKE_[A-Z_]+|HOST|PORT))`")
+READ = re.compile(r'\b(?:text|number|choice|folder|address|hosts|mail_address)\(\s*"([A-Z0-9_]+)"')
+NAMED = re.compile(r"`((?:MOKE_[A-Z0-9_]+|HOST|PORT))`")
 BUCKET = {
     "MOKE_MEDIA_BUCKET": "moke",
     "MOKE_MEDIA_ENDPOINT": "https://s3.example.org",

@@ -31,14 +31,15 @@ export class Engine extends EventTarget {
     super();
     Object.assign(this, { video, library, url, startS, frugal });
     video.addEventListener("playing", () => this.#onPlaying());
+    video.addEventListener("error", () => this.#playsAv1 && this.#goOnWithoutAv1());
   }
 
   async load() {
     const library = import(this.library).then((module) => module.default, () => null);
     const [Hls, isSmooth] = await Promise.all([library, playsSmoothly(LARGE_IN_AV1)]);
-    this.prefersAv1 = isSmooth;
+    Object.assign(this, { Hls, prefersAv1: isSmooth });
     if (!Hls) this.dispatchEvent(new Event("failed"));
-    else if (Hls.isSupported()) this.#loadWithHls(Hls);
+    else if (Hls.isSupported()) this.#loadWithHls();
     else this.#loadNatively();
   }
 
@@ -72,7 +73,8 @@ export class Engine extends EventTarget {
     if (this.hls) this.hls.config.maxBufferLength = PLAYING_BUFFER_S;
   }
 
-  #loadWithHls(Hls) {
+  #loadWithHls() {
+    const { Hls } = this;
     const hls = new Hls({
       startPosition: this.startS || -1,
       capLevelToPlayerSize: true,
@@ -113,7 +115,7 @@ export class Engine extends EventTarget {
   #onError({ type, fatal, response }, { MEDIA_ERROR }) {
     if ([401, 403, 404, 410].includes(response?.code)) this.dispatchEvent(new Event("refused"));
     if (!fatal) return;
-    if (type === MEDIA_ERROR && this.hls.levels.some(isInAv1)) {
+    if (type === MEDIA_ERROR && this.#playsAv1) {
       this.#goOnWithoutAv1();
       return;
     }
@@ -125,11 +127,18 @@ export class Engine extends EventTarget {
     this.#recover();
   }
 
-  /** A browser may know AV1, and its decoder fail all the same. */
+  get #playsAv1() {
+    return this.prefersAv1 && Boolean(this.hls?.levels.some(isInAv1));
+  }
+
+  /** A browser may know AV1, and its decoder fail all the same: begin anew where it stopped. */
   #goOnWithoutAv1() {
+    const goesOn = !this.video.paused;
     this.prefersAv1 = false;
-    this.hls.config.startPosition = this.video.currentTime || this.startS || -1;
-    this.hls.loadSource(this.url);
+    this.startS = this.video.currentTime || this.startS;
+    this.hls.destroy();
+    this.#loadWithHls();
+    if (goesOn) this.video.play().catch(() => {});
   }
 
   #recover() {
