@@ -92,7 +92,7 @@ def test_whatever_is_encoded_later_has_the_boxes(recording, monkeypatch):
     plans = []
     make = blurring.transcode
     monkeypatch.setattr(
-        "moke.media.domain.processing.transcode",
+        "moke.media.domain.encoding.transcode",
         lambda plan, *rest, **options: plans.append(plan) or make(plan, *rest, **options),
     )
     encode_again(recording=recording)

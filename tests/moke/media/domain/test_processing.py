@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import storages
 
-from moke.media.domain import processing
+from moke.media.domain import encoding
 from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.domain.recording import receive_file, retry, stop
@@ -45,7 +45,7 @@ def stored(recording):
 def seen(monkeypatch):
     """What was there when the encode began: the recording, its renditions, its player."""
     seen = {}
-    encode = processing.transcode
+    encode = encoding.transcode
 
     def look_first(*args, **kwargs):
         recording = seen["of"]
@@ -58,7 +58,7 @@ def seen(monkeypatch):
             act(recording)
         return encode(*args, **kwargs)
 
-    monkeypatch.setattr(processing, "transcode", look_first)
+    monkeypatch.setattr(encoding, "transcode", look_first)
     return seen
 
 
@@ -129,7 +129,7 @@ def test_recording_whose_encode_fails_keeps_the_rung_that_plays(tmp_path, monkey
     def fail(*args, **kwargs):
         raise EncodeError(Problem.UNREADABLE)
 
-    monkeypatch.setattr(processing, "transcode", fail)
+    monkeypatch.setattr(encoding, "transcode", fail)
     recording = receive(tmp_path)
     process(recording=recording)
     recording.refresh_from_db()
