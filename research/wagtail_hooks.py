@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from research.domain.deletion import end_review, resume_review
+from research.domain.deletion import drop_enclosures, end_review, resume_review
 from research.models import ObservationForm, Tag
 from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
 from research.views.admin.tag import TagViewSet
@@ -26,6 +26,7 @@ hooks.register("take_sections", guests_section)
 hooks.register("take_sections", phases_section)
 hooks.register("take_deleted", end_review)
 hooks.register("take_restored", resume_review)
+hooks.register("recording_erased", drop_enclosures)
 hooks.register("deleted_take_sections", kept_section)
 
 

@@ -1,10 +1,12 @@
 """What becomes of a review whose take is deleted, and restored."""
 
 from lessons.models import Take
+from moke.media.models import Recording
+from research.domain.enclosure import remove_enclosures
 from research.domain.live import end_live
 from research.domain.record_clearing import remove_export
 from research.domain.round import close_round
-from research.models import LiveLesson, RecordExport, Round
+from research.models import Comment, LiveLesson, RecordExport, Round
 
 
 def end_review(take: Take) -> None:
@@ -25,3 +27,12 @@ def resume_review(take: Take) -> None:
     Round.objects.filter(take=take, closed_at__gte=take.deleted_at).update(
         closed_at=None, closed_by=None
     )
+
+
+def drop_enclosures(recording: Recording) -> None:
+    """Remove the pictures and voices that went with comments on an erased recording.
+
+    They may show or name the very pupils for whose sake it went.
+    """
+    for comment in Comment.objects.filter(take__recording=recording):
+        remove_enclosures(comment=comment)

@@ -17,7 +17,8 @@ X264: dict[Level, dict[str, str | float]] = {
     Level.SHOWCASE: {"preset": "medium", "crf": 23.3},
 }
 AV1_ENCODER = "libsvtav1"
-# As good as the showcase level's H.264 (VMAF) in a third of its bytes, at half of its CPU.
+# About as good as the showcase level's H.264 (VMAF +0.4, -0.6, +1.7 in 720, 480 and 360 lines of a
+# filmed classroom) in 0.35, 0.50 and 0.67 of its bytes, for 0.4 of its CPU besides.
 AV1 = {"preset": 12, "crf": 36}
 GOP_FRAMES = 300
 B_FRAMES = 3

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def take():
-    return WatchableTakeFactory()
-
-
-@pytest.fixture
 def write(take):
     def write_with(**particulars):
         said = {"kind": CommentKind.NOTE, "start_ms": 1000, "body": "看板书。"}

@@ -1,6 +1,6 @@
 import pytest
 
-from lessons.domain.deletion import delete_take, restore_take
+from lessons.domain.deletion import delete_take, erase_take, restore_take
 from lessons.enums import DeletionReason
 from lessons.models import Take
 from research.domain.queries.deletion import own_words
@@ -13,7 +13,6 @@ from research.domain.reminder import write_to_reviewers
 from research.domain.round import close_round, round_of
 from research.models import RecordExport
 from tests.enclosed import enclosed_picture
-from tests.factories.lessons import InvitationFactory
 from tests.factories.live import LiveLessonFactory
 from tests.factories.research import (
     CommentFactory,
@@ -25,16 +24,6 @@ from tests.factories.research import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def take():
-    return WatchableTakeFactory()
-
-
-@pytest.fixture
-def reviewer(take):
-    return InvitationFactory(take=take).person
 
 
 def delete(take):
@@ -134,3 +123,18 @@ def test_ones_own_words_are_there_to_be_read(take, reviewer):
     assert (words.comments, words.replies) == ([mine], [reply])
     assert [said for _asked, said in words.form] == ["板书清楚"]
     assert bool(own_words(take=take, person=take.lesson.author)) is False
+
+
+def test_what_went_with_comments_goes_for_good_with_the_recording(
+    take, django_capture_on_commit_callbacks
+):
+    comment = CommentFactory(take=take, kind="highlight", enclosed=enclosed_picture())
+    other = CommentFactory(kind="highlight", enclosed=enclosed_picture())
+    one = comment.enclosures.get()
+    files = [one.file.name, one.small.name]
+    deleted = delete(take)
+    assert [one.file.storage.exists(name) for name in files] == [True, True]
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_take(take=deleted, by=take.lesson.author)
+    assert [one.file.storage.exists(name) for name in files] == [False, False]
+    assert (comment.enclosures.count(), other.enclosures.count()) == (0, 1)

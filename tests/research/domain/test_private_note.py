@@ -6,14 +6,9 @@ from research.domain.private_note import hand_over_note, hand_over_notes
 from research.domain.queries.room import last_change, room_news
 from research.domain.round import close_round
 from tests.factories.accounts import UserFactory
-from tests.factories.research import CommentFactory, WatchableTakeFactory
+from tests.factories.research import CommentFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def take():
-    return WatchableTakeFactory()
 
 
 def news(take, since):

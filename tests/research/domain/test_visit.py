@@ -13,11 +13,6 @@ from tests.factories.research import CommentFactory, ReplyFactory, WatchableTake
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def take():
-    return WatchableTakeFactory()
-
-
 def unread(take, viewer):
     """What is new in the room: ids, and the same counted in the database."""
     notes = room_notes(take=take, viewer=viewer)

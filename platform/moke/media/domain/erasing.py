@@ -1,9 +1,14 @@
-"""Erasing deleted recordings for good: first the database says so, then their files go."""
+"""Erasing deleted recordings for good: first the database says so, then their files go.
+
+Apps that keep pictures or sounds beside a recording drop them with the hook `recording_erased`: a
+function of the recording, called in the same transaction.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail import hooks
 
 from moke.backends.afar import StoreAway
 from moke.media.domain.sharing import end_sharing
@@ -53,6 +58,8 @@ def _erase(pk: int, now: datetime) -> bool:
     Recording.objects.filter(pk=recording.pk).update(
         source="", original_name="", tracks={}, possible_starts=[], has_waveform=False
     )
+    for drop in hooks.get_hooks("recording_erased"):
+        drop(recording)
     return True
 
 

@@ -24,16 +24,6 @@ from tests.factories.research import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def take():
-    return WatchableTakeFactory()
-
-
-@pytest.fixture
-def reviewer(take):
-    return InvitationFactory(take=take).person
-
-
 def comments_for(take, viewer, show="all"):
     notes = only_shown(notes=room_notes(take=take, viewer=viewer), show=show)
     return [Comment.objects.get(pk=note["id"]) for note in notes]
