@@ -35,6 +35,7 @@ FIRST_WITHIN_S = 1.0
 PEAK = 0.89  # of full scale, about -1 dB: codecs overshoot
 AUDIO_NAME = "audio"
 AHEAD_OF_ALL = ("-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "1")
+COPYING_TELLS_EVERY_S = "0.1"  # in which hundreds of megabytes may be copied
 
 
 def chunk_command(
@@ -150,12 +151,12 @@ def _wrap(streams: list, target: Path) -> list[str]:
         video_track_timescale=TICKS,
         **_file_options("+frag_keyframe"),
     )
-    return _command([output])
+    return _command([output], "-stats_period", COPYING_TELLS_EVERY_S)
 
 
-def _command(outputs: list) -> list[str]:
+def _command(outputs: list, *options: str) -> list[str]:
     graph = ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0]
-    return ["ffmpeg", *AHEAD_OF_ALL, *graph.compile()[1:]]
+    return ["ffmpeg", *AHEAD_OF_ALL, *options, *graph.compile()[1:]]
 
 
 def _open(source: Path):

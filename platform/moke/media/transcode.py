@@ -18,6 +18,7 @@ from moke.media.probe import probe
 from moke.media.problems import EncodeError
 from moke.media.stills import make_poster, make_sprites
 from moke.media.waveform import make_waveform
+from moke.media.write_back import written_back
 
 CUT_OFF_S = 1.0
 CUT_OFF_SHARE = 0.02
@@ -107,7 +108,7 @@ def wrap_first(
 ) -> FirstRung | None:
     """Make a set of the file's own picture, without encoding anything.
 
-    `told` hears from ffmpeg about once a second, and may raise to end it.
+    `told` hears from ffmpeg several times a second, and may raise to end it.
 
     None where the plan copies nothing, or keyframes lie too far apart or stand for no beginning.
     """
@@ -115,7 +116,8 @@ def wrap_first(
         return None
     rung = plan.picture.rungs[0]
     target = folder / f"{rung.name}.mp4"
-    run_command(copy_command(plan, source, target), limits_of(plan), told)
+    copying = written_back(target, told)
+    run_command(copy_command(plan, source, target), limits_of(plan), copying)
     indexed = _read(target, plan)
     boundaries_s = find_boundaries(indexed.starts_s) if indexed.is_closed else None
     if boundaries_s is None:
