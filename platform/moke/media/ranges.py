@@ -31,10 +31,12 @@ async def file_response(
     content_type: str,
     etag: str,
     disposition: str = "",
+    lifetime_s: int = FILE_LIFETIME_S,
 ) -> HttpResponse | StreamingHttpResponse:
     """Answer GET or HEAD with the file, or lead to it where it lies afar.
 
-    The file is shown or saved as `disposition` says, like the header of that name. Raises
+    The file is shown or saved as `disposition` says, like the header of that name; an address
+    afar works for `lifetime_s`, and a download that began goes on. Raises
     FileNotFoundError, and `StoreAway` while the store of files cannot be reached.
     """
     if isinstance(storage, StorageAfar) and request.method == "GET":
@@ -43,7 +45,7 @@ async def file_response(
             storage,
             name,
             content_type=content_type,
-            lifetime_s=FILE_LIFETIME_S,
+            lifetime_s=lifetime_s,
             disposition=disposition,
         )
     response = await stream_response(request, storage, name, content_type=content_type, etag=etag)

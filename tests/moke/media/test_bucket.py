@@ -137,7 +137,8 @@ def test_head_asks_without_leading_away(viewer):
 
 def test_poster_is_led_to_and_kept_for_a_while(viewer, sign_in):
     answer = viewer.client.get(reverse("media:poster", args=[viewer.recording.key]))
-    assert (answer.status_code, answer.headers["Cache-Control"]) == (302, "private, max-age=300")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (302, "private, max-age=30")
+    assert lifetime_s(answer) == 60
     _status, body, headers = fetch(answer.headers["Location"])
     assert (body, headers["Content-Type"]) == (BYTES, "image/jpeg")
     nobody = sign_in(None).get(reverse("media:poster", args=[viewer.recording.key]))
@@ -146,6 +147,7 @@ def test_poster_is_led_to_and_kept_for_a_while(viewer, sign_in):
 
 def test_source_is_saved_under_its_own_name(viewer):
     answer = viewer.get(url=reverse("media:source", args=[viewer.recording.key]))
+    assert lifetime_s(answer) == 60
     _status, body, headers = fetch(answer.headers["Location"])
     assert body == BYTES
     assert headers["Content-Disposition"] == (

@@ -1,14 +1,15 @@
 """Bytes of recordings. Many machines let nginx check the grant and serve these instead.
 
-With a bucket these views lead to it, by an address that lives as long as the grant: players ask
-here again for each piece, so taking access away works as soon as it does on one machine. What
-is read before playing, playlists and words, is small and comes from here.
+With a bucket these views lead to it, by an address that lives no longer than a grant: players
+ask here again for each piece, so taking access away works as soon as it does on one machine.
+What is read before playing, playlists and words, is small and comes from here.
 
 The asynchronous views answer refusals themselves: Django would render its error pages in a
 thread of their own, with a database connection that nobody closes.
 """
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -78,6 +79,7 @@ async def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
         content_type="application/octet-stream",
         etag=f'"{recording.key}-{recording.size_bytes}"',
         disposition=content_disposition_header(True, name) or "attachment",
+        lifetime_s=settings.MOKE_GRANT_LIFETIME_S,
     )
 
 
@@ -92,8 +94,8 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
             storage,
             path,
             content_type="image/jpeg",
-            lifetime_s=POSTER_AGE_S + settings.MOKE_GRANT_LIFETIME_S,
-            max_age_s=POSTER_AGE_S,
+            lifetime_s=settings.MOKE_GRANT_LIFETIME_S,
+            max_age_s=settings.MOKE_GRANT_LIFETIME_S // 2,  # it works as long again
         )
     return _kept_picture(path, content_type="image/jpeg")
 
@@ -140,7 +142,7 @@ def _downloadable(request: HttpRequest, key: UUID) -> Recording:
     raise Http404
 
 
-async def _stored_file(request: HttpRequest, path: str, **kwargs: str) -> HttpResponseBase:
+async def _stored_file(request: HttpRequest, path: str, **kwargs: Any) -> HttpResponseBase:
     try:
         return await file_response(request, recordings_storage(), path, **kwargs)
     except FileNotFoundError:
