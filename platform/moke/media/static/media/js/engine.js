@@ -59,9 +59,8 @@ export class Engine extends EventTarget {
 
   /** Go on after a grant was renewed or the viewer asked again. */
   retry() {
-    if (this.hls) this.hls.startLoad(this.video.currentTime || this.startS);
-    else if (this.video.error) this.#loadNatively(this.video.currentTime);
-    else this.load();
+    this.#recoveries = 0;
+    this.#restart();
   }
 
   destroy() {
@@ -149,7 +148,9 @@ export class Engine extends EventTarget {
 
   #restart() {
     if (this.hls && !this.hls.levels.length) this.hls.loadSource(this.url);
-    else this.retry();
+    else if (this.hls) this.hls.startLoad(this.video.currentTime || this.startS);
+    else if (this.video.error) this.#loadNatively(this.video.currentTime);
+    else this.load();
   }
 }
 

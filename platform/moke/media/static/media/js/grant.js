@@ -6,7 +6,7 @@ const RETRY_LIMIT_S = 30;
 /**
  * Keeps the leave to watch alive: asks for it once, then again at half its life for as
  * long as the page is seen or the recording plays. Says "denied" when the server has
- * taken it away; a network that fails is waited out in silence.
+ * taken it away; a network that fails is waited out in silence, and "back" says when it is over.
  */
 export class Grant extends EventTarget {
   #timer = 0;
@@ -38,7 +38,9 @@ export class Grant extends EventTarget {
       this.dispatchEvent(new Event("denied"));
       return outcome;
     }
+    const wasAway = this.#failures > 0;
     this.#failures = outcome === "granted" ? 0 : this.#failures + 1;
+    if (wasAway && outcome === "granted") this.dispatchEvent(new Event("back"));
     const wait = this.#failures
       ? Math.min(RETRY_S * this.#failures, RETRY_LIMIT_S)
       : this.lifetimeS / 2;

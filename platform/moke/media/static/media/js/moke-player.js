@@ -43,6 +43,7 @@ class MokePlayer extends HTMLElement {
       isNeeded: () => !document.hidden || !this.paused,
     });
     this.grant.addEventListener("denied", () => this.#refuse());
+    this.grant.addEventListener("back", () => this.#goOn());
     this.stopKeys = this.isLed ? () => {} : listenForKeys(this);
     this.#begin();
   }
@@ -182,12 +183,16 @@ class MokePlayer extends HTMLElement {
 
   async #retry() {
     this.#say("");
-    if (!this.engine) {
-      this.#begin();
-      return;
-    }
-    if ((await this.grant.renew()) === "offline") this.#say(this.dataset.offline);
+    if (!this.engine) this.#begin();
+    else if ((await this.grant.renew()) === "offline") this.#say(this.dataset.offline);
     else this.engine?.retry();
+  }
+
+  /** The network is back: nobody has to ask again. */
+  #goOn() {
+    this.#say("");
+    if (this.engine) this.engine.retry();
+    else this.#begin();
   }
 
   /** Stops for good; a viewer who is let in again begins anew where it stopped. */
