@@ -112,6 +112,12 @@ def find_guest(pk: int) -> User | None:
     return _at_the_door(link) if link else None
 
 
+def why_shut(*, guest_pk: int) -> str:
+    """Return why nothing is open to a guest: "revoked", "expired", or "over" with the take."""
+    link = GuestLink.objects.filter(guest=guest_pk).first()
+    return link.why_shut if link else "over"
+
+
 def admit_guest(*, link: GuestLink) -> User:
     """Note the visit, and return the guest as they come in by a live link."""
     GuestVisit.objects.create(link=link)

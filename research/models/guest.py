@@ -45,6 +45,11 @@ class GuestLink(models.Model):
         return self.revoked_at is None and self.expires_at > timezone.now()
 
     @property
+    def why_shut(self):
+        """What ended it, where it is not live."""
+        return "revoked" if self.revoked_at else "expired"
+
+    @property
     def last_moment(self):
         """The end of the last day on which the link is valid."""
         return self.expires_at - timedelta(seconds=1)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
-from django.contrib.auth import BACKEND_SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from lessons.domain.deletion import TakeDeleted
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from research.domain.guest import why_shut
 from research.middleware import GUESTS_DOORS
 from research.models import ClipQuote, Comment, Post, Reply, Topic
 
@@ -27,17 +29,17 @@ def wants_fragment(request: SignedInRequest) -> bool:
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Ask to sign in; a script is told with 401, so that its page keeps what was typed.
 
-    Guests whose link ended have nothing to sign in with: they read that their visit is over.
+    Guests whose link ended have nothing to sign in with: they read why their visit is over.
     """
 
     @wraps(view)
     def ask_first(request: SignedInRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
+        if _was_a_guest(request):
+            return _end_visit(request)
         if wants_fragment(request):
             return render(request, "research/signed_out.html", status=401)
-        if _was_a_guest(request):
-            return render(request, "research/guest_shut.html", {"why": "over"}, status=410)
         return redirect_to_login(request.get_full_path())
 
     return ask_first
@@ -48,6 +50,13 @@ def _was_a_guest(request: SignedInRequest) -> bool:
     match = request.resolver_match
     is_theirs = match is not None and match.view_name in GUESTS_DOORS
     return is_theirs and request.session.get(BACKEND_SESSION_KEY) == GUEST_BACKEND
+
+
+def _end_visit(request: SignedInRequest) -> HttpResponse:
+    """Say why the link opens nothing: beside what was typed, or as a page."""
+    name = "guest_over" if wants_fragment(request) else "guest_shut"
+    why = why_shut(guest_pk=int(request.session[SESSION_KEY]))
+    return render(request, f"research/{name}.html", {"why": why}, status=HTTPStatus.GONE)
 
 
 def find_take(person: User, pk: int, permission: str = "research.enter_room") -> Take:

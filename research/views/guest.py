@@ -116,7 +116,7 @@ def guest_door(request: HttpRequest, secret: str) -> HttpResponse:
     if link is None:
         return _no_such_link(request)
     if not link.is_live:
-        return _shut(request, "revoked" if link.revoked_at else "expired", HTTPStatus.GONE)
+        return _shut(request, link.why_shut, HTTPStatus.GONE)
     if request.method == "POST":
         login(request, admit_guest(link=link), backend=GUEST_BACKEND)
         request.session.set_expiry(STAY_S)

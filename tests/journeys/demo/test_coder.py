@@ -1,4 +1,5 @@
-"""What coders found in 《树和喜鹊》: charts, ratios, agreement, both takes, on paper too."""
+"""What coders found in 《树和喜鹊》: charts, ratios, agreement, both takes, on paper too; and how a
+third codes by keys alone, and one who loses the network."""
 
 import subprocess
 
@@ -7,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.demo.keys import follow, press, tab_to
 from tests.journeys.demo.people import somebody
 from tests.journeys.pages import check
-from tests.journeys.test_coding import IS_SENT
+from tests.journeys.test_coding import CODES, IS_SENT, PLAYS, WAITS, open_coder
 
 ROWS = """(rows) => rows.map((row) => [...row.cells].slice(1).map(
     (cell) => cell.firstChild.textContent.trim() || cell.querySelector("a").textContent))"""
@@ -63,3 +64,34 @@ def test_third_coder_codes_by_keyboard_alone(take, open_as):
     page.wait_for_function(IS_SENT)
     follow(page, ".coder-finish [type=submit]", "**/codings/")
     expect(page.locator("#st .pair .kappa")).to_have_text(["κ = 0.89", "κ = 0.43", "κ = 0.33"])
+
+
+def test_coder_loses_the_network_for_ten_minutes_and_resumes(take, open_as):
+    """唐雪 codes at double speed; what she codes offline waits on her device."""
+    page = open_as(somebody("唐雪"))
+    page.watched.expect("ERR_INTERNET_DISCONNECTED")
+    page.clock.install()
+    page.goto(f"/takes/{take.pk}/coding/fias/")
+    page.locator("#coding-begin [type=submit]").click()
+    page.wait_for_function(IS_SENT)
+    page.locator("[data-speed]").select_option("2")
+    press(page, "Space")
+    for code in "54":
+        page.wait_for_function(WAITS)
+        press(page, code)
+        page.wait_for_function(PLAYS)
+    page.wait_for_function(WAITS)
+    press(page, "n")
+    page.wait_for_function(IS_SENT)
+    page.context.set_offline(True)
+    press(page, "8", "8", "3", "Backspace")
+    page.clock.fast_forward("10:00")
+    expect(page.locator("#saved")).to_have_text("Kept on this device, not yet sent.")
+    expect(page.locator("#coder-says")).to_contain_text("go on coding")
+    assert take.codings.get(coder__name="唐雪").codes.rstrip("-") == "54"
+    page.context.set_offline(False)
+    page.clock.fast_forward("00:30")
+    page.wait_for_function(IS_SENT)
+    open_coder(page, take, "fias")
+    expect(page.locator("[data-number]")).to_have_text("5")
+    assert page.evaluate(CODES).rstrip("-") == "5488"

@@ -6,7 +6,13 @@ from playwright.sync_api import expect
 
 from tests.journeys.demo.people import somebody
 from tests.journeys.pages import check
-from tests.journeys.test_compare import BOTH_CAN_PLAY, BOTH_PLAY_FROM
+from tests.journeys.test_compare import (
+    BOTH_CAN_PLAY,
+    BOTH_PLAY_FROM,
+    BOTH_STAND,
+    expect_together,
+    open_comparison,
+)
 
 PHASES = """(rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.trim()))"""
 
@@ -39,3 +45,26 @@ def test_takes_are_compared_phase_by_phase(tree, open_as):
     page.locator("#remarks [data-side=b]", has_text="0:26").click()
     page.wait_for_function("() => document.querySelector('#player-b video').currentTime >= 26")
     check(page)
+
+
+def test_takes_run_by_the_clock_and_another_opens_the_same(tree, open_as):
+    page, other = open_as(somebody("赵敏")), open_as(somebody("陈曦"))
+    open_comparison(page, tree.takes.order_by("number"))
+    page.locator("#by label:has([value=clock])").click()
+    page.locator("#offset-field").fill("-3.5")
+    page.locator("#offset-field").press("Enter")
+    page.locator("#sound label:has([value=b])").click()
+    page.locator("#remarks [data-side=a]", has_text="0:27").click()
+    page.wait_for_function(BOTH_STAND, arg=[27, 23.5])
+    address = page.evaluate("() => location.href")
+    assert address.partition("?")[2] == "a=1&b=2&by=clock&at=27&sound=b&offset=-3.5"
+    other.goto(address)
+    other.wait_for_function(BOTH_CAN_PLAY)
+    other.wait_for_function(BOTH_STAND, arg=[27, 23.5])
+    expect(other.locator("[name=by][value=clock]")).to_be_checked()
+    expect(other.locator("[name=sound][value=b]")).to_be_checked()
+    expect(other.locator("#offset-field")).to_have_value("-3.5")
+    other.keyboard.press("k")
+    other.wait_for_function(BOTH_PLAY_FROM, arg=[27, 23.5])
+    expect_together(other, -3.5)
+    check(other)

@@ -8,6 +8,10 @@ from tests.journeys.demo.people import somebody
 from tests.journeys.steps import expect_room
 
 COPY, USED = "榆林路观课量表", "通用观课量表"
+PRESETS = {
+    *("五部分课堂评价表", "LICC 课堂观察", USED),
+    *("Five-part school form", "LICC classroom observation", "General observation form"),
+}
 SAVED = ".messages .success"
 
 
@@ -22,6 +26,9 @@ def form(tree):
 def test_curator_shapes_forms_and_tags_and_what_was_filled_in_keeps_its_words(tree, form, open_as):
     page, author = open_as(somebody("罗青")), open_as(somebody("林晓燕"))
     first, second = tree.takes.order_by("number")
+    page.goto("/admin/observation_forms/")
+    listed = page.locator("tbody td.title a").all_inner_texts()
+    assert PRESETS - {name.strip() for name in listed} == set()
     page.goto(f"/admin/observation_forms/copy/{form.pk}/")
     page.locator("[name=name]").fill(COPY)
     save(page)

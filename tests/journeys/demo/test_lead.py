@@ -36,6 +36,7 @@ def test_lead_deals_viewpoints_out_and_the_report_merges_them(circle, take, open
     lead.locator("#round-form [type=submit]").click()
     ask_across_grades(lead)
     deal_out(lead)
+    write_alone_first(open_as(somebody("赵敏")), take)
     for name in SEEN:
         watch_ones_own(open_as(somebody(name)), take, name)
     page = open_as(somebody("王建国"))
@@ -50,9 +51,11 @@ def test_lead_deals_viewpoints_out_and_the_report_merges_them(circle, take, open
 
 
 def ask_across_grades(page):
-    """Who teaches grade 8 is found by it."""
-    page.locator("#colleague-words").press_sequentially("八年级")
-    expect(page.locator(".colleague").filter(has_text="赵敏")).to_be_visible()
+    """Colleagues are found by subject, by name and by grade."""
+    for words, name in (("Chemistry", "高峰"), ("何志", "何志远"), ("八年级", "赵敏")):
+        page.locator("#colleague-words").fill("")
+        page.locator("#colleague-words").press_sequentially(words)
+        expect(page.locator(".colleague").filter(has_text=name)).to_be_visible()
     page.locator(".colleague").filter(has_text="赵敏").locator("input").check()
     page.locator("#invitation-form .button.primary").click()
     expect(page.locator("#invitations strong")).to_have_text(ASKED)
@@ -70,6 +73,14 @@ def deal_out(page):
     expect(page.locator("#messages")).to_have_text(
         "Kept. Everybody sees in their form what they are to watch."
     )
+
+
+def write_alone_first(page, take):
+    """The round is blind to who has not finished."""
+    page.goto(f"/takes/{take.pk}/room/")
+    expect_room(page)
+    expect(page.locator("#no-comments h2")).to_have_text("You write alone first")
+    expect(page.locator("#notes > .note")).to_have_count(0)
 
 
 def watch_ones_own(page, take, name):

@@ -7,6 +7,7 @@ from tests.journeys.demo.people import somebody
 from tests.journeys.pages import check
 from tests.journeys.steps import expect_room
 
+UNREAD = 7  # comments of others, with a reply to one of hers
 HIGHLIGHT, SUGGESTION = "两次朗读一比，变化就出来了。", "卡片上画一只喜鹊，比“有感情”好懂。"
 MISSING = (
     "One thing before you finish. Name 1 more highlight, at its moment. "
@@ -133,6 +134,13 @@ def read_what_is_new(page, take):
     note = page.locator(".note.now")
     expect(note.locator(".named")).to_have_text("@赵敏")
     expect(note.locator(".body")).to_have_text(f"@赵敏 {SUGGESTION}")
+    unread = page.locator("[data-filter=unread]")
+    unread.click()
+    expect(page.locator("#notes > .note .new")).to_have_count(UNREAD)
     page.locator("[data-filter=mine]").click()
     expect(page.locator("#notes > .note .agreed small")).to_have_text(["陈曦", "周航"])
     check(page)
+    page.goto("/")
+    page.goto(f"/takes/{take.pk}/room/")
+    expect_room(page)
+    expect(unread).to_have_count(0)

@@ -59,14 +59,27 @@ def test_author_sees_who_is_on_time_and_gives_more_time(tree, take, open_as, mai
 
 def test_author_closes_the_round_while_somebody_types_and_opens_it_again(take, open_as):
     author, reviewer = open_as(somebody("林晓燕")), open_as(somebody("唐雪"))
-    reviewer.goto(f"/takes/{take.pk}/room/")
-    expect_room(reviewer)
-    reviewer.locator("#composer textarea").fill(TYPED)
+    type_a_part(reviewer, take)
     close(author, take)
     be_told(reviewer)
     author.locator("#round-reopen [type=submit]").click()
     expect(author.locator("#messages")).to_have_text("The round is open again.")
     reviewer.reload()
+    expect(reviewer.locator("#composer textarea")).to_have_value(TYPED)
+
+
+def test_reviewer_is_removed_while_typing(tree, take, open_as):
+    """周航 is of another school, and may not know of this lesson without being asked to a take."""
+    author, reviewer = open_as(somebody("林晓燕")), open_as(somebody("周航"))
+    type_a_part(reviewer, take)
+    for each in tree.takes.all():
+        author.goto(f"/takes/{each.pk}/")
+        author.get_by_label("Withdraw the invitation of 周航").click()
+        expect(author.locator("#messages")).to_have_text("周航 is no longer invited.")
+    for status in ("403", "404"):
+        reviewer.watched.expect(status)
+    reviewer.locator("#composer [type=submit]").click()
+    expect(reviewer.locator("#composer .trouble")).to_contain_text("no longer open to you")
     expect(reviewer.locator("#composer textarea")).to_have_value(TYPED)
 
 
@@ -111,6 +124,12 @@ def letters_in(folder):
     files = folder.iterdir() if folder.exists() else ()
     read = (email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in files)
     return [(letter["To"], letter.get_content()) for letter in read]
+
+
+def type_a_part(page, take):
+    page.goto(f"/takes/{take.pk}/room/")
+    expect_room(page)
+    page.locator("#composer textarea").fill(TYPED)
 
 
 def close(page, take):

@@ -174,16 +174,30 @@ def test_revoking_or_the_end_of_the_time_ends_a_visit_at_once(take, guest, link,
     assert guest.post(grant).status_code == 204
     author.post(reverse("research:guest_revoke", args=[link.pk]))
     answers = [guest.get(url), guest.post(grant), send(guest, take), guest.get(door)]
-    assert [answer.status_code for answer in answers] == [410, 404, 401, 410]
+    assert [answer.status_code for answer in answers] == [410, 404, 410, 410]
+    assert [_said(answer) for answer in answers[::2]] == [
+        "This link was taken back",
+        "Your link was taken back",
+    ]
     assert take.lesson.title not in answers[-1].text
     watch.checked_at -= ACCESS_CHECKED_EVERY_S
     assert watch.look(0)[1] == [("closed", "You cannot enter this review any more.")]
     now = timezone.now()
     GuestLink.objects.update(revoked_at=None, expires_at=now)
-    answers = [guest.get(url), guest.post(door)]
-    assert [answer.status_code for answer in answers] == [410, 410]
-    assert "This visit is over" in answers[0].text
-    assert "This link has run out" in answers[1].text
+    answers = [guest.get(url), guest.post(door), send(guest, take)]
+    assert [answer.status_code for answer in answers] == [410, 410, 410]
+    assert [_said(answer) for answer in answers] == [
+        "This link has run out",
+        "This link has run out",
+        "Your link has run out",
+    ]
+    GuestLink.objects.all().delete()
+    assert _said(guest.get(url)) == "This visit is over"
+
+
+def _said(answer):
+    ends = "(This|Your) (link|visit) (was taken back|has run out|is over)"
+    return re.search(ends, answer.text)[0]
 
 
 def test_wrong_links_say_nothing_and_soon_nothing_is_looked_up(stranger, settings, take, door):

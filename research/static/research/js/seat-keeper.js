@@ -72,7 +72,7 @@ export class SeatKeeper extends EventTarget {
     this.#isSending = false;
     if (status === 200) this.#settle(batch, data, begun);
     else if (status === 401) this.#tell("signed-out");
-    else if (status === 403 || status === 404) this.#tell("refused");
+    else if ([403, 404, 410].includes(status)) this.#tell("refused");
     else this.#tell(this.unsent.length ? "unsent" : "sent");
     if (this.unsent.length) this.#later(status === 200 ? 0 : RETRY_MS);
   }
