@@ -100,13 +100,13 @@ class MokeRoom extends HTMLElement {
   }
 
   #bindNotes() {
-    const { list } = this.notes;
+    const { around } = this.notes;
     for (const name of ["wheel", "touchmove", "pointerdown"]) {
-      list.addEventListener(name, () => (this.readUntil = performance.now() + READING_S * 1000), {
+      around.addEventListener(name, () => (this.readUntil = performance.now() + READING_S * 1000), {
         passive: true,
       });
     }
-    list.addEventListener("click", (event) => this.#onNoteClick(event));
+    around.addEventListener("click", (event) => this.#onNoteClick(event));
     openPicturesIn(this, this.querySelector("#picture-template"));
     this.addEventListener("play", ({ target }) => target.closest("audio") && this.player?.pause(), true);
   }
