@@ -249,6 +249,7 @@ PERSONAL = {
     "accounts:revoke_key",
     "accounts:language",
     "lessons:prepare",
+    "lessons:inbox",
     "lessons:resource_add",
 }
 """Pages about oneself; no other person's things are behind them."""

@@ -95,6 +95,7 @@ def address(route, things):
         "step": [things.lesson.pk],
         "coding": [things.take.pk, "st"],
         "recording": [things.recording.key],
+        "received": [things.received.key],
         "captions": [things.recording.key, "zh-Hans"],
         "file": [things.recording.key, ATTEMPT, "master.m3u8"],
         "attachment": [things.attachment.key, things.attachment.name],

@@ -100,6 +100,7 @@ def _make_lesson(visibility, people):
         later=later,
         waiting=waiting,
         recording=take.recording,
+        received=RecordingFactory(owner=author, ready=True),
         invitation=invitation,
         **_let_in(take, reviewer),
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),

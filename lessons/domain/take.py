@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.domain.audience import serve_many
+from lessons.domain.queries.inbox import inbox
 from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from moke.media.enums import State
@@ -68,7 +69,7 @@ def _give_recording(take: Take, recording: Recording | None) -> None:
         if take.recording_id is None:
             take.recording = Recording.objects.create(owner=author)
         return
-    free = Recording.objects.select_for_update(of=("self",)).filter(owner=author, take=None)
+    free = inbox(author).select_for_update(of=("self",))
     try:
         take.recording = free.get(pk=recording.pk)
     except Recording.DoesNotExist as error:

@@ -4,7 +4,8 @@ from django import forms
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.domain.queries.take import inbox, upcoming_take
+from lessons.domain.queries.inbox import inbox
+from lessons.domain.queries.take import upcoming_take
 from lessons.models import LessonPage
 from moke.media.models import Recording
 

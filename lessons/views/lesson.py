@@ -18,6 +18,7 @@ from lessons.forms.decision import DecisionForm
 from lessons.forms.lesson import VisibilityForm
 from lessons.models import LessonPage, Take
 from moke.accounts.request import SignedInRequest
+from moke.media.moment import read_moment
 from moke.media.playback import player_context
 
 
@@ -66,7 +67,8 @@ def page_context(request: HttpRequest, lesson: LessonPage, form=None, decision=N
 
 def _player(request: HttpRequest, take: Take) -> dict:
     chapters_url = reverse("research:chapters", args=[take.pk])
-    return player_context(take.recording, request.user, chapters_url=chapters_url)
+    asked = read_moment(asked=request.GET, recording=take.recording)
+    return player_context(take.recording, request.user, chapters_url=chapters_url, asked=asked)
 
 
 def _take_to_play(request: HttpRequest, view: LessonView) -> Take | None:

@@ -17,13 +17,14 @@ _IN_MARKUP = re.compile(
 class Address:
     """A place in a lesson: a take by its key, or a lesson with the number of one of its takes.
 
-    `moment` is what stands behind `t=`, as it was written.
+    `moment` and `zero` are what stands behind `t=` and `zero=`, as it was written.
     """
 
     moment: str
     take_id: int | None = None
     lesson_id: int | None = None
     take_number: str = ""
+    zero: str = ""
 
 
 def read_address(*, text: str, host: str) -> Address | None:
@@ -41,11 +42,13 @@ def read_address(*, text: str, host: str) -> Address | None:
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
     if "t" not in asked:
         return None
+    zero = asked.get("zero", "")
     if place.view_name == "research:room":
-        return Address(moment=asked["t"], take_id=place.kwargs["pk"])
+        return Address(moment=asked["t"], zero=zero, take_id=place.kwargs["pk"])
     if place.view_name == "lessons:lesson":
         number = asked.get("take", "")
-        return Address(moment=asked["t"], lesson_id=place.kwargs["pk"], take_number=number)
+        lesson = place.kwargs["pk"]
+        return Address(moment=asked["t"], zero=zero, lesson_id=lesson, take_number=number)
     return None
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.accounts.models import User
+from moke.media.moment import read_seconds
 from moke.ui.clock import read_clock
 from research.domain.address import Address, read_address
-from research.domain.moment import clip_moment, clip_span
+from research.domain.moment import clip_moment, clip_span, shift_since
 from research.models import ClipQuote, Post
 
 MOST_CLIPS = 8
@@ -38,9 +39,9 @@ type Quotable = ClipQuote | Span
 
 
 def span_query(span: Quotable) -> str:
-    """The span as addresses carry it: t=95-120, in seconds."""
+    """The span as addresses carry it: t=95-120&zero=0, in seconds, as `read_moment` reads them."""
     times = f"{span.start_ms / 1000:g}-{span.end_ms / 1000:g}"
-    return urlencode({"t": times})
+    return urlencode({"t": times, "zero": f"{span.take.recording.skipped_ms / 1000:g}"})
 
 
 def find_span(*, text: str, host: str, person: User) -> Span:
@@ -55,17 +56,35 @@ def find_span(*, text: str, host: str, person: User) -> Span:
     take = _find_take(address)
     if take is None or not person.has_perm("lessons.read_lesson", take.lesson):
         raise _refusal(_("There is no such lesson, or it is not open to you."))
-    return cut_span(take=take, moment=address.moment)
+    return cut_span(take=take, moment=address.moment, zero_s=read_seconds(address.zero))
 
 
-def cut_span(*, take: Take, moment: str) -> Span:
-    """Cut the span out of the take: seconds or clock times, `start-end` or a start alone."""
+def cut_span(*, take: Take, moment: str, zero_s: float | None = None) -> Span:
+    """Cut the span out of the take: seconds or clock times, `start-end` or a start alone.
+
+    They count from `zero_s`, as `shift_since` says; what is left of the span is cut out.
+    """
     start, dash, end = moment.replace("–", "-").partition("-")
     try:
         start_ms, end_ms = read_clock(start), read_clock(end) if dash else None
     except ValueError as error:
         raise _refusal(_("Write the span as start and end, like 1:35-2:00.")) from error
+    if zero_s is not None:
+        start_ms, end_ms = _find_since(take, start_ms, end_ms, round(zero_s * 1000))
     return make_span(take=take, start_ms=start_ms, end_ms=end_ms)
+
+
+def _find_since(
+    take: Take, start_ms: int, end_ms: int | None, zero_ms: int
+) -> tuple[int, int | None]:
+    shift_ms = shift_since(take=take, zero_ms=zero_ms)
+    length_ms = int((take.recording.duration_s or 0) * 1000)
+    last_ms = start_ms if end_ms is None else end_ms
+    ends_early = take.recording.kept_ms is not None
+    if last_ms + shift_ms < 0 or (ends_early and start_ms + shift_ms > length_ms):
+        raise _refusal(_("This part was cut away from the recording."))
+    start_ms = max(0, start_ms + shift_ms)
+    return start_ms, None if end_ms is None else min(end_ms + shift_ms, length_ms)
 
 
 def make_span(*, take: Take, start_ms: int, end_ms: int | None) -> Span:

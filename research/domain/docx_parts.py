@@ -7,6 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -49,6 +50,11 @@ def add_link(paragraph: Paragraph, text: str, address: str) -> None:
     run.font.color.rgb = INDIGO
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def keep_whole(row: _Row) -> None:
+    """Let a row of a table begin on the next page rather than be torn at the end of one."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _set_font(document: Document, style: str, han: str, size: Pt) -> None:

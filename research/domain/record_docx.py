@@ -19,7 +19,7 @@ from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
 from research.domain.docx_codings import add_codings
 from research.domain.docx_marks import add_marks
-from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, set_up
+from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, keep_whole, set_up
 from research.domain.drawn_still import draw_still
 from research.domain.record_paper import (
     NO_PICTURES,
@@ -123,7 +123,7 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pi
     document.add_heading(_("Take %(number)s") % {"number": chapter.take.number}, 1)
     document.add_paragraph(f"{chapter.take.class_name} · {_day(chapter.take.taught_on)}")
     if chapter.take.deleted_at:
-        document.add_paragraph(describe_deletion(chapter.take))
+        document.add_paragraph().add_run(describe_deletion(chapter.take)).bold = True
     if chapter.take.change_note:
         document.add_paragraph(chapter.take.change_note, "Quote")
     if part.shows_points:
@@ -241,10 +241,12 @@ def _add_still(add_paragraph, place: Place | None, stills: Stills) -> None:
 def _add_table(document: Doc, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = document.add_table(rows=1 + len(rows), cols=len(head), style="Table Grid")
     for row, texts in zip(table.rows, [head, *rows], strict=True):
+        keep_whole(row)
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph()
     return table
 

@@ -15,6 +15,7 @@ from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.media.bodies import takes_bodies
 from moke.media.models import Recording
+from moke.media.moment import Moment, read_moment
 from moke.media.playback import player_context
 from moke.ui.middleware import MICROPHONE_ALONE
 from research.domain.comment import write_comment
@@ -52,13 +53,12 @@ from research.views.specimen import SPECIMENS
 
 PRIMARY_KEY = re.compile(r"[0-9]{1,18}")
 NOT_STORED = {"Cache-Control": "private, no-store"}
-GREATEST_SECOND = 2**31 // 1000
 
 
 @signed_in
 @require_safe
 def room(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the room of a take, at a second with `?t=`."""
+    """Show the room of a take, at a second with `?t=` and `&zero=`."""
     return show_room(request, find_take(request.user, pk))
 
 
@@ -94,7 +94,8 @@ def show_room(
     """Render the room around its composer, with the comments that are seen first."""
     person, recording = request.user, take.recording
     takes = room_takes(take=take, viewer=person)
-    at_s = read_second(request)
+    asked = read_moment(asked=request.GET, recording=recording)
+    at_s = asked.at_s if asked else None
     invitation = with_portions(Invitation.objects.filter(take=take, person=person)).first()
     standing = Standing.of(take=take, viewer=person, is_invited=bool(invitation))
     conduct = _conduct(take, person, standing)
@@ -107,7 +108,7 @@ def show_room(
         "lesson": take.lesson,
         "takes": [known.take for known in takes],
         "recording": recording,
-        "player": _player(take, person, has_chapters=bool(taught)),
+        "player": _player(take, person, asked, has_chapters=bool(taught)),
         "change": max(k.last_change for k in takes if k.take.number <= take.number),
         **margin,
         "choices": choices_of(margin["facets"], people=margin["people"], tags=tags, phases=phases),
@@ -132,11 +133,13 @@ def _bare_composer(recording: Recording, at_s: float | None) -> CommentForm:
     return CommentForm(initial={"at": at_ms, "token": uuid4(), "zero": recording.skipped_ms})
 
 
-def _player(take: Take, person: User, *, has_chapters: bool) -> dict[str, Any] | None:
+def _player(
+    take: Take, person: User, asked: Moment | None, *, has_chapters: bool
+) -> dict[str, Any] | None:
     if not take.recording.is_ready:
         return None
     url = reverse("research:chapters", args=[take.pk]) if has_chapters else ""
-    return player_context(take.recording, person, chapters_url=url)
+    return player_context(take.recording, person, chapters_url=url, asked=asked)
 
 
 def _conduct(take: Take, person: User, standing: Standing) -> dict[str, Any]:
@@ -234,15 +237,6 @@ def room_data(request: SignedInRequest, pk: int) -> HttpResponse:
         take = find_take(person, pk)
         found = as_json(room_notes(take=take, viewer=person))
     return HttpResponse(found, content_type="application/json", headers=NOT_STORED)
-
-
-def read_second(request: SignedInRequest) -> float | None:
-    """The second that `?t=` asks for, of a span its start; None for what is none."""
-    try:
-        at_s = float(request.GET.get("t", "").partition("-")[0])
-    except ValueError:
-        return None
-    return at_s if 0 <= at_s <= GREATEST_SECOND else None
 
 
 def read_since(request: HttpRequest) -> int:

@@ -154,6 +154,7 @@ def test_filter_and_news_reach_comments_that_came_later(open_as, takes, teacher,
     expect(reviewer.locator(f"#comment-{comment.pk}")).to_have_count(0)
     reviewer.locator("[data-filter=all]").click()
     expect(reviewer.locator(f"#comment-{comment.pk} .seal")).to_have_text("Adopted")
+    expect(reviewer.locator(".notes")).to_have_count(1)
 
 
 def test_draft_on_a_late_comment_is_still_there(open_as, takes, teacher):

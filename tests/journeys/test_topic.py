@@ -264,7 +264,7 @@ def test_topic_works_without_scripts(open_as, take, teacher):
     send(page)
     expect(page.locator("#answers .body p")).to_have_text(["没有脚本", "也能说。"])
     page.locator("#answers .clip-poster").click()
-    expect(page).to_have_url(re.compile(r"/lessons/\d+/\?take=1&t=5-9#watch"))
+    expect(page).to_have_url(re.compile(r"/lessons/\d+/\?take=1&t=5-9&zero=0#watch"))
 
 
 def test_room_hands_on_spans_and_comments(open_as, take, colleague):

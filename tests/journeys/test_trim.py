@@ -10,6 +10,7 @@ from tests.journeys.pages import everywhere, find_barriers, is_wider_than_its_wi
 from tests.journeys.steps import expect_room
 
 CUT_MS = 120_000
+NOW = "(at) => document.querySelector('moke-player').currentTime === at"
 
 
 @everywhere
@@ -33,7 +34,12 @@ def test_break_before_the_lesson_is_cut_away(open_as, product, take, teacher, co
     assert find_barriers(page) == []
     moments = dict(Comment.objects.filter(take=take).values_list("pk", "start_ms"))
     assert moments == {early.pk: 0, late.pk: 15_500}
-    page.goto(f"/takes/{take.pk}/room/?t=1")
+    page.goto(f"/takes/{take.pk}/room/?t=20&zero=0")
+    page.wait_for_function(NOW, arg=15.5)
+    expect(page.locator("#lost-moment")).to_have_count(0)
+    page.goto(f"/takes/{take.pk}/room/?t=2&zero=0")
+    expect(page.locator("#lost-moment")).to_contain_text("cut away")
+    page.wait_for_function(NOW, arg=0)
     expect_room(page)
     expect(page.locator(f"#comment-{early.pk}")).to_contain_text("0:02")
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from lessons.models import Invitation, LessonPage, Take
-from moke.accounts.models import User
 from moke.accounts.models.user import GUEST_MARK
 from moke.media.enums import State
-from moke.media.models import Recording, WatchPosition
+from moke.media.models import WatchPosition
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,6 @@ def upcoming_take(lesson: LessonPage) -> Upcoming:
     before = next((take for take in reversed(takes) if take.deleted_at is None), None)
     last = takes[-1].number if takes else 0
     return Upcoming(waiting.number if waiting else last + 1, waiting, before)
-
-
-def inbox(author: User) -> QuerySet[Recording]:
-    """Recordings that arrived for the author, from a classroom recorder, and have no take yet."""
-    return author.recordings.filter(take=None).exclude(state=State.WAITING)
 
 
 def reviewers(take: Take) -> QuerySet[Invitation]:

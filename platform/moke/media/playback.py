@@ -10,6 +10,7 @@ from moke.media.domain.captions import languages_of
 from moke.media.domain.position import position_of
 from moke.media.enums import CaptionLanguage
 from moke.media.models import Recording
+from moke.media.moment import Moment
 
 MASTER = "master.m3u8"
 POSTER = "poster.jpg"
@@ -38,6 +39,7 @@ def player_context(
     span_s: tuple[float, float] | None = None,
     is_led: bool = False,
     chapters_url: str = "",
+    asked: Moment | None = None,
 ) -> dict[str, Any]:
     """Return what the player of a ready recording needs: addresses, length, where to go on.
 
@@ -46,6 +48,7 @@ def player_context(
     remembers no position either. `poster` and `sprites` are empty for sound alone, `sprites` and
     `waveform` until all is encoded, `waveform` where nothing is heard; `tracks` holds dicts with
     src, label and language. `chapters_url` is of a WebVTT track, which may be empty.
+    `asked` goes before the position; `zero_s` is what addresses of moments carry.
     The player `is_shut` where the recording is held back from this person.
     """
     has_sprites = recording.has_picture and recording.is_whole
@@ -65,6 +68,8 @@ def player_context(
         "grant_lifetime_s": settings.MOKE_GRANT_LIFETIME_S,
         "position_url": reverse("media:position", args=[recording.key]),
         "position_s": 0.0 if span_s or is_led else position_of(person=person, recording=recording),
+        "asked": asked,
+        "zero_s": recording.skipped_ms / 1000,
         "span_s": span_s,
         "is_led": is_led,
         "duration_s": recording.duration_s or 0.0,

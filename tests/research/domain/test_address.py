@@ -9,6 +9,7 @@ HOST = "moke.example.org"
     ("text", "address"),
     [
         ("/takes/5/room/?t=95", Address("95", take_id=5)),
+        ("/takes/5/room/?t=95&zero=4.5", Address("95", take_id=5, zero="4.5")),
         ("/takes/5/room/?t=95-120#comment-7", Address("95-120", take_id=5)),
         (" https://moke.example.org/takes/5/room/?t=1:35 ", Address("1:35", take_id=5)),
         (

@@ -29,6 +29,12 @@ def find(text, person):
     return found.take, found.start_ms, found.end_ms
 
 
+def trim(take):
+    """As if the first 20 seconds and some of the end were cut away from what was longer."""
+    take.recording.skipped_ms, take.recording.kept_ms = 20_000, 600_000
+    take.recording.save()
+
+
 def refused(text, person):
     with pytest.raises(ValidationError) as refusal:
         find_span(text=text, host=HOST, person=person)
@@ -48,6 +54,33 @@ def refused(text, person):
 )
 def test_span_is_cut_from_the_take(take, teacher, moment, start_ms, end_ms):
     assert find(f"/takes/{take.pk}/room/?t={moment}", teacher) == (take, start_ms, end_ms)
+
+
+@pytest.mark.parametrize(
+    ("asked", "start_ms", "end_ms"),
+    [
+        ("95-120&zero=0", 75_000, 100_000),
+        ("95-120&zero=20", 95_000, 120_000),
+        ("95-120", 95_000, 120_000),
+        ("10-50&zero=0", 0, 30_000),
+        ("600-700&zero=0", 580_000, 600_000),
+    ],
+)
+def test_span_is_found_where_it_is_since_a_trim(take, teacher, asked, start_ms, end_ms):
+    trim(take)
+    assert find(f"/takes/{take.pk}/room/?t={asked}", teacher) == (take, start_ms, end_ms)
+
+
+@pytest.mark.parametrize("asked", ["5-9", "5", "650-700"])
+def test_span_that_was_cut_away_is_refused(take, teacher, asked):
+    trim(take)
+    words = "This part was cut away from the recording."
+    assert refused(f"/takes/{take.pk}/room/?t={asked}&zero=0", teacher) == words
+
+
+def test_span_s_address_says_from_where_it_counts(take):
+    trim(take)
+    assert span(take).address == f"/takes/{take.pk}/room/?t=95-120&zero=20"
 
 
 def test_span_of_a_lesson_is_of_the_take_that_its_page_plays(take, teacher):

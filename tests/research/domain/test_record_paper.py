@@ -10,6 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
+from lessons.domain.deletion import delete_take
+from lessons.enums import DeletionReason
 from research.domain.enclosure import make_enclosures
 from research.domain.record_docx import DRAWN_MM, STILL_MM, write_docx
 from research.domain.record_paper import MOST_STILLS, Place, digest_of, paper_of
@@ -181,6 +183,16 @@ def test_paper_asks_as_much_for_many_takes_as_for_one(number, django_assert_num_
     TakeFactory(lesson=lesson)
     with django_assert_num_queries(12):
         digest_of(paper(lesson))
+
+
+def test_word_says_boldly_that_a_take_was_deleted_and_tears_no_row():
+    take = CommentFactory().take
+    delete_take(take=take, by=take.lesson.author, reason=DeletionReason.WRONG_FILE)
+    document = Document(io.BytesIO(write_docx(paper(take.lesson), {})))
+    [said] = [words for words in document.paragraphs if "deleted take 1" in words.text]
+    assert said.runs[0].bold is True
+    rows = [row for table in document.tables for row in table.rows]
+    assert [row for row in rows if row._tr.find(f".//{qn('w:cantSplit')}") is None] == []
 
 
 def test_marks_without_a_place_are_on_paper():

@@ -41,12 +41,12 @@ def test_clip_plays_its_span_and_stores_no_position(client, clip):
     assert 'data-start="30.5" data-end="42.0"' in page
     assert 'min="30.5" max="42.0"' in page
     assert 'data-position="0.0"' in page
-    assert f"/lessons/{clip.take.lesson_id}/?take=1&amp;t=30.5-42#watch" in page
+    assert f"/lessons/{clip.take.lesson_id}/?take=1&amp;t=30.5-42&amp;zero=0#watch" in page
 
 
 def test_clip_leads_to_the_room_for_those_who_enter_it(client, clip, lin):
     InvitationFactory(take=clip.take, person=lin)
-    assert f"/takes/{clip.take_id}/room/?t=30.5-42" in play(client, clip)
+    assert f"/takes/{clip.take_id}/room/?t=30.5-42&amp;zero=0" in play(client, clip)
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "not ready"])
@@ -68,7 +68,7 @@ def test_clip_falls_silent_when_its_lesson_is_taken_away(client, clip, how):
 def test_address_becomes_a_card(client, take):
     card = reverse("research:clip_card")
     page = client.get(card, {"address": f"http://testserver/takes/{take.pk}/room/?t=5-9"})
-    assert f'name="clips" value="/takes/{take.pk}/room/?t=5-9"' in page.content.decode()
+    assert f'name="clips" value="/takes/{take.pk}/room/?t=5-9&amp;zero=0"' in page.content.decode()
     assert "《浮力》" in page.content.decode()
     refused = client.get(card, {"address": f"/takes/{take.pk}/room/?t=9-5"})
     assert refused.status_code == 422

@@ -275,6 +275,17 @@ def test_room_opens_at_the_start_for_a_second_that_is_none(take, author, second)
     assert author.get(room(take), {"t": second}).context["start_at_s"] is None
 
 
+def test_room_opens_at_the_same_moment_since_a_trim(take, author):
+    take.recording.skipped_ms = 4500
+    take.recording.save()
+    page = author.get(room(take), {"t": "20-25", "zero": "0"})
+    said = 'data-start-at="15.5"' in page.text, 'id="lost-moment"' in page.text
+    assert (page.context["player"]["asked"].at_s, *said) == (15.5, True, False)
+    page = author.get(room(take), {"t": "2", "zero": "0"})
+    said = 'data-start-at="0.0"' in page.text, 'id="lost-moment"' in page.text
+    assert (page.context["player"]["asked"].at_s, *said) == (0.0, True, True)
+
+
 @pytest.mark.parametrize("name", ["room", "comments", "comment_edit", "reply_edit"])
 def test_numbers_beyond_the_database_name_nothing(author, name):
     page = author.get(reverse(f"research:{name}", args=[1]).replace("/1/", f"/{10**20}/"))

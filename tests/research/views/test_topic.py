@@ -219,7 +219,7 @@ def test_clip_of_a_lesson_that_is_not_open_is_refused_and_the_address_kept(clien
 def test_new_topic_from_an_address(client):
     take = WatchableTakeFactory(lesson__visibility=Visibility.DISTRICT)
     page = client.get(f"{NEW}?clip={quote(f'/takes/{take.pk}/room/?t=5-9')}").content.decode()
-    assert f'value="/takes/{take.pk}/room/?t=5-9"' in page
+    assert f'value="/takes/{take.pk}/room/?t=5-9&amp;zero=0"' in page
     page = client.get(f"{NEW}?clip=/takes/{take.pk}/room/?t=9000").content.decode()
     assert "This moment lies outside the recording" in page
 
@@ -231,10 +231,10 @@ def test_new_topic_from_a_comment_takes_its_moment_and_only_one_s_own_words(clie
     other = CommentFactory(take=take, start_ms=20_000, body="同行的意见")
     page = client.get(f"{NEW}?comment={mine.pk}").content.decode()
     assert "&lt;p&gt;我的意见&lt;/p&gt;" in page
-    assert f'value="/takes/{take.pk}/room/?t=5-9"' in page
+    assert f'value="/takes/{take.pk}/room/?t=5-9&amp;zero=0"' in page
     page = client.get(f"{NEW}?comment={other.pk}").content.decode()
     assert "同行的意见" not in page
-    assert f'value="/takes/{take.pk}/room/?t=20-50"' in page
+    assert f'value="/takes/{take.pk}/room/?t=20-50&amp;zero=0"' in page
 
 
 def test_new_topic_never_takes_a_private_or_deleted_comment(client, lin):

@@ -27,7 +27,7 @@ export class Filters extends EventTarget {
     const isWhole = this.#knowsAll;
     const counts = facets.count(marks);
     this.#markTabs();
-    for (const tab of this.room.querySelectorAll("[data-filter]")) {
+    for (const tab of this.#tabs) {
       const { filter } = tab.dataset;
       const number = tab.querySelector(":scope > b");
       if (isWhole && number) number.textContent = counts.show.get(filter) ?? 0;
@@ -40,7 +40,8 @@ export class Filters extends EventTarget {
 
   /** Whether every comment of the room is known, so that counting tells the truth. */
   get #knowsAll() {
-    return this.notes.pending.size > 0 || !this.room.querySelector("#later, #earlier");
+    const { list, pending } = this.notes;
+    return pending.size > 0 || !(list.querySelector("#later") ?? list.querySelector("#earlier"));
   }
 
   #onClick(event) {
@@ -70,8 +71,14 @@ export class Filters extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** Sought in their own corners: the room has tens of thousands of elements. */
+  get #tabs() {
+    const corners = ["#filters", "#own-notes"].map((corner) => this.room.querySelector(corner));
+    return corners.flatMap((corner) => [...(corner?.querySelectorAll("[data-filter]") ?? [])]);
+  }
+
   #markTabs() {
-    for (const tab of this.room.querySelectorAll("[data-filter]")) {
+    for (const tab of this.#tabs) {
       if (tab.dataset.filter === this.notes.facets.show) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }

@@ -100,13 +100,13 @@ class MokeRoom extends HTMLElement {
   }
 
   #bindNotes() {
-    const { list } = this.notes;
+    const { around } = this.notes;
     for (const name of ["wheel", "touchmove", "pointerdown"]) {
-      list.addEventListener(name, () => (this.readUntil = performance.now() + READING_S * 1000), {
+      around.addEventListener(name, () => (this.readUntil = performance.now() + READING_S * 1000), {
         passive: true,
       });
     }
-    list.addEventListener("click", (event) => this.#onNoteClick(event));
+    around.addEventListener("click", (event) => this.#onNoteClick(event));
     openPicturesIn(this, this.querySelector("#picture-template"));
     this.addEventListener("play", ({ target }) => target.closest("audio") && this.player?.pause(), true);
   }
@@ -255,15 +255,14 @@ class MokeRoom extends HTMLElement {
     if (span) this.timeline?.mark(span.start, span.end);
   }
 
-  /** `#comment-12` opens the room at that comment's moment, unless `?t=` names another. */
+  /** `#comment-12` opens the room at that comment's moment, wherever that is since a trim. */
   #openAtAddress() {
     this.announcing = true;
     const id = window.location.hash.slice(1);
     const note = this.notes.byId(id);
     this.awaited = this.notes.pending.has(id);
     if (!note) return;
-    const named = new URLSearchParams(window.location.search).has("t");
-    if (!named && !note.dataset.carried) this.#goTo(note);
+    if (!note.dataset.carried) this.#goTo(note);
     else {
       this.#choose(this.notes.choose(note));
       this.sketches?.show(note);

@@ -3,14 +3,14 @@ const A_FRAME = 150;
 const FRAME_MS = 20;
 
 /**
- * The notes in the margin's list: those of `all` that are not `out`, in their order. To take
- * thousands out at once costs a browser half a second, and those that are only not displayed
- * cost it seconds of layout. So what is seen first comes at once, before a curtain that keeps
- * the others from sight; behind it they are put in their place or taken out a few at a time.
+ * The notes in the margin's list: those of `all` that are not `out`, in their order. Among
+ * thousands of siblings nothing is cheap for a browser, not even to put twenty before them. So
+ * other notes than before come in a list of their own: what is seen first at once, the rest a few
+ * at a time, above a curtain. The list of before is put behind, where it costs nothing.
  */
 export class NoteList {
   constructor(list, all) {
-    Object.assign(this, { list, all, at: 0 });
+    Object.assign(this, { list, all, at: 0, behind: [] });
     this.curtain = document.createElement("li");
     this.curtain.className = "curtain";
     this.curtain.setAttribute("aria-hidden", "true");
@@ -19,15 +19,14 @@ export class NoteList {
   /** Shows other notes than before, from the first one on. */
   show() {
     if (this.#isSettled) return;
-    this.list.scrollTop = 0; // while the layout still holds: later it would be made for this alone
-    this.list.insertBefore(this.curtain, this.#first);
+    this.#turn();
     this.at = 0;
     this.#fill(SEEN_AT_ONCE);
   }
 
   /** Puts right what has changed since, which is little. */
   settle() {
-    if (this.curtain.isConnected) {
+    if (this.#isDrawn) {
       this.show();
       return;
     }
@@ -41,7 +40,7 @@ export class NoteList {
 
   /** Shows a note that has come to this place among all. */
   insert(note, place) {
-    const isDrawn = this.curtain.isConnected;
+    const isDrawn = this.#isDrawn;
     if (isDrawn && place > this.at) return;
     if (isDrawn) this.at += 1;
     if (note.out) return;
@@ -61,7 +60,19 @@ export class NoteList {
 
   /** Has a note in its place now. */
   reach(note) {
-    if (this.curtain.isConnected && this.all.indexOf(note) >= this.at) this.#fill(Infinity);
+    if (this.#isDrawn && this.all.indexOf(note) >= this.at) this.#fill(Infinity);
+  }
+
+  /** Begins a list that holds only the ways to what the page came without, and the curtain. */
+  #turn() {
+    const before = this.list;
+    this.list = before.cloneNode();
+    this.list.append(...before.querySelectorAll(":scope > #earlier"), this.curtain);
+    this.list.append(...before.querySelectorAll(":scope > #later"));
+    before.removeAttribute("id");
+    before.classList.add("behind");
+    before.before(this.list);
+    this.behind.push(before);
   }
 
   #fill(most) {
@@ -78,21 +89,24 @@ export class NoteList {
     }
   }
 
-  /** Takes away so many of those behind the curtain, and at last the curtain. Are all gone? */
+  /** Takes away so many of those behind, and at last their lists and the curtain. Are all gone? */
   #clear(most) {
-    let next = this.curtain.nextElementSibling;
-    while (next?.classList.contains("note")) {
-      if (most <= 0) return false;
-      most -= 1;
-      next.remove();
-      next = this.curtain.nextElementSibling;
+    for (const list of this.behind) {
+      for (; most > 0 && list.lastChild; most -= 1) list.lastChild.remove();
+      if (list.lastChild) return false;
+      list.remove();
     }
+    this.behind = [];
     this.curtain.remove();
     return true;
   }
 
+  get #isDrawn() {
+    return this.curtain.isConnected;
+  }
+
   get #isSettled() {
-    if (this.curtain.isConnected) return false;
+    if (this.#isDrawn) return false;
     return this.all.every((note) => note.out !== (note.parentElement === this.list));
   }
 

@@ -14,12 +14,21 @@ export class Notes {
 
   /** `pins` stand for comments of the room that may not be in the list yet. */
   constructor(list, empty, pins = []) {
-    Object.assign(this, { list, empty, facets: new Facets(), current: null });
+    Object.assign(this, { empty, facets: new Facets(), current: null });
     this.all = [...list.querySelectorAll(":scope > .note")];
     this.known = new Map(this.all.map((note) => [note.id, note]));
     this.shelf = new NoteList(list, this.all);
     this.pending = new Map();
     this.expect(pins);
+  }
+
+  /** The list that is seen: another one after each filter. What listens to notes listens around it. */
+  get list() {
+    return this.shelf.list;
+  }
+
+  get around() {
+    return this.list.parentElement;
   }
 
   /** Lets pins stand for comments that are to come. */

@@ -18,8 +18,8 @@ export class Responses extends EventTarget {
     Object.assign(this, { room, notes, drafts, player });
     this.sight = new IntersectionObserver((entries) => this.#onSight(entries));
     room.addEventListener("click", (event) => this.#onClick(event));
-    notes.list.addEventListener("input", (event) => this.#keep(event.target.form));
-    notes.list.addEventListener("keydown", (event) => this.#onKey(event));
+    notes.around.addEventListener("input", (event) => this.#keep(event.target.form));
+    notes.around.addEventListener("keydown", (event) => this.#onKey(event));
     room.addEventListener("submit", (event) => this.#onSubmit(event));
     this.reopen();
   }

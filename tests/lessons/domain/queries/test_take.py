@@ -1,8 +1,8 @@
 import pytest
 
-from lessons.domain.queries.take import inbox, reviewers, upcoming_take
+from lessons.domain.queries.take import reviewers, upcoming_take
 from moke.media.enums import State
-from moke.media.models import Recording, WatchPosition
+from moke.media.models import WatchPosition
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +24,6 @@ def test_upcoming_take_follows_the_last_recorded_one():
     taught = TakeFactory(recording__state=State.FAILED)
     upcoming = upcoming_take(taught.lesson)
     assert (upcoming.number, upcoming.waiting, upcoming.before) == (2, None, taught)
-
-
-def test_inbox_holds_what_arrived_without_a_take():
-    take = TakeFactory(recording__state=State.READY)
-    author = take.lesson.author
-    arrived = Recording.objects.create(owner=author, state=State.ENCODING)
-    Recording.objects.create(owner=author)
-    assert list(inbox(author)) == [arrived]
 
 
 def test_reviewers_say_who_has_watched(django_assert_num_queries):

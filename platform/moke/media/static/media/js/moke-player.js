@@ -254,11 +254,8 @@ function isSmallOrSlow() {
   return saveData || effectiveType !== "4g" || window.matchMedia(PHONE).matches;
 }
 
-function firstMoment({ position, start, led }) {
-  if (start) return Number(start);
-  if (led !== undefined) return 0;
-  const asked = Number.parseFloat(new URLSearchParams(window.location.search).get("t"));
-  return Number.isFinite(asked) ? Math.max(0, asked) : Number(position) || 0;
+function firstMoment({ position, start, asked }) {
+  return Number(start ?? asked ?? position) || 0;
 }
 
 customElements.define("moke-player", MokePlayer);

@@ -6,7 +6,8 @@ const SAID_S = 4;
  * Hands on a part of what the player beside it plays, as an address: to the clipboard, to
  * a page that quotes it, or as a "pick" event with the address.
  *
- * Attributes: data-address, to which `t=` is added; data-place, a part of that page;
+ * Attributes: data-address, to which `t=` is added; data-zero, by which the address is still
+ * understood when the recording was trimmed; data-place, a part of that page;
  * data-quote, the page that quotes. Who marks spans otherwise sets `given`, a function that
  * returns {start, end} in seconds, both null while nothing is marked.
  */
@@ -28,8 +29,8 @@ class MokeSpan extends HTMLElement {
     const { start, end } = this.given();
     const from = start ?? this.player.currentTime;
     const until = end === null ? "" : `-${tenths(end)}`;
-    const { address, place } = this.dataset;
-    return `${address}${address.includes("?") ? "&" : "?"}t=${tenths(from)}${until}${place}`;
+    const { address, place, zero } = this.dataset;
+    return `${address}${address.includes("?") ? "&" : "?"}t=${tenths(from)}${until}&zero=${zero}${place}`;
   }
 
   #onClick(event) {
