@@ -5,6 +5,7 @@ import hashlib
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,8 @@ from moke.media.models import Chunk, Recording
 from tests.journeys.product import Product
 
 PATIENCE_S = 300
+ONE_CORE = {"PYTHON_CPU_COUNT": "1"}
+"""Environment of workers that make one chunk at a time, whatever the machine has."""
 WORKER = ("manage.py", "ox_worker", "--verbosity", "0", "--interval", "0.2", "--lock-timeout", "20")
 ENCODES = tuple(
     f"moke.media.tasks.{name}_recording" for name in ("process", "refine", "blur", "trim")
@@ -77,6 +80,44 @@ def wait_until(holds, why: str = "waited in vain") -> None:
 
 def is_in(recording: Recording, state: str) -> bool:
     return Recording.objects.filter(pk=recording.pk, state=state).exists()
+
+
+@contextlib.contextmanager
+def asleep(recording: Recording, *, begun: Callable[[], bool]):
+    """Let all ffmpegs of a recording sleep from when `begun` holds to the end of the block.
+
+    Their worker keeps its leases, and begins no other piece as long as its cores are taken.
+    """
+    sleeping: set[int] = set()
+
+    def all_sleep():
+        """Whoever was told and is still there: one may just have made way for the next."""
+        found = set(encoders_of(recording)) if begun() else set()
+        if found and found <= sleeping:
+            return True
+        for process_id in found:
+            send(process_id, signal.SIGSTOP)
+        sleeping.update(found)
+        return False
+
+    wait_until(all_sleep, "nobody began")
+    yield
+    for process_id in sleeping:
+        send(process_id, signal.SIGCONT)
+
+
+def share_out(recording: Recording, *, begin_help: Callable[[], None]) -> None:
+    """Have a second worker finish a chunk, and the first, which is alone until then, another one.
+
+    The first has one core, and sleeps at a chunk meanwhile: were it quick and the second slow, it
+    would make them all.
+    """
+    chunks = Chunk.objects.filter(recording=recording)
+    claimed = chunks.filter(number=0).exclude(holder="")
+    with asleep(recording, begun=claimed.exists):
+        begin_help()
+        helped = chunks.filter(is_finished=True).exclude(holder=claimed.get().holder)
+        wait_until(helped.exists, "nobody helped")
 
 
 def bury_worker(process_id: int | None = None) -> None:
@@ -154,5 +195,9 @@ class Watch:
 
 
 def kill(process_id: int) -> None:
+    send(process_id, signal.SIGKILL)
+
+
+def send(process_id: int, number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
-        os.kill(process_id, signal.SIGKILL)
+        os.kill(process_id, number)

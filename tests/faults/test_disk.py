@@ -14,9 +14,9 @@ from moke.media.transcode import encode
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
 from tests.faults.system import (
+    asleep,
     attacked,
     digests_of,
-    encoders_of,
     is_in,
     pass_time,
     set_of,
@@ -54,21 +54,29 @@ def fill(disk, *, leave_bytes=0):
     return filler
 
 
+def task_that_waits():
+    return OxTask.objects.filter(
+        status=OxTask.Status.READY, task_path__endswith="process_recording"
+    ).first()
+
+
 def has_no_room(recording):
+    """Whether it waits for room, and the task that looks again, which comes a moment later."""
     waiting = Recording.objects.filter(state=State.QUEUED, problem=Problem.NO_SPACE)
-    return waiting.filter(pk=recording.pk, leased_until=None).exists()
+    is_free = waiting.filter(pk=recording.pk, leased_until=None).exists()
+    return bool(is_free and task_that_waits())
 
 
 def looks_again_in_s():
     """In how many seconds the recording's task is due again."""
-    task = OxTask.objects.get(status=OxTask.Status.READY, task_path__endswith="process_recording")
+    task = task_that_waits()
     return (task.run_after - task.enqueued_at).total_seconds()
 
 
 def test_work_waits_for_room_and_goes_on_by_itself(transactional_db, disk, tmp_path):
     made = tmp_path / "set"
     made.mkdir()
-    clip = make_clip(tmp_path / "a.mkv", seconds=20, size="640x480", rate="30")
+    clip = make_clip(tmp_path / "a.mkv", seconds=20, size="640x480", rate="15")
     encode(clip, made)
     recording = receive_file(
         recording=RecordingFactory(),
@@ -85,8 +93,8 @@ def test_work_waits_for_room_and_goes_on_by_itself(transactional_db, disk, tmp_p
 
         filler.unlink()
         pass_time()
-        wait_until(lambda: is_in(recording, State.ENCODING) and encoders_of(recording))
-        filler = fill(disk)
+        with asleep(recording, begun=lambda: is_in(recording, State.ENCODING)):
+            filler = fill(disk)
         wait_until(lambda: has_no_room(recording))
 
         filler.unlink()
