@@ -90,7 +90,6 @@ def _make_lesson(visibility, people):
     waiting = TakeFactory(lesson=lesson)
     comment = CommentFactory(take=take, author=reviewer, enclosed=enclosed_picture())
     VerdictFactory(comment=comment)
-    invitation = InvitationFactory(take=take, person=reviewer)
     return SimpleNamespace(
         **_quote(take, author=author, colleague=reviewer),
         lesson=lesson,
@@ -101,7 +100,7 @@ def _make_lesson(visibility, people):
         waiting=waiting,
         recording=take.recording,
         received=RecordingFactory(owner=author, ready=True),
-        invitation=invitation,
+        invitation=InvitationFactory(take=take, person=reviewer),
         **_let_in(take, reviewer),
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
         comment=comment,

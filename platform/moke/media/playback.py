@@ -56,9 +56,7 @@ def player_context(
     return {
         "recording": recording,
         "master": _url_of(recording, MASTER),
-        "poster": reverse("media:poster", args=[recording.key])
-        if recording.has_picture and not is_shut
-        else "",
+        "poster": "" if is_shut else poster_url(recording),
         "is_shut": is_shut,
         "sprites": _url_of(recording, SPRITES) if has_sprites else "",
         "waveform": "" if is_shut else waveform_url(recording),
@@ -74,6 +72,11 @@ def player_context(
         "is_led": is_led,
         "duration_s": recording.duration_s or 0.0,
     }
+
+
+def poster_url(recording: Recording) -> str:
+    """Return the address of the recording's still, "" for sound alone."""
+    return reverse("media:poster", args=[recording.key]) if recording.has_picture else ""
 
 
 def waveform_url(recording: Recording) -> str:

@@ -128,6 +128,8 @@ def test_player_context_tells_what_a_player_needs(author, recording):
         "grant_url": f"/recordings/{recording.key}/grant/",
         "grant_lifetime_s": 60,
         "position_url": f"/recordings/{recording.key}/position/",
+        "asked": None,
+        "zero_s": 0.0,
         "position_s": 12.5,
         "span_s": None,
         "is_led": False,
