@@ -15,6 +15,7 @@ from research.domain.change import next_change
 from research.domain.enclosure import Enclosed, keep_enclosures, remove_enclosures, words_for
 from research.domain.mention import keep_mentions
 from research.domain.moment import clip_span
+from research.domain.overlap import State, reconcile
 from research.domain.round import check_open
 from research.domain.sketch import check_picture, read_sketch, set_sketch
 from research.domain.tag import set_tags
@@ -86,17 +87,21 @@ def edit_comment(
     sketch: str = "",
     tags: Collection[int] | None = None,
     dropped: Collection[uuid.UUID] = (),
+    before: Sequence[State] = (),
 ) -> Comment:
     """Replace the words, and with `kind` the kind; the time of the change stays as a trace.
 
     `sketch` replaces the drawing, or takes it away if it has no shapes; empty, it changes nothing.
     `tags` replace the tags; None changes nothing. `dropped` are keys of enclosures to remove.
+    What was changed since `before` stays, as `reconcile` says.
     """
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["kind", "body", "deleted_at"])
     check_not_deleted(comment=comment)
-    body = tidy_body(body=body)
-    kind = kind or comment.kind
+    sent: dict[str, Any] = {"body": tidy_body(body=body), "kind": kind or comment.kind}
+    sent |= {} if tags is None else {"tags": set(tags)}
+    kept = reconcile(stands=said_in(comment=comment), sent=sent, before=before)
+    body, kind, tags = kept["body"], kept["kind"], kept.get("tags")
     check_kind(kind=kind)
     drawn = _read_for(comment.take, sketch)
     is_redrawn = bool(sketch) and set_sketch(comment=comment, drawn=drawn)
@@ -109,6 +114,12 @@ def edit_comment(
         comment.save(update_fields=["body", "kind", "change", "edited_at"])
         keep_mentions(comment=comment, change=change)
     return comment
+
+
+def said_in(*, comment: Comment) -> dict[str, Any]:
+    """Return what of a comment may be written anew, by the names of the form's fields."""
+    tags = set(comment.comment_tags.values_list("tag", flat=True))
+    return {"body": comment.body, "kind": comment.kind, "tags": tags}
 
 
 @transaction.atomic

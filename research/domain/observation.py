@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,8 @@ from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.domain.comment import write_comment
+from research.domain.judgement import Judgement, as_fields, from_fields
+from research.domain.overlap import Overtaken, State, merge
 from research.domain.portion import Viewpoint, all_viewpoints, portion_of, viewpoints_of
 from research.domain.round import check_open, find_missing
 from research.domain.wording import Dimension, read_wording, wording_of
@@ -23,19 +26,6 @@ from research.models import Comment, Observation, ObservationForm, Score
 MOST_WORDS = 1_000
 """Characters of what is said to one dimension or question."""
 PUT_ASIDE = gettext_lazy("This form was put aside meanwhile. Reload the page to begin again.")
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What an observer makes of a dimension; `evidence` are keys of comments.
-
-    `seen` is what they saw of single viewpoints, by the viewpoints' words.
-    """
-
-    level: int | None = None
-    words: str = ""
-    evidence: Sequence[int] = field(default_factory=tuple)
-    seen: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -65,31 +55,76 @@ def discard_observation(*, observation: Observation) -> None:
     observation.delete()
 
 
-@transaction.atomic
 def keep_observation(
-    *, observation: Observation, judgements: Mapping[int, Judgement], answers: Sequence[str]
+    *,
+    observation: Observation,
+    judgements: Mapping[int, Judgement],
+    answers: Sequence[str],
+    before: Sequence[State] = (),
 ) -> Observation:
     """Keep what was filled in so far, by the dimensions' places.
 
     Of the evidence, comments count that the observer shares on this take; others are left
-    out. Raises ValidationError for too many words, and when the form was handed in.
+    out. Raises ValidationError for too many words, and when the form was handed in. Where it was
+    changed elsewhere since `before`, as `merge` says, the fields that overlap stay as they
+    stand, all others are kept, and Overtaken is raised.
     """
-    _hold_open(observation)
-    wording = read_wording(observation.wording)
-    own = set(own_comments(observation).values_list("pk", flat=True))
-    for score in observation.scores.all():
-        judgement = judgements.get(score.position)
-        if judgement is None:
-            continue
-        score.level = judgement.level
-        score.words = tidy_words(words=judgement.words, most=MOST_WORDS)
-        score.seen = _tidy_seen({**score.seen, **judgement.seen})
+    with transaction.atomic():
+        held = _hold_open(observation)
+        newer = _keep(held, judgements, answers, before)
+    observation.refresh_from_db(fields=["answers", "saved_at"])
+    if newer:
+        raise Overtaken(newer)
+    return observation
+
+
+def _keep(
+    held: Observation,
+    judgements: Mapping[int, Judgement],
+    answers: Sequence[str],
+    before: Sequence[State],
+) -> State:
+    """Keep what does not overlap, and return what stands of what does."""
+    wording = read_wording(held.wording)
+    asked = len(wording.questions)
+    given = [tidy_words(words=words, most=MOST_WORDS) for words in answers]
+    sent = as_fields(
+        judgements={place: _tidy(judgement) for place, judgement in judgements.items()},
+        answers=(given + [""] * asked)[:asked],
+        wording=wording,
+    )
+    merged = merge(stands=filled_in(observation=held), sent=sent, before=before)
+    kept = from_fields(judgements=judgements, fields=merged.kept, wording=wording)
+    own = set(own_comments(held).values_list("pk", flat=True))
+    for score in held.scores.filter(position__in=kept):
+        judgement = kept[score.position]
+        seen = {**score.seen, **judgement.seen}
+        score.level, score.words = judgement.level, judgement.words
+        score.seen = {line: words for line, words in seen.items() if words}
         score.save(update_fields=["level", "words", "seen"])
         score.evidence.set(own.intersection(judgement.evidence))
-    given = [tidy_words(words=words, most=MOST_WORDS) for words in answers]
-    observation.answers = (given + [""] * len(wording.questions))[: len(wording.questions)]
-    observation.save(update_fields=["answers", "saved_at"])
-    return observation
+    held.answers = [merged.kept[f"answer_{at}"] for at in range(asked)]
+    held.save(update_fields=["answers", "saved_at"])
+    return merged.newer
+
+
+def filled_in(*, observation: Observation) -> dict[str, Any]:
+    """Return what is filled in, by the names of the form's fields."""
+    return as_fields(
+        judgements=judgements_in(observation=observation),
+        answers=observation.answers,
+        wording=read_wording(observation.wording),
+    )
+
+
+def judgements_in(*, observation: Observation) -> dict[int, Judgement]:
+    """Return what the observer makes of the dimensions, by their places."""
+    return {
+        score.position: Judgement(
+            score.level, score.words, [one.pk for one in score.evidence.all()], score.seen
+        )
+        for score in observation.scores.prefetch_related("evidence")
+    }
 
 
 @transaction.atomic
@@ -125,9 +160,13 @@ def mark_evidence(
     return comment
 
 
-def _tidy_seen(seen: Mapping[str, str]) -> dict[str, str]:
-    tidy = {line: tidy_words(words=words, most=MOST_WORDS) for line, words in seen.items()}
-    return {line: words for line, words in tidy.items() if words}
+def _tidy(judgement: Judgement) -> Judgement:
+    """The same with tidy words."""
+    seen = {
+        line: tidy_words(words=words, most=MOST_WORDS) for line, words in judgement.seen.items()
+    }
+    words = tidy_words(words=judgement.words, most=MOST_WORDS)
+    return replace(judgement, words=words, seen=seen)
 
 
 @transaction.atomic
@@ -166,12 +205,13 @@ def own_comments(observation: Observation):
     return Comment.objects.shared().filter(take=observation.take_id, author=observation.observer_id)
 
 
-def _hold_open(observation: Observation) -> None:
+def _hold_open(observation: Observation) -> Observation:
     held = Observation.objects.select_for_update().filter(pk=observation.pk).first()
     if held is None:
         raise ValidationError(PUT_ASIDE)
     if held.handed_in_at:
         raise ValidationError(_("This form was handed in. Take it back to change it."))
+    return held
 
 
 def _gaps(observation: Observation) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lessons.models import Take
 from moke.accounts.models import User
+from research.domain.overlap import State, reconcile
 from research.domain.wording import Dimension, Wording
 from research.models import Observation, Portion
 
@@ -20,6 +21,11 @@ class Viewpoint(NamedTuple):
 
     def __str__(self) -> str:
         return self.words or self.dimension
+
+    @property
+    def key(self) -> str:
+        """What it is called in states of the form."""
+        return f"{self.dimension} · {self.words}"
 
 
 def viewpoints_of(dimension: Dimension) -> list[Viewpoint]:
@@ -42,23 +48,46 @@ def share_evenly(
 
 
 @transaction.atomic
-def deal_portions(*, take: Take, shares: Mapping[Viewpoint, User]) -> None:
+def deal_portions(
+    *, take: Take, shares: Mapping[Viewpoint, User], before: Sequence[State] = ()
+) -> None:
     """Say which observer watches which viewpoint, in place of what was said before.
 
     Whoever has handed in the form keeps the portion that they filled it in for. Those who
-    get nothing watch everything.
+    get nothing watch everything. What was dealt out otherwise since `before`, by the keys of
+    viewpoints, stays, as `reconcile` says.
     """
+    Take.objects.select_for_update().get(pk=take.pk)
+    holders = _reconcile(take, shares, before)
     settled = Observation.objects.filter(take=take, handed_in_at__isnull=False)
     done = set(settled.values_list("observer", flat=True))
     dealt = defaultdict(list)
-    for point, person in shares.items():
-        dealt[person.pk].append(point)
+    for point, person in holders.items():
+        dealt[person].append(point)
     Portion.objects.filter(take=take).exclude(person__in=done).delete()
     Portion.objects.bulk_create(
         Portion(take=take, person_id=person, viewpoints=points)
         for person, points in dealt.items()
         if person not in done
     )
+
+
+def _reconcile(
+    take: Take, shares: Mapping[Viewpoint, User], before: Sequence[State]
+) -> dict[Viewpoint, int]:
+    """Whose each viewpoint is to be, by the keys of people."""
+    stored = Portion.objects.filter(take=take).order_by("pk")
+    standing = {
+        point: portion.person_id for portion in stored for point in read_portion(portion.viewpoints)
+    }
+    wanted = {point: person.pk for point, person in shares.items()}
+    points = [*wanted, *(point for point in standing if point not in wanted)]
+    kept = reconcile(
+        stands={point.key: standing.get(point) for point in points},
+        sent={point.key: wanted.get(point) for point in points},
+        before=before,
+    )
+    return {point: kept[point.key] for point in points if kept[point.key]}
 
 
 def read_portion(stored: Iterable[Sequence[str]]) -> list[Viewpoint]:

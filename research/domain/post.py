@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from moke.accounts.models import User
 from research.domain.change import hold_topic, settle_topic
 from research.domain.clip import Quotable, put_clips
+from research.domain.overlap import Overtaken
 from research.domain.words import tidy_markup
 from research.models import Post, Topic
 
@@ -50,21 +51,18 @@ def edit_post(
 ) -> Post:
     """Replace text and clips; the time of the change stays as a trace.
 
-    `seen` is the change of the post that the editor started from. Raises ValidationError
-    when it was changed since, when it was deleted, and as `write_post` does.
+    `seen` is the change of the post that the editor started from. Raises Overtaken when it was
+    changed since, and ValidationError when it was deleted, and as `write_post` does.
     """
     held = hold_topic(topic=post.topic)
     post.refresh_from_db(fields=["body", "change", "deleted_at"])
     if post.is_deleted:
         raise ValidationError(_("This post was deleted."))
-    if seen is not None and seen != post.change:
-        raise ValidationError(
-            _("This was changed in another window meanwhile. Saving again replaces it."),
-            code="changed",
-        )
     body = tidy_post(body=body, clips=clips)
     if body == post.body and list(clips) == list(post.clips.all()):
         return post
+    if seen is not None and seen != post.change:
+        raise Overtaken({"body": post.body})
     post.body, post.change, post.edited_at = body, held.change, timezone.now()
     post.save(update_fields=["body", "change", "edited_at"])
     put_clips(post=post, clips=clips, by=post.author)

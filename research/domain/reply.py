@@ -1,6 +1,7 @@
 """Writing, editing and deleting replies."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from moke.accounts.models import User
 from research.domain.change import next_change, touch
 from research.domain.comment import check_shared
 from research.domain.mention import keep_mentions
+from research.domain.overlap import State, reconcile
 from research.domain.words import tidy_body
 from research.models import Comment, Reply
 
@@ -42,13 +44,17 @@ def write_reply(
 
 
 @transaction.atomic
-def edit_reply(*, reply: Reply, body: str) -> Reply:
-    """Replace the words; the time of the change stays as a trace."""
+def edit_reply(*, reply: Reply, body: str, before: Sequence[State] = ()) -> Reply:
+    """Replace the words; the time of the change stays as a trace.
+
+    What was changed since `before` stays, as `reconcile` says.
+    """
     change = next_change(lesson_id=reply.comment.take.lesson_id)
     reply.refresh_from_db(fields=["body", "deleted_at"])
     if reply.deleted_at:
         raise ValidationError(_("This reply was deleted."))
-    body = tidy_body(body=body)
+    sent = {"body": tidy_body(body=body)}
+    body = reconcile(stands={"body": reply.body}, sent=sent, before=before)["body"]
     if body != reply.body:
         reply.body, reply.edited_at = body, timezone.now()
         reply.save(update_fields=["body", "edited_at"])

@@ -1,8 +1,11 @@
 """How colleagues review a take, and what a reviewer has still to do."""
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
+from research.domain.overlap import State, reconcile
 from research.enums import CommentKind
 from research.models import Comment, ObservationForm, Portion, Round
 
@@ -38,6 +42,7 @@ SENTENCES = {
 }
 
 
+@transaction.atomic
 def set_round(
     *,
     take: Take,
@@ -47,19 +52,32 @@ def set_round(
     questions: int = 0,
     suggestions: int = 0,
     is_blind: bool = False,
+    before: Sequence[State] = (),
 ) -> Round:
     """Say with which form colleagues review a take, and how many comments of a kind at least.
 
     In a blind round each reads what the others say only after finishing. Set anew, it holds
     from then on; whoever has begun a form keeps theirs. With another form, what was dealt out
     of the one before is forgotten. The lead of a group who sets it reviews the take, too.
+    What was changed since `before` stays, as `reconcile` says.
     """
+    Take.objects.select_for_update().get(pk=take.pk)
     join_review(take=take, lead=by)
-    asked = {"highlights": highlights, "questions": questions, "suggestions": suggestions}
-    if Round.objects.filter(take=take).exclude(form=form).exists():
+    sent = {"form": form.pk if form else None, "is_blind": is_blind}
+    sent |= {"highlights": highlights, "questions": questions, "suggestions": suggestions}
+    stands = settings_of(found=round_of(take))
+    kept = reconcile(stands=stands, sent=sent, before=before)
+    if kept["form"] != stands["form"]:
         Portion.objects.filter(take=take).delete()
-    values = {"form": form, "set_by": by, "is_blind": is_blind, **asked}
+    values = {"form_id": kept.pop("form"), "set_by": by, **kept}
     return Round.objects.update_or_create(take=take, defaults=values)[0]
+
+
+def settings_of(*, found: Round | None) -> dict[str, Any]:
+    """Return how a take is reviewed, by the names of the form's fields."""
+    found = found or Round()
+    names = ("highlights", "questions", "suggestions", "is_blind")
+    return {"form": found.form_id} | {name: getattr(found, name) for name in names}
 
 
 def join_review(*, take: Take, lead: User) -> None:

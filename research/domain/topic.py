@@ -12,6 +12,7 @@ from moke.accounts.models import User
 from moke.curriculum.enums import Grade, Subject
 from research.domain.change import hold_topic, settle_topic
 from research.domain.clip import Quotable, put_clips
+from research.domain.overlap import Overtaken
 from research.domain.post import edit_post, tidy_post
 from research.domain.words import tidy_title
 from research.models import Audience, Post, Topic
@@ -62,6 +63,8 @@ def edit_topic(
     held = hold_topic(topic=topic)
     title = tidy_title(title=title)
     opening = held.posts.get(is_opening=True)
+    if title != held.title and seen not in (None, opening.change):
+        raise Overtaken({"title": held.title, "body": opening.body})
     edit_post(post=opening, body=body, clips=clips, seen=seen)
     held.refresh_from_db()
     _put_audience(held, subjects, grades)

@@ -6,6 +6,7 @@ from research.domain.enclosure import MOST_PICTURES, MOST_VOICE_S
 from research.enums import CommentKind
 from research.forms.base import RoomForm, TagsField, is_key, words_field
 from research.forms.enclosure import DescribedField, DroppedField, PicturesField, VoiceField
+from research.forms.overlap import OverlapForm
 
 
 class TaggedForm(RoomForm):
@@ -63,7 +64,7 @@ class CommentForm(TaggedForm):
         }
 
 
-class CommentEditForm(TaggedForm):
+class CommentEditForm(OverlapForm, TaggedForm):
     """One's own comment, written anew."""
 
     kind = forms.ChoiceField(

@@ -5,12 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from research.domain.observation import Judgement, own_comments
+from research.domain.judgement import Judgement
+from research.domain.observation import filled_in, judgements_in, own_comments
+from research.domain.overlap import State, plain_state
 from research.domain.portion import all_viewpoints, portion_of, viewpoints_of
 from research.domain.wording import Dimension, read_wording
 from research.enums import Level
 from research.forms.base import words_field
 from research.forms.marking import MarkingForm, bare_marking
+from research.forms.overlap import OverlapForm
 from research.models import Comment, Observation
 
 
@@ -41,7 +44,7 @@ class EvidenceField(forms.TypedMultipleChoiceField):
         return super().clean([key for key in value or () if self.valid_value(key)])
 
 
-class ObservationSheet(forms.Form):
+class ObservationSheet(OverlapForm):
     """An observation form to fill in. Nothing is required until it is handed in."""
 
     def __init__(self, data: Any = None, *, observation: Observation) -> None:
@@ -54,23 +57,15 @@ class ObservationSheet(forms.Form):
             for place, dimension in enumerate(self.wording.dimensions)
         }
         self.comments = {comment.pk: comment for comment in own_comments(observation)}
-        scores = list(observation.scores.prefetch_related("evidence"))
-        self.kept = {
-            score.position: Judgement(
-                score.level,
-                score.words,
-                [comment.pk for comment in score.evidence.all()],
-                score.seen,
-            )
-            for score in scores
-        }
+        self.kept = judgements_in(observation=observation)
         super().__init__(data, initial=self._initial())
+        self.based_on(filled_in(observation=observation))
         self._add_fields()
 
     def _add_fields(self) -> None:
         for place in self.kept:
             self.fields[f"level_{place}"] = forms.TypedChoiceField(
-                choices=Level, coerce=int, empty_value=None, required=False
+                label=_("Level"), choices=Level, coerce=int, empty_value=None, required=False
             )
             self.fields[f"words_{place}"] = words_field(label=_("What you saw"), rows=2)
             self.fields[f"evidence_{place}"] = EvidenceField(
@@ -101,6 +96,21 @@ class ObservationSheet(forms.Form):
             },
         }
 
+    def name_clash(self, name: str) -> str:
+        sort, _dash, place = name.partition("_")
+        label = super().name_clash(name)
+        if sort not in ("level", "words"):
+            return label
+        return f"{self.wording.dimensions[int(place)].name} · {label}"
+
+    @property
+    def next_base(self) -> str:
+        """What the page goes on from: what stands, but where that overlaps, what it had."""
+        stands = plain_state(filled_in(observation=self.observation))
+        had: State = next(iter(self.cleaned_data["before"]), {})
+        held = {name: had.get(name, "") for name in self.newer or ()}
+        return self["before"].field.prepare_value([stands | held])
+
     @property
     def judgements(self) -> dict[int, Judgement]:
         """What was sent, by dimension; for a level that does not exist, the one kept before."""
@@ -129,7 +139,8 @@ class ObservationSheet(forms.Form):
         return sorted(self._parts(), key=lambda part: not part.is_mine)
 
     def _parts(self) -> Iterator[Part]:
-        current = self.judgements if self.is_bound and self.is_valid() else self.kept
+        is_sent = self.is_bound and (self.is_valid() or self.newer)
+        current = self.judgements if is_sent else self.kept
         for place, dimension in enumerate(self.wording.dimensions):
             judgement = current[place]
             chosen = set(judgement.evidence)

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from moke.accounts.models import User
 from research.domain.portion import Viewpoint, viewpoints_of
 from research.domain.wording import Wording
+from research.forms.overlap import OverlapForm
+
+EVENLY = "evenly"
+"""The button that deals out evenly, whatever was chosen."""
 
 
 class Line(NamedTuple):
@@ -17,7 +21,7 @@ class Line(NamedTuple):
     holder: User | None
 
 
-class PortionsForm(forms.Form):
+class PortionsForm(OverlapForm):
     """Which observer watches which viewpoint; one that is nobody's is left open.
 
     Viewpoints of who is no longer among the people are theirs for good.
@@ -48,6 +52,16 @@ class PortionsForm(forms.Form):
                 required=False,
                 initial=str(holder.pk) if holder else "",
             )
+
+        holders = {point.key: shares.get(point) for point in self.names}
+        self.based_on({key: one.pk if one else None for key, one in holders.items()})
+
+    @property
+    def pressed(self) -> tuple[str, str] | None:
+        return (EVENLY, "1") if EVENLY in self.data else None
+
+    def field_of(self, name: str) -> str:
+        return next(field for point, field in self.names.items() if point.key == name)
 
     def parts(self) -> Iterator[tuple[str, list[Line]]]:
         """The dimensions, each with its viewpoints."""

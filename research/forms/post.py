@@ -1,6 +1,7 @@
 """What somebody writes in a topic: rich text and clips."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,11 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from moke.accounts.models import User
-from moke.ui.rich_text import from_plain
+from moke.ui.rich_text import from_plain, to_plain
 from research.domain.address import lift_addresses
 from research.domain.clip import MOST_CLIPS, Quotable, find_span
 from research.domain.queries.clip import Clip
 from research.forms.base import RoomForm
+from research.forms.overlap import Overlapping
 from research.models import Post
 
 KEPT = "#"
@@ -45,7 +47,7 @@ class ClipCard:
     is_open: bool = True
 
 
-class PostForm(RoomForm):
+class PostForm(Overlapping, RoomForm):
     """A post of `person`: plain words, or markup where `markup` says so, and addresses of clips.
 
     `post` is the one to be edited, whose own clips stay as `#key`; `shown` are they as the
@@ -107,3 +109,7 @@ class PostForm(RoomForm):
     def next_seen(self) -> int | None:
         """The change that saving again would replace."""
         return self.post.change if self.post else None
+
+    def say_clash(self, name: str, value: Any) -> str:
+        said = super().say_clash(name, value)
+        return to_plain(said) if name == "body" else said

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from research.forms.base import RoomForm, words_field
+from research.forms.overlap import OverlapForm
 
 
 class ReplyForm(RoomForm):
@@ -11,7 +12,7 @@ class ReplyForm(RoomForm):
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-class ReplyEditForm(RoomForm):
+class ReplyEditForm(OverlapForm, RoomForm):
     """One's own reply, written anew."""
 
     body = words_field(label=_("Reply"), rows=2)

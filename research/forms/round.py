@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from research.domain.round import settings_of
+from research.forms.overlap import OverlapForm
 from research.models import ObservationForm, Round
 from research.models.round import MOST_ASKED
 
@@ -22,7 +24,7 @@ def number_field(label) -> forms.IntegerField:
     )
 
 
-class RoundForm(forms.Form):
+class RoundForm(OverlapForm):
     """How colleagues review a take."""
 
     form = forms.ModelChoiceField(
@@ -41,11 +43,9 @@ class RoundForm(forms.Form):
     )
 
     def __init__(self, data=None, *, found: Round | None) -> None:
-        initial = {}
-        if found:
-            names = ("highlights", "questions", "suggestions", "is_blind")
-            initial = {"form": found.form_id} | {name: getattr(found, name) for name in names}
+        initial = settings_of(found=found)
         super().__init__(data, initial=initial)
+        self.based_on(initial)
         reach = forms_in_reach()
         if found and found.form_id:
             reach = reach | ObservationForm.objects.filter(pk=found.form_id)
@@ -53,7 +53,7 @@ class RoundForm(forms.Form):
 
     def particulars(self) -> dict:
         sent = self.cleaned_data
-        return sent | {name: number or 0 for name, number in sent.items() if name != "form"}
+        return sent | {name: sent[name] or 0 for name in ("highlights", "questions", "suggestions")}
 
 
 class DueForm(forms.Form):

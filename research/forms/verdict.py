@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from research.enums import VerdictChoice
 from research.forms.base import RoomForm
+from research.forms.overlap import OverlapForm
 
 
-class VerdictForm(RoomForm):
+class VerdictForm(OverlapForm, RoomForm):
     """Adopted, partly or not; each is a button of its own."""
 
     choice = forms.ChoiceField(
@@ -22,3 +23,7 @@ class VerdictForm(RoomForm):
         strip=False,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+
+    @property
+    def pressed(self) -> tuple[str, str]:
+        return "choice", self["choice"].value()

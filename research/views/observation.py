@@ -21,6 +21,7 @@ from research.domain.observation import (
     mark_evidence,
     take_back_observation,
 )
+from research.domain.overlap import Overtaken
 from research.domain.queries.facets import read_number
 from research.domain.queries.observation import (
     find_observation,
@@ -74,20 +75,31 @@ def _begin(request: SignedInRequest, take: Take) -> HttpResponse:
 
 def _keep_quietly(request: SignedInRequest, found: Observation | None) -> HttpResponse:
     """Keep what is typed meanwhile, and say in a line whether that went well."""
-    context: dict[str, Any] = {"problems": [PUT_ASIDE]}
-    if found:
-        try:
-            _take_in(ObservationSheet(request.POST, observation=found))
-            context = {"kept": found.saved_at}
-        except ValidationError as error:
-            context = {"problems": error.messages}
-    return render(request, "research/observation_kept.html", context)
+    if found is None:
+        return _say_kept(request, {"problems": [PUT_ASIDE]})
+    sheet = ObservationSheet(request.POST, observation=found)
+    try:
+        _take_in(sheet)
+    except Overtaken as error:
+        sheet.add_error(None, error)
+        return _say_kept(request, {"problems": error.messages, "sheet": sheet})
+    except ValidationError as error:
+        return _say_kept(request, {"problems": error.messages})
+    return _say_kept(request, {"kept": found.saved_at, "sheet": sheet})
+
+
+def _say_kept(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if "problems" in context else 200
+    return render(request, "research/observation_kept.html", context, status=status)
 
 
 def _take_in(sheet: ObservationSheet) -> None:
     sheet.is_valid()
     keep_observation(
-        observation=sheet.observation, judgements=sheet.judgements, answers=sheet.given
+        observation=sheet.observation,
+        judgements=sheet.judgements,
+        answers=sheet.given,
+        before=sheet.cleaned_data["before"],
     )
 
 
@@ -99,6 +111,9 @@ def _keep(request: SignedInRequest, found: Observation) -> HttpResponse:
             hand_in_observation(observation=found)
             messages.success(request, _("Handed in. The author knows that you have finished."))
             return _show_done(request, found.take)
+    except Overtaken as error:
+        sheet.add_error(None, error)
+        return _show_sheet(request, sheet)
     except ValidationError as error:
         return _show_sheet(request, sheet, problems=error.messages)
     return redirect("research:observation", found.take_id)
@@ -126,7 +141,7 @@ def _show_sheet(
         "may_change_form": chooses,
         "player": player_context(take.recording, request.user),
     }
-    status = 422 if problems else 200
+    status = 422 if problems or sheet.newer else 200
     return render(request, "research/observation.html", context, status=status)
 
 

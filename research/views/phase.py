@@ -45,11 +45,12 @@ def phases(request: SignedInRequest, pk: int) -> HttpResponse:
             minutes=minutes, duration_ms=round(take.recording.duration_s * 1000)
         )
     zero_ms = take.recording.skipped_ms
-    form = PhasesForm(request.POST or None, phases=planned, starts=starts, zero_ms=zero_ms)
+    form = PhasesForm(
+        request.POST or None, phases=planned, starts=starts, marked=marked, zero_ms=zero_ms
+    )
     if form.is_valid():
         try:
-            zero_ms = form.cleaned_data["zero"]
-            marks = set_phases(take=take, by=request.user, starts=form.starts(), zero_ms=zero_ms)
+            marks = set_phases(take=take, by=request.user, **form.particulars())
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -8,14 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from lessons.views.take import find_led_take
 from moke.accounts.request import SignedInRequest
+from research.domain.overlap import Overtaken
 from research.domain.portion import deal_portions, share_evenly
 from research.domain.queries.portion import observers_of, shares_of
 from research.domain.round import round_of
 from research.domain.wording import read_wording, wording_of
 from research.forms.portion import PortionsForm
 from research.views.access import signed_in
-
-EVENLY = "evenly"
 
 
 @signed_in
@@ -34,13 +33,21 @@ def portions(request: SignedInRequest, pk: int) -> HttpResponse:
         people=people,
         shares=shares_of(take),
     )
-    if EVENLY in request.POST:
-        deal_portions(take=take, shares=share_evenly(viewpoints=list(form.names), people=people))
-        messages.success(request, _("Dealt out evenly. Change by hand what suits somebody better."))
-        return redirect("research:portions", take.pk)
-    if form.is_valid():
-        deal_portions(take=take, shares=form.shares)
-        messages.success(request, _("Kept. Everybody sees in their form what they are to watch."))
-        return redirect("lessons:take", take.pk)
+    try:
+        if form.is_valid() and not form.pressed:
+            deal_portions(take=take, shares=form.shares, before=form.cleaned_data["before"])
+            messages.success(
+                request, _("Kept. Everybody sees in their form what they are to watch.")
+            )
+            return redirect("lessons:take", take.pk)
+        if form.pressed:
+            shares = share_evenly(viewpoints=list(form.names), people=people)
+            deal_portions(take=take, shares=shares, before=form.cleaned_data["before"])
+            messages.success(
+                request, _("Dealt out evenly. Change by hand what suits somebody better.")
+            )
+            return redirect("research:portions", take.pk)
+    except Overtaken as error:
+        form.add_error(None, error)
     context = {"take": take, "portions_form": form, "name": wording.name}
     return render(request, "research/portions.html", context, status=422 if form.errors else 200)

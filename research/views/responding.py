@@ -8,6 +8,7 @@ from django.shortcuts import render
 from lessons.models import Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
+from research.domain.overlap import State
 from research.domain.queries.enclosure import enclosed_with
 from research.domain.queries.note import Note
 from research.domain.queries.room import room_notes
@@ -92,11 +93,12 @@ def _forms_for(note: Note, comment: Comment, room: Take, person: User) -> dict[s
         forms["assent"] = AssentForm(initial={"agrees": not note["agrees"]})
     if MAY_JUDGE in may:
         given = note["verdict"]
-        forms["verdict"] = VerdictForm(initial={"reason": given["reason"] if given else ""})
+        judged = {name: given[name] if given else "" for name in ("choice", "reason")}
+        forms["verdict"] = VerdictForm(initial={"reason": judged["reason"]}).based_on(judged)
     if MAY_CHANGE in may:
         tags = [tag["id"] for tag in note["tags"]]
-        said = {"body": comment.body, "kind": comment.kind, "tags": tags, "tagged": True}
-        forms["edit"] = CommentEditForm(initial=said)
+        said: State = {"body": comment.body, "kind": comment.kind, "tags": tags}
+        forms["edit"] = CommentEditForm(initial={**said, "tagged": True}).based_on(said)
         forms["delete"] = RoomForm()
     if MAY_HAND_OVER in may:
         forms["hand_over"] = RoomForm()

@@ -14,6 +14,7 @@ from lessons.domain.invitation import finish_review
 from lessons.models import Invitation, Take
 from lessons.views.take import find_led_take
 from moke.accounts.request import SignedInRequest
+from research.domain.overlap import Overtaken
 from research.domain.queries.portion import observers_of
 from research.domain.round import (
     close_round,
@@ -52,9 +53,13 @@ def round_set(request: SignedInRequest, pk: int) -> HttpResponse:
     take = find_led_take(request.user, pk)
     form = RoundForm(request.POST, found=round_of(take))
     if form.is_valid():
-        set_round(take=take, by=request.user, **form.particulars())
-        messages.success(request, _("Kept. Whoever reviews the take is asked for this."))
-        return redirect("lessons:take", take.pk)
+        try:
+            set_round(take=take, by=request.user, **form.particulars())
+        except Overtaken as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Kept. Whoever reviews the take is asked for this."))
+            return redirect("lessons:take", take.pk)
     context = {"take": take, "round_form": form}
     return render(request, "research/round_page.html", context, status=422)
 

@@ -1,10 +1,11 @@
 """Observing a take with a form: the author asks for it, a colleague fills it in, both read it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from research.domain.comment import write_comment
 from research.enums import CommentKind
-from tests.factories.research import ObservationFormFactory
+from tests.factories.research import ObservationFactory, ObservationFormFactory
 from tests.journeys.pages import check, everywhere
 
 
@@ -70,3 +71,70 @@ def test_an_observer_chooses_among_forms(open_as, take, colleague):
     page.get_by_text(forms[1].name, exact=True).click()
     page.locator("#form-choice [type=submit]").click()
     expect(page.locator("h1")).to_have_text(forms[1].name)
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_words_typed_without_network_come_back_and_are_sent(open_as, take, colleague):
+    observation = ObservationFactory(take=take, observer=colleague)
+    page = open_as(colleague)
+    page.watched.expect("Failed to load resource")
+    page.watched.expect("htmx:")
+    page.goto(f"/takes/{take.pk}/observation/")
+    page.context.set_offline(True)
+    page.locator("[name=words_0]").fill("断网时写的")
+    expect(page.locator("#kept")).to_contain_text("Kept on this device")
+    page.context.set_offline(False)
+    expect(page.locator("#kept")).to_contain_text("Kept at")
+    assert observation.scores.get(position=0).words == "断网时写的"
+
+    page.context.set_offline(True)
+    page.locator("[name=words_1]").fill("重新打开之前写的")
+    page.route(
+        "**/observation/", lambda route: route.abort() if is_post(route) else continues(route)
+    )
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("[name=words_1]")).to_have_value("重新打开之前写的")
+    check(page)
+    page.unroute("**/observation/")
+    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#kept")).to_contain_text("Kept at")
+    assert observation.scores.get(position=1).words == "重新打开之前写的"
+
+
+def is_post(route):
+    return route.request.method == "POST"
+
+
+def continues(route):
+    route.continue_()
+
+
+@everywhere
+def test_two_windows_on_one_form_show_each_other_what_they_hold(open_as, take, colleague):
+    observation = ObservationFactory(take=take, observer=colleague)
+    older, newer = open_as(colleague), open_as(colleague)
+    for page in (older, newer):
+        page.watched.expect("422")
+        page.goto(f"/takes/{take.pk}/observation/")
+    newer.locator("[name=level_0][value='5']").check()
+    newer.locator("[name=words_0]").fill("后来写的")
+    newer.locator("[name=words_1]").click()
+    expect(newer.locator("#kept")).not_to_be_empty()
+    older.locator("[name=words_1]").fill("先打开的窗口")
+    expect(older.locator("[name=words_0]")).to_have_value("后来写的")
+    expect(older.locator("[name=level_0][value='5']")).to_be_checked()
+
+    newer.locator("[name=words_1]").fill("两边都写")
+    expect(newer.locator(".overtaken dd")).to_have_text(["先打开的窗口", "两边都写"])
+    check(newer)
+    newer.locator("[data-leave]").click()
+    expect(newer.locator("[name=words_1]")).to_have_value("先打开的窗口")
+    expect(newer.locator(".overtaken")).to_have_count(0)
+    newer.locator("[name=words_1]").fill("新窗口再写")
+    newer.locator("[name=words_0]").click()
+    older.locator("[name=words_1]").fill("先打开的窗口不让")
+    older.locator(".overtaken [name=over]").click()
+    expect(older.locator(".overtaken")).to_have_count(0)
+    expect(older.locator("[name=words_1]")).to_have_value("先打开的窗口不让")
+    assert [score.words for score in observation.scores.all()] == ["后来写的", "先打开的窗口不让"]

@@ -3,9 +3,9 @@ from django.core.exceptions import ValidationError
 
 from moke.media.enums import State
 from research.domain.comment import delete_comment
+from research.domain.judgement import Judgement
 from research.domain.observation import (
     MOST_WORDS,
-    Judgement,
     begin_observation,
     discard_observation,
     hand_in_observation,

@@ -3,6 +3,7 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
+from research.domain.overlap import Overtaken
 from research.domain.post import delete_post, edit_post, write_post
 from research.domain.topic import close_topic, delete_topic
 from research.models import Post
@@ -91,9 +92,10 @@ def test_a_change_in_another_window_is_not_overwritten_unseen():
     post = PostFactory()
     seen = post.change
     edit_post(post=Post.objects.get(pk=post.pk), body="<p>第一个窗口。</p>", seen=seen)
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(Overtaken) as refusal:
         edit_post(post=post, body="<p>第二个窗口。</p>", seen=seen)
-    assert refusal.value.code == "changed"
+    assert refusal.value.newer == {"body": "<p>第一个窗口。</p>"}
+    edit_post(post=post, body="<p>第一个窗口。</p>", seen=seen)
     edit_post(post=post, body="<p>第二个窗口。</p>", seen=post.change)
     assert Post.objects.get(pk=post.pk).body == "<p>第二个窗口。</p>"
 

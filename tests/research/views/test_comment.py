@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from tests.factories.research import (
     VerdictFactory,
     WatchableTakeFactory,
 )
+from tests.research.windows import base_in, shown_in
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +153,46 @@ def test_uninvited_reviewer_loses_every_endpoint(reviewer, reviewing, mine, take
         assert post(reviewer, name, mine, {"body": "x"}).status_code == 404
     InvitationFactory(take=take, person=reviewing)
     assert post(reviewer, "comment_edit", mine, {"body": "x"}, headers=FETCH).status_code == 200
+
+
+def test_two_windows_on_one_comment_lose_nothing(reviewer, mine):
+    old = base_in(reviewer.get(reverse("research:comment", args=[mine.pk])))
+    first = {"before": old, "body": "第一个窗口", "kind": mine.kind}
+    assert post(reviewer, "comment_edit", mine, first, headers=FETCH).status_code == 200
+    assert post(reviewer, "comment_edit", mine, first, headers=FETCH).status_code == 200
+    second = {"before": old, "body": "第二个窗口", "kind": "question"}
+    for headers in (FETCH, {}):
+        refused = post(reviewer, "comment_edit", mine, second, headers=headers)
+        assert refused.status_code == 422
+        assert ("第一个窗口" in refused.text, "第二个窗口" in refused.text) == (True, True)
+    mine.refresh_from_db()
+    assert (mine.body, mine.kind) == ("第一个窗口", "suggestion")
+    post(reviewer, "comment_edit", mine, second | {"over": shown_in(refused)})
+    mine.refresh_from_db()
+    assert (mine.body, mine.kind) == ("第二个窗口", "question")
+
+
+def test_two_windows_on_one_reply_lose_nothing(reviewer, theirs, reviewing):
+    reply = ReplyFactory(comment=theirs, author=reviewing, body="旧")
+    old = json.dumps([{"body": "旧"}])
+    post(reviewer, "reply_edit", reply, {"before": old, "body": "第一个"}, headers=FETCH)
+    second = {"before": old, "body": "第二个"}
+    refused = post(reviewer, "reply_edit", reply, second, headers=FETCH)
+    assert (refused.status_code, "第一个" in refused.text) == (422, True)
+    post(reviewer, "reply_edit", reply, second | {"over": shown_in(refused)}, headers=FETCH)
+    reply.refresh_from_db()
+    assert reply.body == "第二个"
+
+
+def test_two_windows_on_one_verdict_lose_no_reason(author, theirs):
+    old = base_in(author.get(reverse("research:comment", args=[theirs.pk])))
+    first = {"before": old, "choice": "partly", "reason": "下一讲试试"}
+    assert post(author, "verdict", theirs, first, headers=FETCH).status_code == 200
+    second = {"before": old, "choice": "not-adopted", "reason": "时间不够"}
+    refused = post(author, "verdict", theirs, second, headers=FETCH)
+    assert refused.status_code == 422
+    for words in ("Partly adopted", "下一讲试试", "时间不够", 'name="choice" value="not-adopted"'):
+        assert words in refused.text
+    assert Verdict.objects.get().reason == "下一讲试试"
+    post(author, "verdict", theirs, second | {"over": shown_in(refused)}, headers=FETCH)
+    assert Verdict.objects.get().reason == "时间不够"

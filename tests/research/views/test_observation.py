@@ -10,6 +10,7 @@ from research.domain.round import set_round
 from research.models import Observation, ObservationForm
 from tests.factories.accounts import MembershipFactory
 from tests.factories.research import CommentFactory, ObservationFactory, ObservationFormFactory
+from tests.research.windows import base_in, shown_in
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
@@ -177,3 +178,44 @@ def test_without_forms_or_recording_the_page_says_so(take, reviewer):
     form = ObservationForm.objects.get()
     assert reviewer.post(at(take), {"form": form.pk}).status_code == 200
     assert Observation.objects.count() == 0
+
+
+def test_two_windows_on_one_form_lose_nothing(take, reviewer, reviewing):
+    observation = ObservationFactory(take=take, observer=reviewing)
+    old = base_in(reviewer.get(at(take)))
+    desk = {"before": old, "level_0": "5", "words_0": "桌上写的", "answer_0": ""}
+    assert reviewer.post(at(take), desk, headers=SCRIPT).status_code == 200
+    phone = {"before": old, "level_0": "", "words_0": "手机上写的", "words_1": "另一格"}
+    clash = reviewer.post(at(take), phone, headers=SCRIPT)
+    assert clash.status_code == 422
+    for words in ("桌上写的", "手机上写的", "Put mine in its place"):
+        assert words in clash.text
+    scores = [(score.level, score.words) for score in observation.scores.order_by("position")]
+    assert scores == [(5, "桌上写的"), (None, "另一格")]
+    still = phone | {"before": base_in(clash), "level_0": "5", "words_1": "另一格，再写"}
+    assert reviewer.post(at(take), still, headers=SCRIPT).status_code == 422
+    chosen = still | {"over": shown_in(clash)}
+    assert reviewer.post(at(take), chosen)["Location"] == at(take)
+    scores = [(score.level, score.words) for score in observation.scores.order_by("position")]
+    assert scores == [(5, "手机上写的"), (None, "另一格，再写")]
+
+
+def test_the_same_sent_twice_is_kept(take, reviewer, reviewing):
+    ObservationFactory(take=take, observer=reviewing)
+    sent = {"before": base_in(reviewer.get(at(take))), "level_0": "4", "words_0": "好"}
+    answers = [reviewer.post(at(take), sent, headers=SCRIPT).status_code for _ in range(2)]
+    assert answers == [200, 200]
+    nonsense = reviewer.post(at(take), sent | {"before": '[1, {"x"'}, headers=SCRIPT)
+    assert nonsense.status_code == 200
+
+
+def test_who_hands_in_an_older_window_is_shown_both_first(take, reviewer, reviewing):
+    observation = ObservationFactory(take=take, observer=reviewing)
+    old = base_in(reviewer.get(at(take)))
+    reviewer.post(at(take), {"before": old, "words_0": "新"}, headers=SCRIPT)
+    page = reviewer.post(at(take), {"before": old, "words_0": "旧窗口", "hand-in": 1})
+    assert page.status_code == 422
+    assert "As it stands now" in page.text
+    assert "旧窗口</textarea>" in page.text
+    observation.refresh_from_db()
+    assert observation.handed_in_at is None

@@ -4,6 +4,7 @@ from django.urls import reverse
 from lessons.models import LessonPage
 from tests.factories.lessons import TakeFactory
 from tests.factories.research import PhaseMarkFactory
+from tests.research.windows import base_in, shown_in
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,15 @@ def test_player_gets_the_phases_as_chapters(take, author):
         "00:00:40.500 --> 00:03:00.000\nNew content",
         "00:03:00.000 --> 00:09:59.000\nSharing",
     ]
+
+
+def test_two_windows_on_the_phases_lose_nothing(take, author):
+    suggested = author.get(url_of(take))
+    old = {"before": base_in(suggested)}
+    author.post(url_of(take), old | sent(*STARTS))
+    clash = author.post(url_of(take), old | sent(*values(suggested)))
+    assert clash.status_code == 422
+    assert ("0:40.5</dd>" in clash.text, "1:15</dd>" in clash.text) == (True, True)
+    assert values(author.get(url_of(take))) == list(STARTS)
+    author.post(url_of(take), old | sent(*values(suggested)) | {"over": shown_in(clash)})
+    assert values(author.get(url_of(take))) == values(suggested)

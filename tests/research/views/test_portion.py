@@ -10,6 +10,7 @@ from research.models import Portion
 from tests.factories.accounts import MembershipFactory
 from tests.factories.lessons import InvitationFactory
 from tests.factories.research import ObservationFormFactory, dimension
+from tests.research.windows import base_in, shown_in
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,17 @@ def test_observers_are_told_what_they_watch_and_owe_no_more(
         PREPARING: second,
         CULTURE: second,
     }
+
+
+def test_two_who_deal_out_at_once_lose_nothing(take, author, url, reviewing, second):
+    old = base_in(author.get(url))
+    author.post(url, {"before": old, "viewpoint_0": second.pk})
+    author.post(url, {"before": old, "viewpoint_1": reviewing.pk})
+    assert shares_of(take) == {PREPARING: second, LISTENING: reviewing}
+    for wish in ({"viewpoint_0": reviewing.pk}, {"evenly": "1"}):
+        clash = author.post(url, {"before": old, **wish})
+        assert clash.status_code == 422
+        assert f'<dd class="serif">{second}</dd>' in clash.text
+        assert shares_of(take) == {PREPARING: second, LISTENING: reviewing}
+    author.post(url, {"before": old, **wish, "over": shown_in(clash)})
+    assert shares_of(take)[PREPARING] == reviewing

@@ -11,6 +11,7 @@ from research.enums import CommentKind
 from research.models import Observation
 from tests.factories.accounts import MembershipFactory, TeachingGroupFactory
 from tests.factories.research import CommentFactory, ObservationFormFactory
+from tests.research.windows import base_in, shown_in
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,20 @@ def test_finish_says_what_the_round_still_asks_for(take, reviewer, reviewing):
     reviewer.post(url)
     invitation.refresh_from_db()
     assert invitation.done_at is not None
+
+
+def test_author_and_lead_who_set_a_round_at_once_lose_nothing(take, author):
+    page, url = (reverse(name, args=[take.pk]) for name in ("lessons:take", "research:round"))
+    old = base_in(author.get(page))
+    lead = {"before": old, "highlights": "2", "questions": "0", "suggestions": "0"}
+    assert author.post(url, lead).status_code == 302
+    other = {"before": old, "highlights": "0", "questions": "1", "suggestions": "0"}
+    assert author.post(url, other | {"is_blind": "on"}).status_code == 302
+    found = round_of(take)
+    assert (found.highlights, found.questions, found.is_blind) == (2, 1, True)
+    clash = author.post(url, other | {"highlights": "5"})
+    assert clash.status_code == 422
+    assert "As it stands now" in clash.text
+    assert round_of(take).highlights == 2
+    author.post(url, other | {"highlights": "5", "over": shown_in(clash)})
+    assert round_of(take).highlights == 5

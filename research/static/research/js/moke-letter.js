@@ -57,7 +57,7 @@ class MokeLetter extends HTMLElement {
     const { target } = event;
     if (target.closest("[data-clip]")) this.clips.pick();
     else if (target.closest("[data-retry]")) this.form.requestSubmit();
-    else if (target.closest("[data-cancel]")) {
+    else if (target.closest("[data-cancel], [data-leave]")) {
       this.drafts.forget(DRAFT);
       if (!this.dispatchEvent(new Event("cancel", { bubbles: true, cancelable: true }))) {
         event.preventDefault();

@@ -1,6 +1,7 @@
-import { fill, valuesOf } from "./drafts.js";
+import { valuesOf } from "./drafts.js";
 import { formIn, hostOf, nameOf, numberOf, response } from "./hosts.js";
-import { momentOf } from "./moment.js";
+import { noteSent } from "./overlap.js";
+import { prefill, WAITING } from "./prefill.js";
 import { send } from "./send.js";
 import { dressDrawing } from "./sketches.js";
 import { showTrouble } from "./trouble.js";
@@ -52,6 +53,11 @@ export class Responses extends EventTarget {
     if (target.closest(".respond")) {
       event.preventDefault();
       this.#toggle(target.closest(".note"));
+      return;
+    }
+    if (target.closest("[data-leave]")) {
+      event.preventDefault();
+      this.#close(target.closest("form"));
       return;
     }
     const button = target.closest("button");
@@ -122,7 +128,7 @@ export class Responses extends EventTarget {
       this.#focusIn(known);
       return;
     }
-    this.#prefill(form, host, values ?? this.drafts.read(nameOf(form)));
+    prefill(form, host, { kept: values ?? this.drafts.read(nameOf(form)), player: this.player });
     form.classList.toggle("asked", !quiet);
     form.querySelector("[data-cancel]").hidden = quiet;
     const reason = form.querySelector(".reason");
@@ -133,20 +139,6 @@ export class Responses extends EventTarget {
     }
     response(host.closest(".note")).append(form);
     if (!quiet) this.#focusIn(form);
-  }
-
-  #prefill(form, host, kept) {
-    const { body, at, token, kind } = form.elements;
-    if (form.dataset.form.endsWith("edit")) {
-      body.value = host.querySelector(":scope > .body").textContent.trim();
-      const tags = host.dataset.tags?.split(" ") ?? [];
-      offerDrops(form, host);
-      if (kind) fill(form, { ...valuesOf(form), kind: host.dataset.kind, tags });
-    }
-    if (at && this.player) at.value = momentOf(Math.floor(this.player.currentTime));
-    if (token) token.value = crypto.randomUUID();
-    if (kept) fill(form, { ...valuesOf(form), ...kept });
-    dressDrawing(form, host);
   }
 
   /** Confirms in a dialog of the browser's own. */
@@ -179,7 +171,13 @@ export class Responses extends EventTarget {
     form.removeAttribute("aria-busy");
     if (outcome === "done") this.#finish(form, page);
     else if (outcome === "invalid") this.#correct(form, page);
-    else showTrouble(form, outcome, page);
+    else this.#notSent(form, choice, { outcome, page });
+  }
+
+  #notSent(form, choice, { outcome, page }) {
+    const pressed = choice?.name ? { [choice.name]: choice.value } : {};
+    if (form.elements.before) noteSent(form, { ...valuesOf(form), ...pressed });
+    showTrouble(form, outcome, page);
   }
 
   /** All but a plain yes first offers the line for the reason. */
@@ -267,26 +265,12 @@ export class Responses extends EventTarget {
   }
 }
 
-/** Lists in a form what goes with its comment, to be taken away. */
-function offerDrops(form, host) {
-  const box = form.querySelector(".drops");
-  if (!box) return;
-  const enclosed = [...host.querySelectorAll(":scope > .enclosed > li > :is(a, audio)")];
-  for (const one of enclosed) {
-    const choice = box.querySelector("template").content.cloneNode(true);
-    choice.querySelector("input").value = (one.href ?? one.src).split("/").at(-2);
-    choice.querySelector("span").textContent = one.querySelector("img")?.alt ?? one.ariaLabel;
-    box.append(choice);
-  }
-  box.hidden = !enclosed.length;
-}
-
 /** Whether the viewer is to say what becomes of it. */
 function wantsVerdict({ dataset }) {
-  return dataset.state === "waiting" && dataset.may?.includes("v");
+  return dataset.state === WAITING && dataset.may?.includes("v");
 }
 
 function isOffered(note, name) {
-  const settled = note.dataset.state !== "waiting";
+  const settled = note.dataset.state !== WAITING;
   return note.dataset.may.includes(LETTERS[name]) && (name !== "verdict" || settled);
 }

@@ -1,6 +1,7 @@
 import pytest
 
-from research.domain.observation import Judgement, hand_in_observation, keep_observation
+from research.domain.judgement import Judgement
+from research.domain.observation import hand_in_observation, keep_observation
 from research.domain.queries.observation import observation_report
 from tests.factories.research import (
     CommentFactory,
