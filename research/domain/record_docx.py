@@ -49,7 +49,7 @@ def write_docx(paper: Paper, stills: Stills, pictures: Pictures = NO_PICTURES) -
         _add_takes(document, paper.chapters)
     if paper.record.first_plan:
         document.add_heading(_("The plan at the first take"), 1)
-        for part, text in paper.record.first_plan.items():
+        for part, text in paper.record.first_plan:
             document.add_heading(str(part), 2)
             document.add_paragraph(text)
     for chapter in paper.chapters:
@@ -133,6 +133,8 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pi
     for change in chapter.changes:
         words = document.add_paragraph()
         words.add_run(f"{change.part}  ").bold = True
+        for note in change.notes:
+            words.add_run(f"{note} ").font.color.rgb = INK_SOFT
         for piece in change.pieces:
             run = words.add_run(piece.text)
             run.font.underline = piece.fate == Fate.ADDED

@@ -7,7 +7,6 @@ from itertools import pairwise
 from statistics import fmean
 
 from django.db.models import Count, Prefetch
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from lessons.models import Invitation, LessonPage, Take
@@ -17,7 +16,7 @@ from research.domain.queries.enclosure import enclosures_of_each, read_enclosure
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.live import marks_without_a_place
 from research.domain.queries.observation import points_by_take
-from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
+from research.domain.queries.plan_change import Part, PlanChange, plan_changes, plan_of
 from research.domain.queries.sketch import Drawn, drawn_on
 from research.domain.queries.tag import read_tags, tags_of_each
 from research.models import Comment, LiveMark, Reply, Round
@@ -57,8 +56,8 @@ class Record:
     lesson: LessonPage
     chapters: Sequence[Chapter]
     ledger: Ledger
-    first_plan: Mapping[str | Promise, str]
-    """As it stood at the first take: what was written of its parts, by their names.
+    first_plan: Sequence[Part]
+    """As it stood at the first take: what was written of its parts.
 
     Without the reflection, which is no plan.
     """
@@ -162,7 +161,7 @@ def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]
     return found
 
 
-def _first_plan(takes: Sequence[Take]) -> dict[str | Promise, str]:
+def _first_plan(takes: Sequence[Take]) -> list[Part]:
     reflection = capfirst(LessonPage._meta.get_field("reflection").verbose_name)
-    first = plan_of(takes[0]) if takes else {}
-    return {part: text for part, text in first.items() if text and part != reflection}
+    first = plan_of(takes[0]) if takes else []
+    return [(part, text) for part, text in first if text and part != reflection]

@@ -42,6 +42,16 @@ def test_plans_that_differ_stand_each_above_its_take():
     ]
 
 
+def test_each_plan_calls_a_phase_as_it_does():
+    bars = bars_of(make_takes([("导入", 5)], [("情境导入", 5)], ((0,), (0,))))
+    assert [[piece.name for piece in bar.pieces] for bar in bars] == [
+        ["导入"],
+        ["导入"],
+        ["情境导入"],
+        ["情境导入"],
+    ]
+
+
 def test_takes_without_minutes_and_marks_have_no_bars():
     plan = [("导入", None)]
     assert bars_of(make_takes(plan, plan)) == []

@@ -73,6 +73,18 @@ def test_phases_of_one_name_are_both_compared():
     assert changed == [(Fate.REMOVED, "甲"), (Fate.ADDED, "丙")]
 
 
+def test_a_phase_says_that_it_is_called_or_placed_otherwise():
+    lesson = LessonPageFactory()
+    takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
+    rewrite(takes[0], phases=phases(("导入", 5, "问"), ("识字", 9, "认"), ("朗读", 8, "读")))
+    rewrite(takes[1], phases=phases(("朗读", 8, "读"), ("情境导入", 5, "问"), ("识字", 9, "认")))
+    changes = record_of(lesson, lesson.author).chapters[1].changes
+    assert [(change.part, change.pieces, change.notes) for change in changes] == [
+        ("Phase “朗读”", [], ["Moved: it was phase 3 and is now phase 1."]),
+        ("Phase “情境导入”", [], ["Renamed: before, it was called “导入”."]),
+    ]
+
+
 def test_table_has_a_row_for_each_comment_and_runs_no_formula():
     verdict = VerdictFactory(comment=CommentFactory(body="=1+1", start_ms=61_000, end_ms=70_000))
     head, row = record_rows(record_of(verdict.comment.take.lesson, verdict.given_by))
