@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import LessonPage, Take
 from lessons.models.lesson import PLAN_TEXTS
-from research.domain.compare import Piece, compare_texts
+from research.domain.compare import Piece, compare_texts, shorten
 from research.domain.queries.phase_match import Match, match_phases
 from research.domain.queries.phases import PlanPhase, plan_phases
 
@@ -21,10 +21,19 @@ class PlanChange:
     """A part of the plan that is not as it was at the take before."""
 
     part: str
-    pieces: Sequence[Piece]
-    """None where its text is as it was."""
+    whole: Sequence[Piece]
+    """All that was and is written, in pieces; none where its text is as it was."""
     notes: Sequence[str] = ()
     """In sentences, that a phase is called or placed otherwise."""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What changed, with a little of what stands beside it."""
+        return shorten(self.whole)
+
+    @property
+    def is_shortened(self) -> bool:
+        return self.pieces != self.whole
 
 
 def plan_changes(*, before: Take, after: Take) -> list[PlanChange]:
@@ -33,7 +42,7 @@ def plan_changes(*, before: Take, after: Take) -> list[PlanChange]:
     A phase that was renamed or moved says so, and is compared with what it was.
     """
     found = [*_changed_texts(before, after), *_changed_phases(before, after)]
-    return [change for change in found if change.pieces or change.notes]
+    return [change for change in found if change.whole or change.notes]
 
 
 def plan_of(take: Take) -> list[Part]:

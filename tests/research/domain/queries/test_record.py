@@ -63,6 +63,17 @@ def test_record_compares_the_plans_part_by_part():
     assert record_of(lesson, lesson.author).chapters[0].changes == []
 
 
+def test_what_stays_the_same_can_be_read_in_the_whole_text():
+    lesson = LessonPageFactory()
+    takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
+    stays = "先读课文，再说感受。" * 9
+    rewrite(takes[0], methods=f"讲授，{stays}", key_points="旧")
+    rewrite(takes[1], methods=f"讨论，{stays}", key_points="新")
+    short, long = record_of(lesson, lesson.author).chapters[1].changes
+    assert (short.is_shortened, long.is_shortened) == (False, True)
+    assert long.whole[-1].text.endswith(stays)
+
+
 def test_phases_of_one_name_are_both_compared():
     lesson = LessonPageFactory()
     takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
