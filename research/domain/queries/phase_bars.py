@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.ui.clock import write_clock
-from research.domain.queries.phases import TaughtPhase
+from research.domain.queries.phases import TaughtPhase, plan_phases, taught_phases
 from research.domain.queries.side_by_side import Pair, Planned, Row
 
 type Named = tuple[int, str]
@@ -57,6 +57,16 @@ def phase_bars(*, takes: Pair[Take], rows: Sequence[Row]) -> list[Bar]:
         bars = [replace(second, label=_("Planned")), taught.a, taught.b]
     else:
         bars = [first, taught.a, second, taught.b]
+    return _joined([bar for bar in bars if bar.pieces])
+
+
+def take_bars(*, take: Take) -> list[Bar]:
+    """Planned against taught, of one take; bars without minutes or marks are left out."""
+    plan = plan_phases(take=take)
+    planned = [((at, one.name), Planned(at, one.minutes)) for at, one in enumerate(plan)]
+    taught = [] if take.deleted_at else taught_phases(take=take)
+    marked = _taught(take, [((one.position, one.name), one) for one in taught])
+    bars = [_planned(_("Planned"), planned), replace(marked, label=_("Taught"))]
     return _joined([bar for bar in bars if bar.pieces])
 
 

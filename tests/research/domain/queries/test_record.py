@@ -111,7 +111,7 @@ def test_record_asks_as_much_for_many_takes_as_for_one(number, django_assert_num
         take = WatchableTakeFactory(lesson=lesson)
         for _ in range(number):
             ReplyFactory(comment=CommentFactory(take=take))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         record_of(lesson, lesson.author)
 
 
