@@ -66,7 +66,7 @@ def take_bars(*, take: Take) -> list[Bar]:
     planned = [((at, one.name), Planned(at, one.minutes)) for at, one in enumerate(plan)]
     taught = [] if take.deleted_at else taught_phases(take=take)
     marked = _taught(take, [((one.position, one.name), one) for one in taught])
-    bars = [_planned(_("Planned"), planned), replace(marked, label=_("Taught"))]
+    bars = [_planned(_("Planned"), planned), replace(marked, label=_("As taught"))]
     return _joined([bar for bar in bars if bar.pieces])
 
 

@@ -53,9 +53,9 @@ def _set(found: Round | None) -> list[Fact]:
         return []
     facts = [(_("Observation form"), found.form.name)] if found.form else []
     if asked := describe_round(found):
-        facts.append((_("Asked for"), asked))
+        facts.append((_("Asked at the least"), asked))
     way = _("Each alone until finished") if found.is_blind else _("All read one another")
-    return [*facts, (_("Way of reviewing"), way)]
+    return [*facts, (_("How it was read"), way)]
 
 
 def _days(found: Round | None, invitations: Sequence[Invitation]) -> list[Fact]:
@@ -66,7 +66,7 @@ def _days(found: Round | None, invitations: Sequence[Invitation]) -> list[Fact]:
             "name": found.closer,
             "day": _day(localdate(found.closed_at)),
         }
-        facts.append((_("Closed by"), words))
+        facts.append((_("Round closed by"), words))
     return facts
 
 
@@ -74,7 +74,7 @@ def _standing(asked: Invitation) -> str:
     if asked.done_at is None:
         return _("not finished")
     if asked.due_on is None:
-        return _("finished")
+        return _("has finished")
     return _("finished late") if asked.is_late else _("finished in time")
 
 

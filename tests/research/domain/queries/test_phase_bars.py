@@ -57,7 +57,7 @@ def test_bars_of_one_take_are_its_plan_and_how_it_was_taught():
     planned, taught = take_bars(take=take)
     assert [(bar.label, bar.length) for bar in (planned, taught)] == [
         ("Planned", "20 min"),
-        ("Taught", "10:00"),
+        ("As taught", "10:00"),
     ]
     assert [piece.length for piece in taught.pieces] == ["1:00", "9:00"]
 

@@ -34,9 +34,9 @@ def test_a_record_says_how_a_take_was_reviewed_and_who_was_on_time():
     assert facts["Opened by"] == str(lead)
     assert facts["What to look at"] == "看导入"
     assert facts["Observation form"] == form.name
-    assert facts["Asked for"] == "highlights, at least 2"
-    assert facts["Way of reviewing"] == "Each alone until finished"
-    assert facts["Closed by"].startswith(f"{lead}, ")
+    assert facts["Asked at the least"] == "highlights, at least 2"
+    assert facts["How it was read"] == "Each alone until finished"
+    assert facts["Round closed by"].startswith(f"{lead}, ")
     assert list(chapter.round.reviewers) == [
         (str(asked[0].person), "finished in time"),
         (str(asked[1].person), "finished late"),
@@ -50,4 +50,4 @@ def test_an_open_round_without_a_due_day_says_no_more_than_it_knows():
     finish_review(invitation=invitation)
     told = record_of(take.lesson, take.lesson.author).chapters[0].round
     assert told.facts == [("Opened by", str(take.lesson.author))]
-    assert told.reviewers == [(str(invitation.person), "finished")]
+    assert told.reviewers == [(str(invitation.person), "has finished")]
