@@ -7,6 +7,7 @@ from research.domain.observation import (
     begin_observation,
     hand_in_observation,
     keep_observation,
+    mark_evidence,
     own_comments,
 )
 from research.domain.portion import all_viewpoints, deal_portions, share_evenly
@@ -41,10 +42,24 @@ def _deal_out(take: Take, form: ObservationForm) -> None:
 
 def _observe(take: Take, observer: User, form: ObservationForm, found: dict) -> None:
     observation = begin_observation(take=take, observer=observer, form=form)
+    for mark in found.get("marked", []):
+        mark_evidence(
+            observation=observation,
+            place=mark["place"],
+            kind=mark["kind"],
+            start_ms=round(mark["at"] * 1000),
+            body=mark["body"],
+        )
     evidence = list(own_comments(observation).values_list("pk", flat=True))
     judged = zip(read_wording(observation.wording).dimensions, found["levels"], strict=True)
+    seen = found.get("seen", {})
     judgements = {
-        place: Judgement(level, words, evidence if dimension.needs_evidence else ())
+        place: Judgement(
+            level or None,
+            words,
+            evidence if dimension.needs_evidence else (),
+            {line: seen[line] for line in dimension.look_at if line in seen},
+        )
         for place, (dimension, (level, words)) in enumerate(judged)
     }
     keep_observation(observation=observation, judgements=judgements, answers=found["answers"])

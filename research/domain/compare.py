@@ -1,6 +1,7 @@
 """How two texts differ, word by word, or in Chinese character by character."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,7 +46,6 @@ def compare_texts(before: str, after: str) -> list[Piece]:
 
     A word or a number is never torn apart, Chinese is compared by character. Pieces are grouped
     as people read them: no single characters that happen to be the same between two changes.
-    What stays the same is shortened to its ends.
     """
     if before == after:
         return []
@@ -55,9 +55,13 @@ def compare_texts(before: str, after: str) -> list[Piece]:
     found = differ.diff_main(_as_signs(before, signs), _as_signs(after, signs), checklines=False)
     differ.diff_cleanupSemantic(found)
     words = {sign: word for word, sign in signs.items()}
-    pieces = [
+    return [
         Piece(FATES[fate], "".join(words.get(sign, sign) for sign in run)) for fate, run in found
     ]
+
+
+def shorten(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave the ends of what stays the same, which stand beside a change."""
     return [_shorten(piece, at, len(pieces)) for at, piece in enumerate(pieces)]
 
 

@@ -17,7 +17,7 @@ INDIGO = RGBColor(0x27, 0x49, 0x6D)
 JADE = RGBColor(0x1F, 0x6B, 0x4F)
 INK = RGBColor(0x1E, 0x23, 0x28)
 LATIN_FONT, HAN_FONT, HAN_SERIF = "Calibri", "Microsoft YaHei", "SimSun"
-HEADINGS = {"Title": 24, "Heading 1": 16, "Heading 2": 12}
+HEADINGS = {"Title": 24, "Heading 1": 16, "Heading 2": 12, "Heading 3": 10.5}
 
 
 def set_up(document: Document, *, title: str, author: str) -> None:

@@ -20,6 +20,7 @@ from research.domain.compare import Fate
 from research.domain.docx_codings import add_codings
 from research.domain.docx_marks import add_marks
 from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, keep_whole, set_up
+from research.domain.docx_story import add_phases, add_report, add_round, add_showcase
 from research.domain.drawn_still import draw_still
 from research.domain.record_paper import (
     NO_PICTURES,
@@ -49,7 +50,7 @@ def write_docx(paper: Paper, stills: Stills, pictures: Pictures = NO_PICTURES) -
         _add_takes(document, paper.chapters)
     if paper.record.first_plan:
         document.add_heading(_("The plan at the first take"), 1)
-        for part, text in paper.record.first_plan.items():
+        for part, text in paper.record.first_plan:
             document.add_heading(str(part), 2)
             document.add_paragraph(text)
     for chapter in paper.chapters:
@@ -57,6 +58,8 @@ def write_docx(paper: Paper, stills: Stills, pictures: Pictures = NO_PICTURES) -
     if lesson.selected_at:
         document.add_heading(_("Selected by the district"), 1)
         document.add_paragraph(_day(lesson.selected_at))
+    if paper.record.showcase:
+        add_showcase(document, paper.record.showcase)
     if lesson.reflection:
         document.add_heading(_("Reflection"), 1)
         document.add_paragraph(lesson.reflection)
@@ -126,13 +129,18 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pi
         document.add_paragraph().add_run(describe_deletion(chapter.take)).bold = True
     if chapter.take.change_note:
         document.add_paragraph(chapter.take.change_note, "Quote")
+    add_round(document, chapter)
+    add_phases(document, chapter)
     if part.shows_points:
         _add_points(document, part)
+        add_report(document, chapter.sheets)
     if chapter.changes:
         document.add_heading(_("What changed in the plan"), 2)
     for change in chapter.changes:
         words = document.add_paragraph()
         words.add_run(f"{change.part}  ").bold = True
+        for note in change.notes:
+            words.add_run(f"{note} ").font.color.rgb = INK_SOFT
         for piece in change.pieces:
             run = words.add_run(piece.text)
             run.font.underline = piece.fate == Fate.ADDED

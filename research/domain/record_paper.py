@@ -83,7 +83,7 @@ class Paper:
 
 
 def paper_of(*, lesson: LessonPage, reader: User, made_on: datetime.date | None = None) -> Paper:
-    """Put a lesson's record on paper for one reader, in at most thirteen queries."""
+    """Put a lesson's record on paper for one reader, in at most twenty queries."""
     record = record_of(lesson, reader)
     takes = {chapter.take.pk: chapter.take for chapter in record.chapters}
     waiting = takes_waiting_for(reader, takes.values())

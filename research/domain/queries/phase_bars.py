@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.ui.clock import write_clock
-from research.domain.queries.phases import TaughtPhase
+from research.domain.queries.phases import TaughtPhase, plan_phases, taught_phases
 from research.domain.queries.side_by_side import Pair, Planned, Row
 
+type Named = tuple[int, str]
+"""A row's key, and how the phase is called."""
 JOIN_HEIGHT = 10
 """Of the drawing between two bars, which is 100 wide."""
 
@@ -42,35 +44,47 @@ def phase_bars(*, takes: Pair[Take], rows: Sequence[Row]) -> list[Bar]:
 
     Bars of plans without minutes and of takes without marks are left out.
     """
-    plans = Pair([(row, row.planned.a) for row in rows], [(row, row.planned.b) for row in rows])
+    named = Pair([(row.key, row.names.a) for row in rows], [(row.key, row.names.b) for row in rows])
+    plans = Pair([row.planned.a for row in rows], [row.planned.b for row in rows])
+    label = _("Take %(number)d, planned")
+    first = _planned(label % {"number": takes.a.number}, zip(named.a, plans.a, strict=True))
+    second = _planned(label % {"number": takes.b.number}, zip(named.b, plans.b, strict=True))
     taught = Pair(
-        _taught(takes.a, [(row, row.taught.a) for row in rows]),
-        _taught(takes.b, [(row, row.taught.b) for row in rows]),
+        _taught(takes.a, zip(named.a, (row.taught.a for row in rows), strict=True)),
+        _taught(takes.b, zip(named.b, (row.taught.b for row in rows), strict=True)),
     )
-    if any(row.planned.a != row.planned.b for row in rows):
-        label = _("Take %(number)d, planned")
-        bars = [_planned(label % {"number": takes.a.number}, plans.a), taught.a]
-        bars += [_planned(label % {"number": takes.b.number}, plans.b), taught.b]
+    if plans.a == plans.b and named.a == named.b:
+        bars = [replace(second, label=_("Planned")), taught.a, taught.b]
     else:
-        bars = [_planned(_("Planned"), plans.b), taught.a, taught.b]
+        bars = [first, taught.a, second, taught.b]
     return _joined([bar for bar in bars if bar.pieces])
 
 
-def _planned(label: str, phases: Iterable[tuple[Row, Planned | None]]) -> Bar:
-    timed = [(row, found) for row, found in phases if found and found.minutes]
+def take_bars(*, take: Take) -> list[Bar]:
+    """Planned against taught, of one take; bars without minutes or marks are left out."""
+    plan = plan_phases(take=take)
+    planned = [((at, one.name), Planned(at, one.minutes)) for at, one in enumerate(plan)]
+    taught = [] if take.deleted_at else taught_phases(take=take)
+    marked = _taught(take, [((one.position, one.name), one) for one in taught])
+    bars = [_planned(_("Planned"), planned), replace(marked, label=_("As taught"))]
+    return _joined([bar for bar in bars if bar.pieces])
+
+
+def _planned(label: str, phases: Iterable[tuple[Named, Planned | None]]) -> Bar:
+    timed = [(named, found) for named, found in phases if found and found.minutes]
     timed.sort(key=lambda pair: pair[1].position)
-    minutes = [found.minutes or 0 for _row, found in timed]
-    pieces = _pieces([row for row, _found in timed], minutes, list(map(_in_minutes, minutes)))
+    minutes = [found.minutes or 0 for _named, found in timed]
+    pieces = _pieces([named for named, _found in timed], minutes, list(map(_in_minutes, minutes)))
     return Bar(label, _in_minutes(sum(minutes)), pieces)
 
 
-def _taught(take: Take, phases: Iterable[tuple[Row, TaughtPhase | None]]) -> Bar:
-    marked = [(row, found) for row, found in phases if found]
+def _taught(take: Take, phases: Iterable[tuple[Named, TaughtPhase | None]]) -> Bar:
+    marked = [(named, found) for named, found in phases if found]
     marked.sort(key=lambda pair: pair[1].start_ms)
-    lengths_ms = [found.length_ms for _row, found in marked]
+    lengths_ms = [found.length_ms for _named, found in marked]
     clocks = [write_clock(length_ms / 1000) for length_ms in lengths_ms]
     label = _("Take %(number)d") % {"number": take.number}
-    pieces = _pieces([row for row, _found in marked], lengths_ms, clocks)
+    pieces = _pieces([named for named, _found in marked], lengths_ms, clocks)
     return Bar(label, write_clock(sum(lengths_ms) / 1000), pieces)
 
 
@@ -78,18 +92,18 @@ def _in_minutes(minutes: int) -> str:
     return _("%(number)s min") % {"number": minutes}
 
 
-def _pieces(rows: Sequence[Row], lengths: Sequence[int], words: Sequence[str]) -> list[Piece]:
+def _pieces(phases: Sequence[Named], lengths: Sequence[int], words: Sequence[str]) -> list[Piece]:
     whole = sum(lengths)
     ends = list(accumulate(lengths, initial=0))
     return [
         Piece(
-            row.key,
-            row.name,
+            key,
+            name,
             said,
             left=round(100 * begin / whole, 2),
             width=round(100 * length / whole, 2),
         )
-        for row, length, said, begin in zip(rows, lengths, words, ends, strict=False)
+        for (key, name), length, said, begin in zip(phases, lengths, words, ends, strict=False)
     ]
 
 

@@ -8,6 +8,7 @@ from lessons.models import Take
 from moke.media.playlist import chapter_cues
 
 MINUTE_MS = 60_000
+PHASE_TEXTS = ("teacher_does", "students_do", "why")
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class PlanPhase:
 
     name: str
     minutes: int | None
+    text: str = ""
+    """What teacher and students do, and why."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,14 @@ def plan_phases(*, take: Take) -> list[PlanPhase]:
     """The phases of the plan that the take froze, read without building the page anew."""
     stream = json.loads(take.plan.content.get("phases") or "[]")
     values = [block["value"] for block in stream if block.get("type") == "phase"]
-    return [PlanPhase(value.get("name") or "", value.get("minutes") or None) for value in values]
+    return [
+        PlanPhase(
+            value.get("name") or "",
+            value.get("minutes") or None,
+            "\n".join(filter(None, (value.get(name) for name in PHASE_TEXTS))),
+        )
+        for value in values
+    ]
 
 
 def planned_phases(*, take: Take) -> list[Phase]:

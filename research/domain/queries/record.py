@@ -7,7 +7,6 @@ from itertools import pairwise
 from statistics import fmean
 
 from django.db.models import Count, Prefetch
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from lessons.models import Invitation, LessonPage, Take
@@ -16,8 +15,11 @@ from research.domain.queries.coding import SchemeReport, coding_reports
 from research.domain.queries.enclosure import enclosures_of_each, read_enclosures
 from research.domain.queries.ledger import Ledger, ledger
 from research.domain.queries.live import marks_without_a_place
-from research.domain.queries.observation import points_by_take
-from research.domain.queries.plan_change import PlanChange, plan_changes, plan_of
+from research.domain.queries.observation import Sheet, observation_reports, points_by_take
+from research.domain.queries.phase_bars import Bar, take_bars
+from research.domain.queries.plan_change import Part, PlanChange, plan_changes, plan_of
+from research.domain.queries.record_round import RoundTold, rounds_of, tell_round
+from research.domain.queries.record_showcase import Showcase, showcase_of
 from research.domain.queries.sketch import Drawn, drawn_on
 from research.domain.queries.tag import read_tags, tags_of_each
 from research.models import Comment, LiveMark, Reply, Round
@@ -43,6 +45,11 @@ class Chapter:
     """What is drawn over the pictures of comments, by their keys."""
     marks: Sequence[LiveMark]
     """What colleagues marked in the classroom that has no place in the recording."""
+    round: RoundTold | None
+    sheets: Sequence[Sheet]
+    """What observers found, put together; nothing while the round is blind to the viewer."""
+    bars: Sequence[Bar]
+    """Its phases as planned and as taught."""
 
     @property
     def said(self) -> list[tuple[Comment, Drawn | None]]:
@@ -57,11 +64,13 @@ class Record:
     lesson: LessonPage
     chapters: Sequence[Chapter]
     ledger: Ledger
-    first_plan: Mapping[str | Promise, str]
-    """As it stood at the first take: what was written of its parts, by their names.
+    first_plan: Sequence[Part]
+    """As it stood at the first take: what was written of its parts.
 
     Without the reflection, which is no plan.
     """
+    showcase: Showcase | None
+    """How the district came to select it."""
 
     @property
     def can_be_compared(self) -> bool:
@@ -82,14 +91,16 @@ class Record:
 
 
 def record_of(lesson: LessonPage, viewer: User) -> Record:
-    """Put a lesson's record together, in at most ten queries, however many takes it has.
+    """Put a lesson's record together, in at most fifteen queries, however many takes it has.
 
     What colleagues share is in it: no private notes, and of deleted comments nothing. What was
     said on a deleted take is in it as text, without anything to be seen or heard. Of a
     round that is blind to the viewer it holds their own words alone.
     """
     takes = list(
-        lesson.takes.select_related("recording", "plan", "live", "deleted_by").order_by("number")
+        lesson.takes.select_related("recording", "plan", "live", "deleted_by")
+        .prefetch_related("phase_marks")
+        .order_by("number")
     )
     comments = _comments_by_take(takes, viewer)
     invitations = _invitations_by_take(takes)
@@ -97,6 +108,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
     codings = coding_reports(lesson_id=lesson.pk, takes=takes, person=viewer)
     blind = set(Round.objects.blind_to(viewer).values_list("take", flat=True))
     marks = marks_without_a_place(takes=takes, person=viewer, blind=blind)
+    rounds, reports = rounds_of(takes), observation_reports(takes)
     changes = [plan_changes(before=before, after=after) for before, after in pairwise(takes)]
     chapters = [
         Chapter(
@@ -110,6 +122,9 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
             is_blind=take.pk in blind,
             drawings=_drawings(take, comments[take.pk]),
             marks=marks[take.pk],
+            round=tell_round(rounds.get(take.pk), invitations[take.pk]),
+            sheets=[] if take.pk in blind else reports.get(take.pk, []),
+            bars=take_bars(take=take),
         )
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]
@@ -118,6 +133,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
         chapters=chapters,
         ledger=ledger(takes=takes, viewer=viewer),
         first_plan=_first_plan(takes),
+        showcase=showcase_of(lesson=lesson, takes=takes, viewer=viewer),
     )
 
 
@@ -156,13 +172,13 @@ def _drawings(take: Take, comments: Sequence[Comment]) -> Mapping[int, Drawn]:
 
 def _invitations_by_take(takes: Sequence[Take]) -> Mapping[int, list[Invitation]]:
     found = defaultdict(list)
-    asked = Invitation.objects.filter(take__in=takes).select_related("person")
+    asked = Invitation.objects.filter(take__in=takes).select_related("person", "invited_by")
     for invitation in asked.order_by("pk"):
         found[invitation.take_id].append(invitation)
     return found
 
 
-def _first_plan(takes: Sequence[Take]) -> dict[str | Promise, str]:
+def _first_plan(takes: Sequence[Take]) -> list[Part]:
     reflection = capfirst(LessonPage._meta.get_field("reflection").verbose_name)
-    first = plan_of(takes[0]) if takes else {}
-    return {part: text for part, text in first.items() if text and part != reflection}
+    first = plan_of(takes[0]) if takes else []
+    return [(part, text) for part, text in first if text and part != reflection]

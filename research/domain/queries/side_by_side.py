@@ -10,12 +10,10 @@ from lessons.models import LessonPage, Take
 from moke.accounts.models import User
 from moke.ui.clock import write_clock
 from research.domain.queries.enclosure import enclosures_of_each, read_enclosures
-from research.domain.queries.phases import TaughtPhase, plan_phases, taught_phases
+from research.domain.queries.phase_match import Match, match_phases
+from research.domain.queries.phases import PlanPhase, TaughtPhase, plan_phases, taught_phases
 from research.domain.queries.tag import NoteTag, read_tags, tags_of_each
 from research.models import Comment
-
-type Key = tuple[str, int]
-"""A phase's name, and how many phases of that name come before it in the plan."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +37,19 @@ class Row:
     """A phase in both takes; what a take lacks of it is None. `key` counts the rows."""
 
     key: int
-    name: str
+    names: Pair[str]
+    """In either plan; where one lacks it, as the other calls it."""
     planned: Pair[Planned | None]
     taught: Pair[TaughtPhase | None]
     shares: Pair[int]
     """Of what was taught in all, in per cent."""
     difference: str
     """In words, of the later take against the earlier; nothing until both are marked."""
+
+    @property
+    def name(self) -> str:
+        """As the later plan calls it."""
+        return self.names.b
 
     @property
     def starts_s(self) -> dict[str, float | None]:
@@ -92,18 +96,18 @@ def choose_pair(*, takes: Sequence[Take], a: str, b: str) -> Pair[Take]:
 
 
 def phase_rows(*, takes: Pair[Take]) -> list[Row]:
-    """The phases of both takes in the order of the later plan, matched by their names."""
-    keys = Pair(_keys_of(takes.a), _keys_of(takes.b))
-    planned = Pair(_planned(takes.a), _planned(takes.b))
+    """The phases of both takes in the order of the later plan, matched as its changes are."""
+    plans = Pair(plan_phases(take=takes.a), plan_phases(take=takes.b))
     taught = Pair(taught_phases(take=takes.a), taught_phases(take=takes.b))
     whole_ms = Pair(_whole_ms(taught.a), _whole_ms(taught.b))
     rows = []
-    for number, key in enumerate(_in_order(keys.a, keys.b)):
-        phases = Pair(_find(taught.a, keys.a, key), _find(taught.b, keys.b, key))
+    for number, match in enumerate(match_phases(plans.a, plans.b)):
+        planned = Pair(_planned(plans.a, match.before), _planned(plans.b, match.after))
+        phases = Pair(_find(taught.a, match.before), _find(taught.b, match.after))
         row = Row(
             key=number,
-            name=key[0],
-            planned=Pair(planned.a.get(key), planned.b.get(key)),
+            names=_names(plans, match),
+            planned=planned,
             taught=phases,
             shares=Pair(_share(phases.a, whole_ms.a), _share(phases.b, whole_ms.b)),
             difference=_difference(phases, takes) if taught.a and taught.b else "",
@@ -152,35 +156,22 @@ def _said_on(takes: Pair[Take], viewer: User) -> list[Comment]:
     return said
 
 
-def _keys_of(take: Take) -> list[Key]:
-    seen: Counter[str] = Counter()
-    keys = []
-    for phase in plan_phases(take=take):
-        keys.append((phase.name, seen[phase.name]))
-        seen[phase.name] += 1
-    return keys
+def _names(plans: Pair[list[PlanPhase]], match: Match) -> Pair[str]:
+    first = [] if match.before is None else [plans.a[match.before].name]
+    second = [] if match.after is None else [plans.b[match.after].name]
+    return Pair([*first, *second][0], [*second, *first][0])
 
 
-def _planned(take: Take) -> dict[Key, Planned]:
-    keyed = zip(_keys_of(take), plan_phases(take=take), strict=True)
-    return {key: Planned(at, phase.minutes) for at, (key, phase) in enumerate(keyed)}
+def _planned(phases: Sequence[PlanPhase], position: int | None) -> Planned | None:
+    return None if position is None else Planned(position, phases[position].minutes)
 
 
 def _whole_ms(phases: Sequence[TaughtPhase]) -> int:
     return phases[-1].end_ms - phases[0].start_ms if phases else 0
 
 
-def _in_order(first: Sequence[Key], second: Sequence[Key]) -> list[Key]:
-    """Put the phases that only the first plan has where they stood in it."""
-    merged = list(second)
-    for at, key in enumerate(first):
-        if key not in merged:
-            merged.insert(merged.index(first[at - 1]) + 1 if at else 0, key)
-    return merged
-
-
-def _find(phases: Sequence[TaughtPhase], keys: Sequence[Key], key: Key) -> TaughtPhase | None:
-    return next((phase for phase in phases if keys[phase.position] == key), None)
+def _find(phases: Sequence[TaughtPhase], position: int | None) -> TaughtPhase | None:
+    return next((phase for phase in phases if phase.position == position), None)
 
 
 def _share(phase: TaughtPhase | None, whole_ms: int) -> int:

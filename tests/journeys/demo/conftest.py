@@ -58,13 +58,13 @@ def take(tree):
 
 @pytest.fixture
 def circle(district, films, monkeypatch):
-    """《圆的面积》 of 王建国, with a blind LICC round that is dealt out."""
-    with _loaded(CIRCLE, films, monkeypatch) as lesson:
+    """《圆的面积》 of 王建国, with a blind LICC round that is dealt out and not handed in yet."""
+    with _loaded(CIRCLE, films, monkeypatch, is_observed=False) as lesson:
         yield lesson
 
 
 @contextmanager
-def _loaded(name, films, monkeypatch):
+def _loaded(name, films, monkeypatch, *, is_observed=True):
     def film_once(take, slides):
         if made := films.get(tuple(slides)):
             publish_as(made, take.recording)
@@ -76,6 +76,8 @@ def _loaded(name, films, monkeypatch):
     monkeypatch.setattr("moke.media.ladder.LADDER_PX", SIZES_PX)
     monkeypatch.setattr(reviews, "film_take", film_once)
     sheet = sheets.lesson(name) | {"way": []}
+    for entry in () if is_observed else sheet["takes"]:
+        del entry["round"]["observations"]
     reviews.film_lesson(sheet)
     lesson = find_lesson(sheet)
     yield lesson

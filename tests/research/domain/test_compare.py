@@ -1,4 +1,4 @@
-from research.domain.compare import CONTEXT, Fate, Piece, compare_texts
+from research.domain.compare import CONTEXT, Fate, Piece, compare_texts, shorten
 
 SAME, ADDED, REMOVED = Fate.SAME, Fate.ADDED, Fate.REMOVED
 
@@ -36,7 +36,9 @@ def test_what_came_and_went_whole():
 
 def test_what_stays_is_shortened_to_its_ends():
     long = "甲" * 100
-    assert compare_texts(f"{long}旧{long}", f"{long}新{long}") == [
+    whole = compare_texts(f"{long}旧{long}", f"{long}新{long}")
+    assert [piece.text for piece in whole] == [long, "旧", "新", long]
+    assert shorten(whole) == [
         Piece(SAME, f"… {'甲' * CONTEXT}"),
         Piece(REMOVED, "旧"),
         Piece(ADDED, "新"),

@@ -6,6 +6,7 @@ import re
 import subprocess
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
@@ -20,11 +21,12 @@ from research.domain.record_pictures import pictures_of
 from research.domain.record_stills import stills_of
 from research.enums import CommentKind
 from tests.enclosed import enclosed_picture, sent_voice
-from tests.factories.lessons import LessonPageFactory, TakeFactory
+from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.factories.live import LiveMarkFactory
 from tests.factories.research import (
     AnswerFactory,
     CommentFactory,
+    ObservationFactory,
     VerdictFactory,
     WatchableTakeFactory,
 )
@@ -181,7 +183,7 @@ def test_paper_asks_as_much_for_many_takes_as_for_one(number, django_assert_num_
     for _ in range(number):
         CommentFactory(take=WatchableTakeFactory(lesson=lesson))
     TakeFactory(lesson=lesson)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         digest_of(paper(lesson))
 
 
@@ -193,6 +195,25 @@ def test_word_says_boldly_that_a_take_was_deleted_and_tears_no_row():
     assert said.runs[0].bold is True
     rows = [row for table in document.tables for row in table.rows]
     assert [row for row in rows if row._tr.find(f".//{qn('w:cantSplit')}") is None] == []
+
+
+def test_round_phases_and_what_observers_found_are_on_paper():
+    take = WatchableTakeFactory()
+    block = {"type": "phase", "value": {"name": "初读", "minutes": 7}}
+    take.plan.content["phases"] = json.dumps([block])
+    take.plan.save()
+    observation = ObservationFactory(take=take)
+    (kept, *_others) = observation.scores.all()
+    kept.words = "孩子读得投入"
+    kept.save()
+    observation.handed_in_at = timezone.now()
+    observation.save()
+    InvitationFactory(take=take, note="请看初读")
+    found = paper(take.lesson)
+    document = Document(io.BytesIO(write_docx(found, {})))
+    in_word = " ".join(words.text for words in document.element.body.iter(qn("w:t")))
+    for told in (words_of(write_pdf(found, {})), in_word):
+        assert [word in told for word in ("初读", "孩子读得投入", "请看初读")] == [True] * 3
 
 
 def test_marks_without_a_place_are_on_paper():

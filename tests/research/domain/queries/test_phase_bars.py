@@ -1,6 +1,6 @@
 import pytest
 
-from research.domain.queries.phase_bars import Piece, phase_bars
+from research.domain.queries.phase_bars import Piece, phase_bars, take_bars
 from research.domain.queries.side_by_side import phase_rows
 from tests.research.domain.queries.test_side_by_side import make_takes
 
@@ -40,6 +40,26 @@ def test_plans_that_differ_stand_each_above_its_take():
         ["识字", "导入"],
         ["导入", "识字"],
     ]
+
+
+def test_each_plan_calls_a_phase_as_it_does():
+    bars = bars_of(make_takes([("导入", 5)], [("情境导入", 5)], ((0,), (0,))))
+    assert [[piece.name for piece in bar.pieces] for bar in bars] == [
+        ["导入"],
+        ["导入"],
+        ["情境导入"],
+        ["情境导入"],
+    ]
+
+
+def test_bars_of_one_take_are_its_plan_and_how_it_was_taught():
+    take = make_takes([("导入", 5), ("识字", 15)], [("导入", 5)], ((0, 60), ())).a
+    planned, taught = take_bars(take=take)
+    assert [(bar.label, bar.length) for bar in (planned, taught)] == [
+        ("Planned", "20 min"),
+        ("As taught", "10:00"),
+    ]
+    assert [piece.length for piece in taught.pieces] == ["1:00", "9:00"]
 
 
 def test_takes_without_minutes_and_marks_have_no_bars():

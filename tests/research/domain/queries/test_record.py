@@ -63,6 +63,17 @@ def test_record_compares_the_plans_part_by_part():
     assert record_of(lesson, lesson.author).chapters[0].changes == []
 
 
+def test_what_stays_the_same_can_be_read_in_the_whole_text():
+    lesson = LessonPageFactory()
+    takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
+    stays = "先读课文，再说感受。" * 9
+    rewrite(takes[0], methods=f"讲授，{stays}", key_points="旧")
+    rewrite(takes[1], methods=f"讨论，{stays}", key_points="新")
+    short, long = record_of(lesson, lesson.author).chapters[1].changes
+    assert (short.is_shortened, long.is_shortened) == (False, True)
+    assert long.whole[-1].text.endswith(stays)
+
+
 def test_phases_of_one_name_are_both_compared():
     lesson = LessonPageFactory()
     takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
@@ -71,6 +82,18 @@ def test_phases_of_one_name_are_both_compared():
     (change,) = record_of(lesson, lesson.author).chapters[1].changes
     changed = [(p.fate, p.text) for p in change.pieces if p.fate != Fate.SAME]
     assert changed == [(Fate.REMOVED, "甲"), (Fate.ADDED, "丙")]
+
+
+def test_a_phase_says_that_it_is_called_or_placed_otherwise():
+    lesson = LessonPageFactory()
+    takes = [WatchableTakeFactory(lesson=lesson, plan=lesson.save_revision()) for _ in range(2)]
+    rewrite(takes[0], phases=phases(("导入", 5, "问"), ("识字", 9, "认"), ("朗读", 8, "读")))
+    rewrite(takes[1], phases=phases(("朗读", 8, "读"), ("情境导入", 5, "问"), ("识字", 9, "认")))
+    changes = record_of(lesson, lesson.author).chapters[1].changes
+    assert [(change.part, change.pieces, change.notes) for change in changes] == [
+        ("Phase “朗读”", [], ["Moved: it was phase 3 and is now phase 1."]),
+        ("Phase “情境导入”", [], ["Renamed: before, it was called “导入”."]),
+    ]
 
 
 def test_table_has_a_row_for_each_comment_and_runs_no_formula():
@@ -88,7 +111,7 @@ def test_record_asks_as_much_for_many_takes_as_for_one(number, django_assert_num
         take = WatchableTakeFactory(lesson=lesson)
         for _ in range(number):
             ReplyFactory(comment=CommentFactory(take=take))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         record_of(lesson, lesson.author)
 
 

@@ -52,6 +52,19 @@ def test_phases_are_matched_by_their_names_in_the_order_of_the_later_plan():
     assert {row.difference for row in rows} == {""}
 
 
+def test_a_renamed_phase_is_played_in_both_takes():
+    takes = make_takes(
+        [("导入", 5), ("识字", 9)], [("情境导入", 5), ("识字", 9)], ((0, 60), (5, 90))
+    )
+    row, other = phase_rows(takes=takes)
+    assert (row.names, row.name, row.starts_s) == (
+        Pair("导入", "情境导入"),
+        "情境导入",
+        {"a": 0, "b": 5},
+    )
+    assert (other.names, row.is_in_both) == (Pair("识字", "识字"), True)
+
+
 def test_difference_between_the_takes_is_said_in_words():
     plan = [("导入", 5), ("识字", 10), ("朗读", 10), ("写字", 5), ("小结", 5), ("作业", 2)]
     starts = ((0, 60, 300, None, 540, None), (0, 60, 180, 420, None, None))

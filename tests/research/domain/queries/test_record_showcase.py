@@ -1,0 +1,27 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from lessons.models import LessonPage, Placement
+from research.domain.queries.record import record_of
+from tests.factories.lessons import CollectionPageFactory, LessonPageFactory, TakeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_lesson_that_is_not_selected_has_no_showcase():
+    lesson = LessonPageFactory()
+    assert record_of(lesson, lesson.author).showcase is None
+
+
+def test_showcase_names_the_take_of_that_time_and_the_collections():
+    today = timezone.localdate()
+    lesson = LessonPageFactory(selected_at=timezone.now(), visibility="district")
+    first = TakeFactory(lesson=lesson, taught_on=today - datetime.timedelta(9))
+    TakeFactory(lesson=lesson, taught_on=today + datetime.timedelta(9))
+    collection = CollectionPageFactory()
+    Placement.objects.create(collection=collection, position=0, lesson=lesson)
+    found = record_of(LessonPage.objects.get(pk=lesson.pk), lesson.author).showcase
+    assert (found.take, [one.pk for one in found.collections]) == (first, [collection.pk])
+    assert found.steps == []
