@@ -2,8 +2,8 @@
 
 from lessons.models import Take
 from moke.accounts.models import User
+from research.domain.judgement import Judgement
 from research.domain.observation import (
-    Judgement,
     begin_observation,
     hand_in_observation,
     keep_observation,

@@ -66,6 +66,7 @@ class MokeSheet extends HTMLElement {
   #onAnswer({ target, detail: { xhr, successful } }) {
     if (target !== this.form) return;
     if (successful || xhr.status === 422) this.#takeNewer();
+    this.#showOverlap();
     if (successful) this.#settle();
     else if (xhr.status !== 422) this.#wait(xhr.status);
   }
@@ -77,6 +78,13 @@ class MokeSheet extends HTMLElement {
     const isUntouched = (name) => same(now[name], this.from?.[name]) && same(now[name], this.sent[name]);
     const newer = this.#names().filter((name) => isUntouched(name) && !same(now[name], stands[name]));
     if (newer.length) fill(this.form, { ...now, ...pick(stands, newer) });
+  }
+
+  /** Brings what overlaps into sight, once. */
+  #showOverlap() {
+    const box = this.form.querySelector(".overtaken");
+    if (box && !this.overlaps) box.scrollIntoView({ block: "nearest" });
+    this.overlaps = Boolean(box);
   }
 
   /** Forgets what has arrived. */
