@@ -1,7 +1,8 @@
 """Stills of a recording: what is seen at its moments, as small JPEGs."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,8 @@ from moke.media.sandbox import Limits, OutOfTime, run
 LIMITS = Limits(memory_bytes=2 * 1024**3, cpu_s=60, wall_s=60, file_bytes=8 * 1024**2)
 STILL_PX = 480
 JPEG_QUALITY = 5
+TOGETHER = 8
+"""Stills that are cut in one run: starting ffmpeg, in its sandbox, costs more than a picture."""
 
 logger = logging.getLogger(__name__)
 
@@ -71,26 +74,32 @@ def _cut_all(
     with TemporaryDirectory(prefix="moke-stills-") as name:
         folder = Path(name)
         with local_file(key=key, attempt=attempt, name=f"{rung.name}.mp4", folder=folder) as film:
-            for at_ms in moments_ms:
-                still = folder / _name(at_ms)
-                if _cut(film, at_ms, still):
+            for some in batched(moments_ms, TOGETHER):
+                for at_ms in _cut(film, some, folder):
+                    still = folder / _name(at_ms)
                     yield at_ms, still.read_bytes()
                     add_file(path=still, key=key, attempt=attempt)
 
 
-def _cut(film: Path, at_ms: int, still: Path) -> bool:
-    wanted = (
-        ffmpeg.input(f"file:{film}", ss=at_ms / 1000, protocol_whitelist="file")
-        .filter("scale", STILL_PX, -2)
-        .output(f"file:{still}", vframes=1, **{"q:v": JPEG_QUALITY})
-    )
-    command = ["ffmpeg", "-nostdin", "-y", "-v", "error", *wanted.compile()[1:]]
+def _cut(film: Path, moments_ms: Sequence[int], folder: Path) -> list[int]:
+    """Cut the moments in one run, and return those that are there; each alone if it fails."""
+    wanted = [_wanted(film, at_ms, folder / _name(at_ms)) for at_ms in moments_ms]
+    arguments = ffmpeg.merge_outputs(*wanted).compile()[1:]
     try:
-        outcome = run(command, LIMITS)
+        is_cut = run(["ffmpeg", "-nostdin", "-y", "-v", "error", *arguments], LIMITS).code == 0
     except OutOfTime:
-        logger.warning("The still at %s ms of %s took too long.", at_ms, film)
-        return False
-    return outcome.code == 0 and still.exists()
+        logger.warning("The stills at %s ms of %s took too long.", moments_ms, film)
+        is_cut = False
+    if not is_cut and len(moments_ms) > 1:
+        return [done for at_ms in moments_ms for done in _cut(film, [at_ms], folder)]
+    return [at_ms for at_ms in moments_ms if is_cut and (folder / _name(at_ms)).exists()]
+
+
+def _wanted(film: Path, at_ms: int, still: Path):
+    # One thread a moment: starting them costs more than a single picture.
+    source = ffmpeg.input(f"file:{film}", ss=at_ms / 1000, threads=1, protocol_whitelist="file")
+    scaled = source.video.filter("scale", STILL_PX, -2)
+    return scaled.output(f"file:{still}", vframes=1, threads=1, **{"q:v": JPEG_QUALITY})
 
 
 def _path(recording: Recording, at_ms: int) -> str:
