@@ -112,6 +112,20 @@ class Trimming(TextChoices):
     FAILED = "failed", _("Could not be cut")
 
 
+class Replacing(TextChoices):
+    """How far another file is on its way into a recording's place."""
+
+    LOOKING = "looking", _("Looking at the new file")
+    CHOOSING = "choosing", _("Waits for its author's word")
+    WAITING = "waiting", _("Waiting its turn")
+    AT_WORK = "at-work", _("Encoding the new file")
+    DONE = "done", _("Replaced")
+    FAILED = "failed", _("Could not be replaced")
+
+
+UNSETTLED = (Replacing.LOOKING, *WANTS_REWORK)
+
+
 class Drafting(TextChoices):
     """How far captions are written from the sound."""
 

@@ -19,6 +19,7 @@ from moke.media.domain.rework import (
     ReworkReporter,
     Way,
     boundaries_of,
+    demand_wanted,
     desk_for,
     end_rework,
     let_go,
@@ -131,6 +132,7 @@ def _ends_early(desk: Desk, wanted: Trim) -> bool:
 
 def _carry(work: TrimWork, recording: Recording, attempt: str, is_refined: bool) -> None:
     """Take all that has a time over to the trimmed set, and note that it is made."""
+    demand_wanted(work)
     wanted = Trim(work.start_ms, work.end_ms)
     trim_captions(recording=recording, attempt=attempt, trim=wanted)
     trim_drafts(recording=recording, trim=wanted)
