@@ -146,6 +146,7 @@ class DraftProblem(TextChoices):
         "no-engine",
         _("The server cannot listen at the moment. Please tell whoever runs it."),
     )
+    STOPPED = "stopped", _("An operator stopped the listening. It can be asked for again.")
     BROKEN = (
         "broken",
         _("Listening was broken off. Please try again, or write the captions by hand."),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from moke.media.blur import Blur
 from moke.media.domain.blur import MOST_BOXES
+from moke.ui.clock import write_moment
 from moke.ui.moment_field import MomentField
 
 WHOLE = 100
@@ -61,8 +62,8 @@ def boxes_of(blurs: Sequence[Blur]) -> BaseFormSet:
     boxes = BlurBoxSet(
         initial=[
             {
-                "start": round(blur.start_s * 1000),
-                "end": round(blur.end_s * 1000),
+                "start": write_moment(round(blur.start_s * 1000)),
+                "end": write_moment(round(blur.end_s * 1000)),
                 **{side: round(getattr(blur, side) * WHOLE, 2) for side in SIDES},
             }
             for blur in blurs

@@ -116,5 +116,5 @@ def test_boxes_of_the_film_before_are_there_to_be_moved(recording, author):
     Replacement.objects.create(recording=recording, state=Replacing.DONE, boxes=boxes)
     page = author.get(url_of(recording, "blur"))
     first = page.context["boxes"].forms[0]
-    assert [first[name].value() for name in ("start", "left")] == [1000, 10.0]
+    assert [first[name].value() for name in ("start", "end", "left")] == ["0:01", "0:02.5", 10.0]
     assert (len(page.context["boxes"].forms), page.context["has_old_boxes"]) == (2, True)
