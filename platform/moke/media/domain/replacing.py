@@ -165,6 +165,7 @@ def _carry(
     recording.original_name, recording.size_bytes = work.original_name, work.size_bytes
     recording.source_is_locked = False
     recording.skipped_ms, recording.kept_ms = 0, None
+    recording.zero_ms += wanted.start_ms
     recording.possible_starts = begun_by(found.possible_starts, skip_s=0)
     work.source, work.attempt = "", attempt
     work.save()

@@ -148,6 +148,7 @@ def _carry(work: TrimWork, recording: Recording, attempt: str, is_refined: bool)
     elif recording.kept_ms is not None:
         recording.kept_ms -= wanted.start_ms
     recording.skipped_ms += wanted.start_ms
+    recording.zero_ms += wanted.start_ms
     starts = map(datetime.fromisoformat, recording.possible_starts)
     recording.possible_starts = begun_by(starts, skip_s=wanted.start_s)
 

@@ -158,10 +158,11 @@ def test_faces_that_were_blurred_are_shown_to_nobody_until_that_is_decided(recor
     BlurWork.objects.create(recording=recording, state=Blurring.DONE)
     TrimWork.objects.create(recording=recording, start_ms=0, end_ms=1, moved=[{"from": 0}])
     TrimWork.objects.update(state="done")
-    Recording.objects.update(skipped_ms=500, kept_ms=3000, source_is_locked=True)
+    Recording.objects.update(skipped_ms=500, zero_ms=500, kept_ms=3000, source_is_locked=True)
     put_in_place(recording, better, 500)
     assert recording.is_held_back is True
     assert (recording.skipped_ms, recording.kept_ms, recording.source_is_locked) == (0, None, False)
+    assert recording.zero_ms == 1000
     assert boxes_to_decide(recording=recording) == [Blur(0.5, 1.5, 0.1, 0.1, 0.2, 0.2)]
     assert (BlurBox.objects.count(), BlurWork.objects.count(), TrimWork.objects.count()) == (0,) * 3
     assert Replacement.objects.get().moved[0] == {"from": 0}

@@ -54,7 +54,7 @@ def test_page_lists_each_recording_where_it_belongs(operator):
     assert rows(operator, "failed") == [partly, failed]
     assert rows(operator, "refined") == [refinement]
     load = operator.get(PAGE).context["load"]
-    none = {"blurred": 0, "trimmed": 0}
+    none = dict.fromkeys(("blurred", "trimmed", "replaced", "heard"), 0)
     assert load.counts == none | {"running": 1, "waiting": 2, "failed": 2, "refined": 1}
     assert (load.next_in_s, load.spared_bytes) == (300, 3000)
 

@@ -3,6 +3,10 @@
 from django.db import migrations, models
 
 
+def count_from_what_was_cut_away(apps, schema_editor):
+    apps.get_model("media", "Recording").objects.update(zero_ms=models.F("skipped_ms"))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -10,6 +14,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='recording',
+            name='zero_ms',
+            field=models.IntegerField(default=0, editable=False, help_text='Where its times begin, by those of its first film'),
+        ),
+        migrations.RunPython(count_from_what_was_cut_away, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name='captiondraft',
             name='problem',
