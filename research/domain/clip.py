@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Take
 from moke.accounts.models import User
-from moke.media.moment import read_seconds
+from moke.media.moment import read_zero
 from moke.ui.clock import read_clock
 from research.domain.address import Address, read_address
 from research.domain.moment import clip_moment, clip_span, shift_since
@@ -41,7 +41,7 @@ type Quotable = ClipQuote | Span
 def span_query(span: Quotable) -> str:
     """The span as addresses carry it: t=95-120&zero=0, in seconds, as `read_moment` reads them."""
     times = f"{span.start_ms / 1000:g}-{span.end_ms / 1000:g}"
-    return urlencode({"t": times, "zero": f"{span.take.recording.skipped_ms / 1000:g}"})
+    return urlencode({"t": times, "zero": f"{span.take.recording.zero_ms / 1000:g}"})
 
 
 def find_span(*, text: str, host: str, person: User) -> Span:
@@ -56,7 +56,7 @@ def find_span(*, text: str, host: str, person: User) -> Span:
     take = _find_take(address)
     if take is None or not person.has_perm("lessons.read_lesson", take.lesson):
         raise _refusal(_("There is no such lesson, or it is not open to you."))
-    return cut_span(take=take, moment=address.moment, zero_s=read_seconds(address.zero))
+    return cut_span(take=take, moment=address.moment, zero_s=read_zero(address.zero))
 
 
 def cut_span(*, take: Take, moment: str, zero_s: float | None = None) -> Span:

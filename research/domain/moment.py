@@ -29,13 +29,13 @@ def clip_moment(*, take: Take, at_ms: int, field: str) -> int:
 def shift_since(*, take: Take, zero_ms: int | None) -> int:
     """Return by how much moments have moved since they were read, in milliseconds.
 
-    `zero_ms` is how much of the file was cut away then: on a page that was open when the recording
-    was trimmed they count from another beginning. None where that is not known.
+    `zero_ms` is where they began then: on a page that was open when the recording was trimmed, or
+    its file replaced, they count from another beginning. None where that is not known.
     """
     if zero_ms is None:
         return 0
-    take.recording.refresh_from_db(fields=["skipped_ms", "duration_s"])
-    return zero_ms - take.recording.skipped_ms
+    take.recording.refresh_from_db(fields=["zero_ms", "duration_s"])
+    return zero_ms - take.recording.zero_ms
 
 
 def clip_span(

@@ -1,4 +1,4 @@
-"""Moving all that is said about a take along with its recording, when that is trimmed.
+"""Moving all that is said about a take along with its recording, when that is trimmed or replaced.
 
 Nothing that somebody wrote is lost: what lay in a part that goes stays at the edge, and a reply
 says where it stood.
@@ -35,7 +35,7 @@ from research.models import (
 def trim_take(recording: Recording, trim: Trim) -> dict[str, Any]:
     """Move what hangs on a take's moments; return what was there before, by key.
 
-    Runs in the transaction that trims the recording.
+    Runs in the transaction that publishes the other film.
     """
     take = Take.objects.select_related("lesson").filter(recording=recording).first()
     if take is None:
@@ -61,7 +61,7 @@ def _move_comments(take: Take, trim: Trim, by: User, change: int) -> dict[int, A
     before = {comment.pk: [comment.start_ms, comment.end_ms] for comment in comments}
     for comment in comments:
         if comment.pk in lost and comment.deleted_at is None:
-            message = _("This stood at %(at)s, in a part of the recording that was cut away.")
+            message = _("This stood at %(at)s, in a part of the recording that is gone.")
             _reply(comment, message % {"at": _spoken(comment.start_ms)}, by, change)
         until_ms = comment.start_ms if comment.end_ms is None else comment.end_ms
         span = trim.moved_span(comment.start_ms, until_ms)
@@ -77,9 +77,7 @@ def _move_answers(take: Take, trim: Trim, by: User, change: int) -> dict[int, in
     before = {answer.pk: answer.at_ms for answer in answers}
     for answer in answers:
         if answer.pk in lost:
-            message = _(
-                "Its answer stood at %(at)s of take %(number)d, in a part that was cut away."
-            )
+            message = _("Its answer stood at %(at)s of take %(number)d, in a part that is gone.")
             words = {"at": _spoken(answer.at_ms), "number": take.number}
             _reply(answer.comment, message % words, by, change)
         answer.at_ms = trim.moved(answer.at_ms)
@@ -133,7 +131,7 @@ def _moved_codes(codes: str, interval_s: int, trim: Trim) -> str:
     number = count_intervals(duration_s=trim.length_ms / 1000, interval_s=interval_s)
     middles_ms = (trim.start_ms + round((n + 0.5) * interval_s * 1000) for n in range(number))
     places = (middle_ms // (interval_s * 1000) for middle_ms in middles_ms)
-    return "".join(codes[at] if at < len(codes) else UNCODED for at in places)
+    return "".join(codes[at] if 0 <= at < len(codes) else UNCODED for at in places)
 
 
 def _move_live(take: Take, trim: Trim) -> None:

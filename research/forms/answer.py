@@ -16,7 +16,7 @@ class AnswerForm(RoomForm):
 
     at = MomentField(label=_("Moment"), error_messages={"required": _("Say at which moment.")})
 
-    zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    zero = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, takes: QuerySet[Take], **kwargs):
         super().__init__(*args, **kwargs)

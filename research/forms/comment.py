@@ -36,8 +36,8 @@ class CommentForm(TaggedForm):
     private = forms.BooleanField(label=_("Only for me"), required=False)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     sketch = forms.CharField(required=False, widget=forms.HiddenInput)
-    zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    """How much of the recording's beginning was cut away when its moments were read."""
+    zero = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """Where the recording's moments began when they were read."""
     pictures = PicturesField()
     described = DescribedField(required=False)
     voice = VoiceField()

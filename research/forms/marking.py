@@ -16,7 +16,7 @@ class MarkingForm(RoomForm):
     kind = forms.ChoiceField(label=_("Kind of comment"), choices=CommentKind)
     body = words_field(label=_("What is to be seen there"), rows=2)
     token = forms.UUIDField(widget=forms.HiddenInput)
-    zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    zero = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, place: int, **kwargs):
         super().__init__(data, auto_id=f"marking-{place}-%s", **kwargs)
@@ -41,6 +41,6 @@ def bare_marking(take: Take, place: int) -> MarkingForm:
     initial = {
         "kind": CommentKind.HIGHLIGHT,
         "token": uuid.uuid4(),
-        "zero": take.recording.skipped_ms,
+        "zero": take.recording.zero_ms,
     }
     return MarkingForm(place=place, initial=initial)

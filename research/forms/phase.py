@@ -35,7 +35,7 @@ class PhasesForm(OverlapForm):
             initial = "" if start_ms is None else write_moment(start_ms)
             field = MomentField(label=label, required=False, initial=initial)
             self.fields[f"start_{position}"] = field
-        zero = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+        zero = forms.IntegerField(required=False, widget=forms.HiddenInput)
         self.fields["zero"] = zero
         self.initial["zero"] = zero_ms
         self.positions = range(len(phases))

@@ -44,7 +44,7 @@ def phases(request: SignedInRequest, pk: int) -> HttpResponse:
         starts = suggest_starts(
             minutes=minutes, duration_ms=round(take.recording.duration_s * 1000)
         )
-    zero_ms = take.recording.skipped_ms
+    zero_ms = take.recording.zero_ms
     form = PhasesForm(
         request.POST or None, phases=planned, starts=starts, marked=marked, zero_ms=zero_ms
     )

@@ -43,7 +43,7 @@ def bare_forms(take: Take) -> dict[str, RoomForm]:
         "verdict": VerdictForm(),
         "answer": AnswerForm(
             takes=Take.objects.filter(pk=take.pk),
-            initial={"take": take.pk, "zero": take.recording.skipped_ms},
+            initial={"take": take.pk, "zero": take.recording.zero_ms},
         ),
         "reply_edit": ReplyEditForm(),
         "reply_delete": RoomForm(),

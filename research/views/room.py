@@ -130,7 +130,7 @@ def show_room(
 
 def _bare_composer(recording: Recording, at_s: float | None) -> CommentForm:
     at_ms = int((at_s or 0) * 1000)
-    return CommentForm(initial={"at": at_ms, "token": uuid4(), "zero": recording.skipped_ms})
+    return CommentForm(initial={"at": at_ms, "token": uuid4(), "zero": recording.zero_ms})
 
 
 def _player(

@@ -112,6 +112,20 @@ class Trimming(TextChoices):
     FAILED = "failed", _("Could not be cut")
 
 
+class Replacing(TextChoices):
+    """How far another file is on its way into a recording's place."""
+
+    LOOKING = "looking", _("Looking at the new file")
+    CHOOSING = "choosing", _("Waits for its author's word")
+    WAITING = "waiting", _("Waiting its turn")
+    AT_WORK = "at-work", _("Encoding the new file")
+    DONE = "done", _("Replaced")
+    FAILED = "failed", _("Could not be replaced")
+
+
+UNSETTLED = (Replacing.LOOKING, *WANTS_REWORK)
+
+
 class Drafting(TextChoices):
     """How far captions are written from the sound."""
 
@@ -132,6 +146,7 @@ class DraftProblem(TextChoices):
         "no-engine",
         _("The server cannot listen at the moment. Please tell whoever runs it."),
     )
+    STOPPED = "stopped", _("An operator stopped the listening. It can be asked for again.")
     BROKEN = (
         "broken",
         _("Listening was broken off. Please try again, or write the captions by hand."),

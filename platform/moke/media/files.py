@@ -1,8 +1,9 @@
 """Where the files of recordings lie: work folders here, sources and attempts in the storage.
 
-In the storage a source is `<key>/source`, a file of an attempt `<key>/<attempt>/<name>`. The
-storage is a folder of this machine or a bucket; what moves to or from a bucket raises `StoreAway`
-while that cannot be reached, and calls `on_progress` now and then, in the caller's thread.
+In the storage a recording's first source is `<key>/source`, one that took its place
+`<key>/source-<name>`, a file of an attempt `<key>/<attempt>/<name>`. The storage is a folder of
+this machine or a bucket; what moves to or from a bucket raises `StoreAway` while that cannot be
+reached, and calls `on_progress` now and then, in the caller's thread.
 """
 
 import contextlib
@@ -34,9 +35,9 @@ def recordings_storage() -> Storage:
     return storages["recordings"]
 
 
-def source_path(key: UUID) -> str:
-    """Return the name in the storage of a recording's source."""
-    return f"{key}/{SOURCE}"
+def source_path(key: UUID, name: str = "") -> str:
+    """Return a name in the storage for a recording's source: its first, or one of that name."""
+    return f"{key}/{SOURCE}-{name}" if name else f"{key}/{SOURCE}"
 
 
 def file_path(*, key: UUID, attempt: str, name: str) -> str:
@@ -44,15 +45,15 @@ def file_path(*, key: UUID, attempt: str, name: str) -> str:
     return f"{key}/{attempt}/{name}"
 
 
-def has_source(*, key: UUID, size_bytes: int) -> bool:
-    """Return whether the recording's source lies in the storage, whole."""
-    storage, name = recordings_storage(), source_path(key)
-    return storage.exists(name) and storage.size(name) == size_bytes
+def has_source(*, name: str, size_bytes: int) -> bool:
+    """Return whether a source of that name lies in the storage, whole."""
+    storage = recordings_storage()
+    return bool(name) and storage.exists(name) and storage.size(name) == size_bytes
 
 
-def adopt_source(*, path: Path, key: UUID) -> None:
-    """Move a local file to where the recording's source belongs. A bucket may take minutes."""
-    _move_in(path, source_path(key))
+def adopt_source(*, path: Path, name: str) -> None:
+    """Move a local file to where a source of that name belongs. A bucket may take minutes."""
+    _move_in(path, name)
 
 
 def publish_files(
@@ -110,12 +111,12 @@ def _read(name: str) -> bytes:
 
 
 @contextlib.contextmanager
-def local_source(*, key: UUID, folder: Path, on_progress: Progress | None = None) -> Iterator[Path]:
-    """Give a path that ffmpeg can read the source from, fetched only where it lies afar.
+def local_source(*, name: str, folder: Path, on_progress: Progress | None = None) -> Iterator[Path]:
+    """Give a path that ffmpeg can read a source from, fetched only where it lies afar.
 
     Raises FileNotFoundError.
     """
-    with _local(source_path(key), folder / SOURCE, on_progress) as path:
+    with _local(name, folder / SOURCE, on_progress) as path:
         yield path
 
 
@@ -132,10 +133,10 @@ def _local(name: str, copy: Path, on_progress: Progress | None = None) -> Iterat
         copy.unlink(missing_ok=True)
 
 
-def bytes_to_fetch(*, key: UUID) -> int:
-    """Return how large the recording's source is where it lies afar, else 0."""
+def bytes_to_fetch(*, name: str) -> int:
+    """Return how large a source is where it lies afar, else 0."""
     storage = recordings_storage()
-    return storage.size(source_path(key)) if isinstance(storage, StorageAfar) else 0
+    return storage.size(name) if isinstance(storage, StorageAfar) else 0
 
 
 @contextlib.contextmanager
@@ -214,6 +215,14 @@ def remove_attempts(*, key: UUID, keep: set[str]) -> None:
         return
     for attempt in set(attempts) - keep:
         remove_attempt(key=key, attempt=attempt)
+
+
+def remove_sources(*, key: UUID) -> None:
+    """Remove all that was uploaded for a recording."""
+    storage = recordings_storage()
+    with contextlib.suppress(FileNotFoundError):
+        for name in storage.listdir(str(key))[1]:
+            storage.delete(f"{key}/{name}")
 
 
 def remove_attempt(*, key: UUID, attempt: str) -> None:

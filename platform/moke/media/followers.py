@@ -1,4 +1,8 @@
-"""What hangs on the times of recordings: it follows where a recording is trimmed."""
+"""What hangs on the times of recordings: it follows where one is trimmed or replaced.
+
+A `Trim` says what of the recording as it was is seen in the film that comes: of another file, that
+may begin before the old film did, or end after it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +16,12 @@ from moke.media.trim import Trim
 class Follower:
     """What an app keeps by the times of recordings."""
 
+    count: Callable[[Recording], Iterable[str]]
+    """Says, a few words each, how much there is of it."""
     foresee: Callable[[Recording, Trim], Iterable[str]]
     """Says, a sentence each, what becomes of it in a trim."""
     follow: Callable[[Recording, Trim], Any]
-    """Moves it, in the transaction that trims, and returns what was there before, as JSON."""
+    """Moves it, in the transaction that publishes, and returns what was there before, as JSON."""
 
 
 _followers: dict[str, Follower] = {}
@@ -27,6 +33,11 @@ def register_follower(*, name: str, follower: Follower) -> None:
     Those modules are imported when the apps are ready.
     """
     _followers[name] = follower
+
+
+def count_followers(*, recording: Recording) -> list[str]:
+    """Say, a few words each, how much hangs on the recording's times."""
+    return [words for each in _followers.values() for words in each.count(recording)]
 
 
 def foresee_trim(*, recording: Recording, trim: Trim) -> Iterator[str]:

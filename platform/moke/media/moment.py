@@ -1,6 +1,7 @@
-"""Moments that addresses name: `t`, in seconds, and `zero`, how much of the file was cut away then.
+"""Moments that addresses name: `t`, in seconds, and `zero`, from where they counted then.
 
-Where the recording was trimmed after an address was made, `zero` says where its seconds are now.
+Where the recording was trimmed or got another file after an address was made, `zero` says where
+its seconds are now.
 """
 
 from collections.abc import Mapping
@@ -24,10 +25,10 @@ class Moment:
 def read_moment(*, asked: Mapping[str, str], recording: Recording) -> Moment | None:
     """Read the moment that an address asks for, of a span its start; None where it is none."""
     at_s = read_seconds(asked.get("t", "").partition("-")[0])
-    zero_s = read_seconds(asked.get("zero", ""))
+    zero_s = read_zero(asked.get("zero", ""))
     if at_s is None or zero_s is None:
         return None if at_s is None else Moment(at_s)
-    at_s = round(at_s + zero_s - recording.skipped_ms / 1000, 3)
+    at_s = round(at_s + zero_s - recording.zero_ms / 1000, 3)
     nearest_s = min(max(at_s, 0.0), recording.duration_s or inf)
     is_beyond = abs(at_s - nearest_s) > TOLERANCE_S
     return Moment(nearest_s, is_lost=is_beyond and (at_s < 0 or recording.kept_ms is not None))
@@ -35,8 +36,14 @@ def read_moment(*, asked: Mapping[str, str], recording: Recording) -> Moment | N
 
 def read_seconds(text: str) -> float | None:
     """Read plain seconds; None for what is none."""
+    seconds = read_zero(text)
+    return None if seconds is None or seconds < 0 else seconds
+
+
+def read_zero(text: str) -> float | None:
+    """Read where seconds count from: before zero, too, where another file begins later."""
     try:
         seconds = float(text)
     except ValueError:
         return None
-    return seconds if 0 <= seconds <= GREATEST_S else None
+    return seconds if abs(seconds) <= GREATEST_S else None

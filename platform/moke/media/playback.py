@@ -67,7 +67,7 @@ def player_context(
         "position_url": reverse("media:position", args=[recording.key]),
         "position_s": 0.0 if span_s or is_led else position_of(person=person, recording=recording),
         "asked": asked,
-        "zero_s": recording.skipped_ms / 1000,
+        "zero_s": recording.zero_ms / 1000,
         "span_s": span_s,
         "is_led": is_led,
         "duration_s": recording.duration_s or 0.0,

@@ -8,9 +8,10 @@ from moke.backends.afar import StoreAway
 from moke.media.domain.blurring import blur
 from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.domain.refining import give_up_refining, make_wait, refine
+from moke.media.domain.replacing import replace
 from moke.media.domain.rework import give_up_rework
 from moke.media.domain.trimming import trim
-from moke.media.models import BlurWork, Recording, TrimWork
+from moke.media.models import BlurWork, Recording, Replacement, TrimWork
 from moke.media.models.rework import Rework
 from moke.media.share_tasks import IN_IDLE_TIME
 
@@ -72,6 +73,15 @@ def trim_recording(context: TaskContext, recording_id: int) -> None:
     """Cut a recording; come back later where that is what it takes."""
     if again_at := _rework(context, recording_id, TrimWork, trim):
         trim_recording.using(run_after=again_at).enqueue(recording_id)
+
+
+@task(  # type: ignore[call-overload]
+    priority=BEHIND_SHORT_TASKS, max_attempts=TRIES + 1, takes_context=True
+)
+def replace_recording(context: TaskContext, recording_id: int) -> None:
+    """Look at a recording's new file or put it in place; come back later where that is needed."""
+    if again_at := _rework(context, recording_id, Replacement, replace):
+        replace_recording.using(run_after=again_at).enqueue(recording_id)
 
 
 def _rework(

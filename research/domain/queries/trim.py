@@ -1,4 +1,4 @@
-"""What becomes of all that is said about a take, when its recording is trimmed."""
+"""What becomes of all that is said about a take, when its recording is trimmed or replaced."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,24 @@ from lessons.models import Take
 from moke.media.models import Recording
 from moke.media.trim import Trim
 from research.models import Answer, ClipQuote, Coding, Comment, PhaseMark
+
+
+def count_take(recording: Recording) -> Iterator[str]:
+    """Say, a few words each, how much of what is said about a take has a moment."""
+    take = Take.objects.select_related("lesson").filter(recording=recording).first()
+    if take is None:
+        return
+    comments = Comment.objects.visible_to(recording.owner).filter(take=take, deleted_at=None)
+    if count := comments.count():
+        yield ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+    if count := Answer.objects.filter(take=take).count():
+        yield ngettext("%(count)d answer", "%(count)d answers", count) % {"count": count}
+    if count := PhaseMark.objects.filter(take=take).count():
+        yield ngettext("%(count)d phase", "%(count)d phases", count) % {"count": count}
+    if count := ClipQuote.objects.filter(take=take).count():
+        yield ngettext("%(count)d quoted clip", "%(count)d quoted clips", count) % {"count": count}
+    if count := Coding.objects.filter(take=take).count():
+        yield ngettext("%(count)d coding", "%(count)d codings", count) % {"count": count}
 
 
 def foresee_take(recording: Recording, trim: Trim) -> Iterator[str]:

@@ -3,7 +3,7 @@ import pytest
 from moke.media.models import Recording
 from moke.media.moment import Moment, read_moment
 
-TRIMMED = Recording(skipped_ms=4500, kept_ms=30_000, duration_s=30.0)
+TRIMMED = Recording(zero_ms=4500, kept_ms=30_000, duration_s=30.0)
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ TRIMMED = Recording(skipped_ms=4500, kept_ms=30_000, duration_s=30.0)
     [
         ({"t": "20", "zero": "0"}, Moment(15.5)),
         ({"t": "20-25", "zero": "4.5"}, Moment(20.0)),
+        ({"t": "20", "zero": "-2"}, Moment(13.5)),
         ({"t": "20"}, Moment(20.0)),
         ({"t": "20", "zero": "nan"}, Moment(20.0)),
         ({"t": "1", "zero": "0"}, Moment(0.0, is_lost=True)),

@@ -59,7 +59,7 @@ def test_answer_wants_a_verdict_first_and_the_author(comment):
 
 def test_answer_of_a_page_that_is_older_than_a_trim_counts_from_where_it_began(comment):
     later = WatchableTakeFactory(lesson=comment.take.lesson)
-    Recording.objects.filter(pk=later.recording_id).update(skipped_ms=30_000)
+    Recording.objects.filter(pk=later.recording_id).update(zero_ms=30_000)
     author = comment.take.lesson.author
     answer = link_answer(comment=comment, take=later, at_ms=83_000, by=author, zero_ms=0)
     assert answer.at_ms == 53_000

@@ -104,7 +104,7 @@ def test_deleted_comment_cannot_be_edited():
 
 
 def test_moment_from_before_the_recording_was_cut_is_found_again(take, write):
-    Recording.objects.filter(pk=take.recording_id).update(skipped_ms=100_000)
+    Recording.objects.filter(pk=take.recording_id).update(zero_ms=100_000)
     assert refused_fields(write, zero_ms=0, start_ms=90_000) == {"start_ms"}
     comment = write(zero_ms=0, start_ms=130_000, end_ms=140_000)
     assert (comment.start_ms, comment.end_ms) == (30_000, 40_000)

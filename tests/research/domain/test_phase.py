@@ -62,7 +62,7 @@ def test_a_take_without_a_recording_is_not_marked():
 
 def test_phases_of_a_page_that_is_older_than_a_trim_count_from_where_it_began():
     take = WatchableTakeFactory()
-    Recording.objects.filter(pk=take.recording_id).update(skipped_ms=30_000)
+    Recording.objects.filter(pk=take.recording_id).update(zero_ms=30_000)
     starts = (30_000, 60_000, None, None, None)
     set_phases(take=take, by=take.lesson.author, starts=starts, zero_ms=0)
     assert marks_of(take) == [(0, NAMES[0], 0), (1, NAMES[1], 30_000)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from moke.media.blur import Blur
 from moke.media.domain.rework import begin_rework, is_reworked
 from moke.media.enums import WANTS_REWORK, Blurring, State
-from moke.media.models import BlurBox, BlurWork, Recording
+from moke.media.models import BlurBox, BlurWork, Recording, Replacement
 from moke.media.tasks import blur_recording
 
 MOST_BOXES = 100
@@ -42,6 +42,7 @@ def ask_to_blur(*, recording: Recording, boxes: Sequence[Blur], hold_back: bool)
     BlurBox.objects.bulk_create(_checked(current, blur, end_ms) for blur in boxes)
     if hold_back:
         _hold(current, is_held_back=True)
+    _decide_about_old_boxes(current)
     _begin(current)
 
 
@@ -62,6 +63,14 @@ def hold_back(*, recording: Recording) -> None:
 def show_again(*, recording: Recording) -> None:
     """Let those watch the recording again who may."""
     _hold(recording, is_held_back=False)
+    _decide_about_old_boxes(recording)
+
+
+def boxes_to_decide(*, recording: Recording) -> list[Blur]:
+    """Return the boxes of the film before: its author has not said where they belong now."""
+    work = Replacement.objects.filter(recording=recording).first()
+    rows = work.boxes if work else []
+    return [Blur(start / 1000, end / 1000, *sides) for start, end, *sides in rows]
 
 
 def resume_blurrings() -> int:
@@ -76,6 +85,10 @@ def resume_blurrings() -> int:
 def _begin(recording: Recording) -> None:
     begin_rework(kind=BlurWork, recording=recording)
     blur_recording.enqueue(recording.pk)
+
+
+def _decide_about_old_boxes(recording: Recording) -> None:
+    Replacement.objects.filter(recording=recording).update(boxes=[])
 
 
 def _hold(recording: Recording, *, is_held_back: bool) -> None:

@@ -12,12 +12,13 @@ from django.utils import timezone
 from moke.media.chunks import find_chunks
 from moke.media.domain.edit import as_blur
 from moke.media.domain.lease import LeaseLost
-from moke.media.domain.publish import publish
+from moke.media.domain.publish import keep_captions, publish
 from moke.media.domain.rework import (
     Desk,
     ReworkReporter,
     Way,
     boundaries_of,
+    demand_wanted,
     desk_for,
     end_rework,
     let_go,
@@ -69,6 +70,7 @@ def _make(work: Rework, reporter: ReworkReporter) -> None:
             folder=desk.made,
             encoded=encoded,
             on_progress=reporter.hold,
+            carry=lambda current, attempt: _carry(work, current, attempt),
         ):
             raise LeaseLost
     if is_refined:
@@ -84,6 +86,11 @@ def _splice(parts: Parts, desk: Desk) -> None:
     make_changed(parts, changed, reporter.tell)
     keep_others(parts, desk.published(), changed, reporter.hold)
     reporter.share_before, reporter.share_now = reporter.share_now, 1 - reporter.share_now
+
+
+def _carry(work: Rework, recording: Recording, attempt: str) -> None:
+    demand_wanted(work)
+    keep_captions(recording, attempt)
 
 
 def _settle(work: Rework) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from moke.media.caption_tasks import draft_captions
 from moke.media.domain.captions import trim_track
 from moke.media.domain.waveform import HEARD
-from moke.media.enums import WANTS_DRAFTING, Drafting
+from moke.media.enums import WANTS_DRAFTING, Drafting, DraftProblem
 from moke.media.models import CaptionDraft, Recording
 from moke.media.speech import languages_heard
 from moke.media.trim import Trim
@@ -34,6 +34,28 @@ def ask_for_draft(*, recording: Recording, language: str) -> None:
 def drop_draft(*, recording: Recording, language: str) -> None:
     """Throw a draft away; a worker that is at it ends within seconds. Harmless where none is."""
     recording.caption_drafts.filter(language=language).delete()
+
+
+def stop_drafts(*, recording: Recording) -> bool:
+    """End the writing of a recording's captions, or its wait; return whether there was any.
+
+    A worker that is at it ends within seconds. Who asked for them is told.
+    """
+    under_way = recording.caption_drafts.filter(state__in=WANTS_DRAFTING)
+    return bool(
+        under_way.update(state=Drafting.FAILED, problem=DraftProblem.STOPPED, leased_until=None)
+    )
+
+
+@transaction.atomic
+def retry_drafts(*, recording: Recording) -> bool:
+    """Try once more to write what could not be; return whether there was reason to."""
+    failed = recording.caption_drafts.filter(state=Drafting.FAILED)
+    ids = list(failed.values_list("pk", flat=True))
+    failed.update(state=Drafting.WAITING, problem="", percent=0, text="")
+    for draft_id in ids:
+        draft_captions.enqueue(draft_id)
+    return bool(ids)
 
 
 def trim_drafts(*, recording: Recording, trim: Trim) -> None:

@@ -11,9 +11,15 @@ from django.utils import timezone
 
 from moke.media.deletion_tasks import erase_deleted_recordings
 from moke.media.domain.erasing import erase_due
-from moke.media.enums import UNDER_WAY, WANTS_REFINING, WANTS_REWORK, State
-from moke.media.models import BlurWork, Deletion, Recording, Refinement, TrimWork
-from moke.media.tasks import blur_recording, process_recording, refine_recording, trim_recording
+from moke.media.enums import UNDER_WAY, UNSETTLED, WANTS_REFINING, State
+from moke.media.models import BlurWork, Deletion, Recording, Refinement, Replacement, TrimWork
+from moke.media.tasks import (
+    blur_recording,
+    process_recording,
+    refine_recording,
+    replace_recording,
+    trim_recording,
+)
 
 
 @transaction.atomic
@@ -76,8 +82,13 @@ def _state_after(before: State) -> State:
 def _resume(recording: Recording) -> None:
     if recording.state == State.QUEUED:
         process_recording.enqueue(recording.pk)
-    for kind, do in ((BlurWork, blur_recording), (TrimWork, trim_recording)):
-        if kind.objects.filter(recording=recording, state__in=WANTS_REWORK).exists():
+    works = (
+        (BlurWork, blur_recording),
+        (TrimWork, trim_recording),
+        (Replacement, replace_recording),
+    )
+    for kind, do in works:
+        if kind.objects.filter(recording=recording, state__in=UNSETTLED).exists():
             do.enqueue(recording.pk)
     if Refinement.objects.filter(recording=recording, state__in=WANTS_REFINING).exists():
         refine_recording.enqueue(recording.pk)

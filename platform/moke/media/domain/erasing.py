@@ -13,8 +13,8 @@ from wagtail import hooks
 from moke.backends.afar import StoreAway
 from moke.media.domain.sharing import end_sharing
 from moke.media.domain.upload import cancel_upload
-from moke.media.files import recordings_storage, remove_attempts, remove_parts, source_path
-from moke.media.models import CaptionDraft, Deletion, Recording
+from moke.media.files import remove_attempts, remove_parts, remove_sources
+from moke.media.models import CaptionDraft, Deletion, Recording, Replacement
 
 
 def erase_due(*, at: datetime | None = None) -> int:
@@ -55,6 +55,7 @@ def _erase(pk: int, now: datetime) -> bool:
     recording = deletion.recording
     recording.renditions.all().delete()
     CaptionDraft.objects.filter(recording=recording).delete()
+    Replacement.objects.filter(recording=recording).delete()
     Recording.objects.filter(pk=recording.pk).update(
         source="", original_name="", tracks={}, possible_starts=[], has_waveform=False
     )
@@ -69,4 +70,4 @@ def _clear(recording: Recording) -> None:
     end_sharing(recording=recording)
     remove_parts(key=recording.key)
     remove_attempts(key=recording.key, keep=set())
-    recordings_storage().delete(source_path(recording.key))
+    remove_sources(key=recording.key)

@@ -59,10 +59,10 @@ class _Helping(Help):
 
 
 def _help(recording: Recording) -> None:
-    key = recording.key
-    with helper_folder(key=key) as folder:
-        check_room(bytes_to_fetch(key=key))
-        with local_source(key=key, folder=folder) as source:
+    name = recording.source
+    with helper_folder(key=recording.key) as folder:
+        check_room(bytes_to_fetch(name=name))
+        with local_source(name=name, folder=folder) as source:
             plan, boundaries_s = _planned(recording, source, folder / "first")
             check_room(plan.likely_bytes)
             chunks = find_chunks(plan, source, boundaries_s)

@@ -94,11 +94,12 @@ def _work(recording: Recording, attempt: str) -> datetime | None:
 
 
 def _make(recording: Recording, lease: str) -> None:
-    key = recording.key
+    recording.refresh_from_db(fields=["source"])
+    name = recording.source
     reporter = Reporter(recording, lease)
-    with work_folder(key=key, attempt=lease) as folder:
-        check_room(bytes_to_fetch(key=key))
-        with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
+    with work_folder(key=recording.key, attempt=lease) as folder:
+        check_room(bytes_to_fetch(name=name))
+        with local_source(name=name, folder=folder, on_progress=reporter.hold) as source:
             found = probe(source)
             plan = with_edits(plan_encodes(found), recording=recording)
             starts = begun_by(found.possible_starts, skip_s=plan.skip_s)

@@ -48,7 +48,9 @@ class Finding:
 
 def find_faults() -> Iterator[Finding]:
     """Look at all recordings and all their files. Raises StoreAway."""
-    recordings = Recording.objects.select_related("deletion").prefetch_related("renditions")
+    recordings = Recording.objects.select_related("deletion", "replacement").prefetch_related(
+        "renditions"
+    )
     by_key = {str(recording.key): recording for recording in recordings}
     for recording in by_key.values():
         yield from _of_recording(recording)
@@ -71,11 +73,9 @@ def repair(finding: Finding) -> bool:
 
 
 def _of_recording(recording: Recording) -> Iterator[Finding]:
-    has_own = bool(recording.source) and has_source(
-        key=recording.key, size_bytes=recording.size_bytes or 0
-    )
+    has_own = has_source(name=recording.source, size_bytes=recording.size_bytes or 0)
     if recording.source and not has_own:
-        yield Finding(Fault.MISSING, source_path(recording.key), recording, can_be_repaired=False)
+        yield Finding(Fault.MISSING, recording.source, recording, can_be_repaired=False)
     if not recording.is_ready or recording.state in UNDER_WAY:
         return
     storage = recordings_storage()
@@ -112,8 +112,9 @@ def _orphans(by_key: dict[str, Recording]) -> Iterator[Finding]:
             is_known = recording and (attempt == _set_of(recording) or recording.state in UNDER_WAY)
             if not is_known and _is_old(f"{key}/{attempt}"):
                 yield Finding(Fault.ORPHANED, f"{key}/{attempt}", recording)
-        if _has_no_file(recording) and files and _is_settled(f"{key}/{files[0]}"):
-            yield Finding(Fault.ORPHANED, f"{key}/{files[0]}")
+        for path in sorted(f"{key}/{name}" for name in files):
+            if path not in _sources_of(recording) and _is_settled(path):
+                yield Finding(Fault.ORPHANED, path, recording)
 
 
 def _set_of(recording: Recording) -> str:
@@ -122,8 +123,14 @@ def _set_of(recording: Recording) -> str:
     return recording.deletion.attempt if is_deleted else recording.published_attempt
 
 
-def _has_no_file(recording: Recording | None) -> bool:
-    return recording is None or (recording.state == State.DELETED and not recording.source)
+def _sources_of(recording: Recording | None) -> set[str]:
+    """The recording's own file, the one that shall take its place, the one that was its own."""
+    if recording is None:
+        return set()
+    work = getattr(recording, "replacement", None)
+    others = {work.source, work.old_source} if work else set()
+    is_coming = not recording.source and recording.state != State.DELETED
+    return {source_path(recording.key) if is_coming else recording.source, *others}
 
 
 def _is_key(name: str) -> bool:

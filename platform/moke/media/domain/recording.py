@@ -33,8 +33,9 @@ def receive_file(
     current = Recording.objects.get(pk=recording.pk)
     if not _awaits_file(current):
         return current
-    if path.exists() or not has_source(key=current.key, size_bytes=size_bytes):
-        adopt_source(path=path, key=current.key)
+    name = source_path(current.key)
+    if path.exists() or not has_source(name=name, size_bytes=size_bytes):
+        adopt_source(path=path, name=name)
     return _take_over(current, original_name, size_bytes)
 
 

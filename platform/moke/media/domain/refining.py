@@ -127,14 +127,16 @@ def _work(recording: Recording, lease: str) -> datetime | None:
 
 def _make(recording: Recording, lease: str) -> None:
     key = recording.key
-    if not recording.source or not has_source(key=key, size_bytes=recording.size_bytes or 0):
+    if not has_source(name=recording.source, size_bytes=recording.size_bytes or 0):
         raise RecordingError(Problem.GONE)
     _refinement(recording).update(state=Refining.AT_WORK, problem="", changed_at=timezone.now())
     reporter = IdleReporter(recording, lease)
     before = _published(recording)
     with work_folder(key=key, attempt=lease) as folder:
-        check_room(bytes_to_fetch(key=key) + before.size_bytes)
-        with local_source(key=key, folder=folder, on_progress=reporter.hold) as source:
+        check_room(bytes_to_fetch(name=recording.source) + before.size_bytes)
+        with local_source(
+            name=recording.source, folder=folder, on_progress=reporter.hold
+        ) as source:
             plan, boundaries_s = plan_showcase(
                 recording=recording, source=source, folder=folder / "first", told=reporter.hold
             )

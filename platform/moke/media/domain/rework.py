@@ -13,14 +13,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
 from moke.media.av1 import has_av1_encoder
 from moke.media.domain.edit import with_edits
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
-from moke.media.enums import WANTS_REWORK, Problem, Refining, ReworkState, State
+from moke.media.enums import UNSETTLED, WANTS_REWORK, Problem, Refining, ReworkState, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
@@ -32,10 +32,9 @@ from moke.media.files import (
     recordings_storage,
     remove_attempts,
     remove_parts,
-    source_path,
     work_folder,
 )
-from moke.media.models import BlurWork, Recording, Refinement, TrimWork
+from moke.media.models import BlurWork, Recording, Refinement, Replacement, TrimWork
 from moke.media.models.rework import Rework
 from moke.media.parts import Parts, parts_name
 from moke.media.plan import Chunk, EncodePlan, Level, plan_encodes, with_av1
@@ -46,7 +45,7 @@ from moke.media.rungs import starts_in
 BUSY_AGAIN = timedelta(seconds=30)
 LATER = timedelta(minutes=5)
 DELETE = "delete"
-KINDS: tuple[type[Rework], ...] = (BlurWork, TrimWork)
+KINDS: tuple[type[Rework], ...] = (BlurWork, TrimWork, Replacement)
 
 
 class ReworkReporter(Reporter):
@@ -62,9 +61,15 @@ class ReworkReporter(Reporter):
     def tell(self, fraction: float) -> None:
         super().tell(self.share_before + self.share_now * fraction)
 
+    def hold(self, _news: object) -> None:
+        if self._is_due():
+            self.note()
+
     def note(self, **progress) -> None:
         move(self.recording, self.lease)
-        type(self.work).objects.filter(pk=self.work.pk).update(**progress)
+        progress["changed_at"] = timezone.now()
+        if not _wanted(self.work).update(**progress):
+            raise LeaseLost
 
 
 @dataclass(frozen=True)
@@ -110,14 +115,39 @@ def rework(*, recording: Recording, way: Way) -> datetime | None:
 
 def end_rework(work: Rework, state: ReworkState, problem: str = "") -> None:
     """Note how the work ended, unless somebody has noted it."""
-    wanted = type(work).objects.filter(pk=work.pk, state__in=WANTS_REWORK)
-    wanted.update(state=state, problem=problem, time_left_s=None, changed_at=timezone.now())
+    unsettled = type(work).objects.filter(pk=work.pk, state__in=UNSETTLED)
+    unsettled.update(state=state, problem=problem, time_left_s=None, changed_at=timezone.now())
+
+
+def demand_wanted(work: Rework) -> None:
+    """Raise LeaseLost where nobody wants the work any more. For the transaction that publishes."""
+    if not _wanted(work).exists():
+        raise LeaseLost
+
+
+@transaction.atomic
+def stop_rework(*, kind: type[Rework], recording: Recording) -> bool:
+    """End a kind of work at a recording, or its wait for it; return whether there was any.
+
+    A worker that is at it ends within seconds. What is published stays, and what was held back;
+    what came out of it and is published already is not undone.
+    """
+    current = Recording.objects.select_for_update().get(pk=recording.pk)
+    work = kind.objects.filter(recording=current, state__in=UNSETTLED).first()
+    if work is None or (work.attempt and work.attempt == current.published_attempt):
+        return False
+    end_rework(work, ReworkState.FAILED, Problem.STOPPED)
+    return True
 
 
 def give_up_rework(*, kind: type[Rework], recording: Recording) -> None:
     """Leave a recording as it is that workers died at. It stays held back, if it was."""
     for work in kind.objects.filter(recording=recording):
         end_rework(work, ReworkState.FAILED, Problem.TOO_SLOW)
+
+
+def _wanted(work: Rework) -> QuerySet[Rework]:
+    return type(work).objects.filter(pk=work.pk, state__in=WANTS_REWORK)
 
 
 def _take_a_step(wanted: Rework, way: Way) -> datetime | None:
@@ -143,9 +173,9 @@ def _attempt(work: Rework, lease: str, way: Way) -> datetime | None:
         if way.is_made(work):
             way.settle(work)
         else:
-            kept = way.kind.objects.filter(pk=work.pk)
-            kept.update(state=ReworkState.AT_WORK, changed_at=timezone.now())
-            way.make(work, ReworkReporter(work, lease))
+            reporter = ReworkReporter(work, lease)
+            reporter.note(state=ReworkState.AT_WORK)
+            way.make(work, reporter)
     except StoreAway:
         return timezone.now() + LATER
     except RecordingError as error:
@@ -164,8 +194,8 @@ class Desk:
     def __init__(self, reporter: ReworkReporter, folder: Path, files: contextlib.ExitStack) -> None:
         self.recording, self.reporter = reporter.recording, reporter
         self.folder, self.files = folder, files
-        key, size_bytes = self.recording.key, self.recording.size_bytes or 0
-        self.is_source = bool(self.recording.source) and has_source(key=key, size_bytes=size_bytes)
+        name, size_bytes = self.recording.source, self.recording.size_bytes or 0
+        self.is_source = has_source(name=name, size_bytes=size_bytes)
         self.film = self._source() if self.is_source else self._largest()
         self.made = self._made("set")
 
@@ -193,10 +223,10 @@ class Desk:
         return {rung.name: self._fetched(rung.name, self.folder) for rung in rungs}
 
     def _source(self) -> Path:
-        key = self.recording.key
-        check_room(bytes_to_fetch(key=key))
-        hold = self.reporter.hold
-        return self.files.enter_context(local_source(key=key, folder=self.folder, on_progress=hold))
+        name, hold = self.recording.source, self.reporter.hold
+        check_room(bytes_to_fetch(name=name))
+        film = local_source(name=name, folder=self.folder, on_progress=hold)
+        return self.files.enter_context(film)
 
     def _largest(self) -> Path:
         """The largest rung, where the untouched file is kept no more."""
@@ -251,7 +281,7 @@ def let_go(recording: Recording, *, shows: bool) -> None:
     remove_attempts(key=recording.key, keep={recording.published_attempt})
     is_deleted = settings.MOKE_BLURRED_SOURCE == DELETE or not recording.source
     if is_deleted and recording.source:
-        recordings_storage().delete(source_path(recording.key))
+        recordings_storage().delete(recording.source)
     with transaction.atomic():
         if is_deleted:
             _stay_as_encoded(recording)

@@ -19,6 +19,7 @@ from moke.media.domain.rework import (
     ReworkReporter,
     Way,
     boundaries_of,
+    demand_wanted,
     desk_for,
     end_rework,
     let_go,
@@ -131,6 +132,7 @@ def _ends_early(desk: Desk, wanted: Trim) -> bool:
 
 def _carry(work: TrimWork, recording: Recording, attempt: str, is_refined: bool) -> None:
     """Take all that has a time over to the trimmed set, and note that it is made."""
+    demand_wanted(work)
     wanted = Trim(work.start_ms, work.end_ms)
     trim_captions(recording=recording, attempt=attempt, trim=wanted)
     trim_drafts(recording=recording, trim=wanted)
@@ -146,6 +148,7 @@ def _carry(work: TrimWork, recording: Recording, attempt: str, is_refined: bool)
     elif recording.kept_ms is not None:
         recording.kept_ms -= wanted.start_ms
     recording.skipped_ms += wanted.start_ms
+    recording.zero_ms += wanted.start_ms
     starts = map(datetime.fromisoformat, recording.possible_starts)
     recording.possible_starts = begun_by(starts, skip_s=wanted.start_s)
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from moke.backends.afar import StoreAway
 from moke.media.domain.recording import clean_name, receive_file
+from moke.media.domain.replacement import receive_replacement
+from moke.media.domain.rework import is_reworked
 from moke.media.enums import AWAITING_A_FILE, State
 from moke.media.files import SPARE_BYTES, free_bytes
 from moke.media.models import Recording, Upload
@@ -37,7 +39,8 @@ def begin_upload(
 ) -> Upload:
     """Open an upload for the recording that the metadata names, else for the person's inbox.
 
-    An unfinished upload of the same person for the same recording gives way to it.
+    With `replaces` in the metadata the file shall take the place of the recording's own. An
+    unfinished upload of the same person for the same recording gives way to it.
     Raises `UploadRefused` where the recording is not theirs to fill, already has its
     file, or the file is too large for the district or the disk.
     """
@@ -50,13 +53,15 @@ def begin_upload(
 
 
 def _open_upload(upload_id: UUID, person, metadata: dict[str, str], length_bytes: int) -> Upload:
-    recording = _recording_to_fill(person=person, key=metadata.get("recording", ""))
+    replaces = "replaces" in metadata
+    recording = _recording_to_fill(person, metadata.get("recording", ""), replaces=replaces)
     for previous in recording.uploads.filter(finished_at=None):
         _remove(previous)
-    name = clean_name(metadata.get("filename", ""))
-    Recording.objects.filter(pk=recording.pk).update(
-        state=State.UPLOADING, problem="", original_name=name, size_bytes=length_bytes
-    )
+    if not replaces:
+        name = clean_name(metadata.get("filename", ""))
+        Recording.objects.filter(pk=recording.pk).update(
+            state=State.UPLOADING, problem="", original_name=name, size_bytes=length_bytes
+        )
     return Upload.objects.create(
         id=upload_id,
         person=person,
@@ -106,12 +111,15 @@ def _hand_over(upload: Upload) -> None:
     if not current.length_bytes:
         current.path.parent.mkdir(parents=True, exist_ok=True)
         current.path.touch()
-    receive_file(
-        recording=current.recording,
-        path=current.path,
-        original_name=current.said.get("filename", ""),
-        size_bytes=current.length_bytes,
-    )
+    if "replaces" in current.said:
+        receive_replacement(upload=current)
+    else:
+        receive_file(
+            recording=current.recording,
+            path=current.path,
+            original_name=current.said.get("filename", ""),
+            size_bytes=current.length_bytes,
+        )
     Upload.objects.filter(pk=current.pk).update(finished_at=timezone.now())
 
 
@@ -168,7 +176,7 @@ def _refuse_by_size(length_bytes: int) -> None:
         raise UploadRefused(HTTPStatus.INSUFFICIENT_STORAGE, text)
 
 
-def _recording_to_fill(*, person, key: str) -> Recording:
+def _recording_to_fill(person, key: str, *, replaces: bool) -> Recording:
     if not key:
         if not person.is_teacher:
             raise UploadRefused(HTTPStatus.FORBIDDEN, _("Only teachers can upload recordings."))
@@ -179,13 +187,24 @@ def _recording_to_fill(*, person, key: str) -> Recording:
             text = _("This recording is not yours to upload.")
             raise UploadRefused(HTTPStatus.FORBIDDEN, text)
         raise UploadRefused(HTTPStatus.NOT_FOUND, _("There is no such recording."))
-    if recording.is_ready or recording.state not in AWAITING_A_FILE:
+    if replaces:
+        _refuse_to_replace(recording)
+    elif recording.is_ready or recording.state not in AWAITING_A_FILE:
         text = _("This recording already has its file.")
         raise UploadRefused(HTTPStatus.CONFLICT, text)
     if recording.uploads.filter(finished_at=None).exclude(person=person).exists():
         text = _("Someone else is uploading this recording at the moment.")
         raise UploadRefused(HTTPStatus.CONFLICT, text)
     return recording
+
+
+def _refuse_to_replace(recording: Recording) -> None:
+    if not recording.is_whole:
+        text = _("The file can be replaced once all of it is encoded. Please wait a moment.")
+        raise UploadRefused(HTTPStatus.CONFLICT, text)
+    if is_reworked(recording=recording):
+        text = _("This recording is being changed already. Please wait until it is.")
+        raise UploadRefused(HTTPStatus.CONFLICT, text)
 
 
 def _find_recording(key: str) -> Recording | None:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
@@ -5,9 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from moke.media.blur import Blur
 from moke.media.domain.blur import MOST_BOXES
+from moke.ui.clock import write_moment
 from moke.ui.moment_field import MomentField
 
 WHOLE = 100
+SIDES = ("left", "top", "width", "height")
 
 
 def _share(label) -> forms.FloatField:
@@ -37,11 +41,36 @@ class BlurBoxForm(forms.Form):
 
     def as_blur(self) -> Blur:
         data = self.cleaned_data
-        sides = (data[name] / WHOLE for name in ("left", "top", "width", "height"))
+        sides = (data[name] / WHOLE for name in SIDES)
         return Blur(data["start"] / 1000, data["end"] / 1000, *sides)
 
 
-BlurBoxSet = formset_factory(BlurBoxForm, extra=1, max_num=MOST_BOXES, validate_max=True)
+class _Boxes(BaseFormSet):
+    """Boxes, of which any can be taken away, also those that the form began with."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+
+BlurBoxSet = formset_factory(
+    BlurBoxForm, formset=_Boxes, extra=1, max_num=MOST_BOXES, validate_max=True
+)
+
+
+def boxes_of(blurs: Sequence[Blur]) -> BaseFormSet:
+    """Return a set of forms that begins with these boxes, and has one more without any."""
+    boxes = BlurBoxSet(
+        initial=[
+            {
+                "start": write_moment(round(blur.start_s * 1000)),
+                "end": write_moment(round(blur.end_s * 1000)),
+                **{side: round(getattr(blur, side) * WHOLE, 2) for side in SIDES},
+            }
+            for blur in blurs
+        ]
+    )
+    boxes.extra = len(blurs) + 1
+    return boxes
 
 
 def blurs_in(boxes: BaseFormSet) -> list[Blur]:

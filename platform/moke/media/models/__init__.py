@@ -6,6 +6,7 @@ from .position import WatchPosition
 from .recording import Recording
 from .refinement import Refinement
 from .rendition import Rendition
+from .replacement import Replacement
 from .trim import TrimWork
 from .upload import Upload
 
@@ -18,6 +19,7 @@ __all__ = [
     "Recording",
     "Refinement",
     "Rendition",
+    "Replacement",
     "TrimWork",
     "Upload",
     "WatchPosition",

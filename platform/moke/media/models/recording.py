@@ -55,6 +55,9 @@ class Recording(models.Model):
     kept_ms = models.PositiveIntegerField(
         null=True, editable=False, help_text="How much is left, where the end was cut away, too"
     )
+    zero_ms = models.IntegerField(
+        default=0, editable=False, help_text="Where its times begin, by those of its first film"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

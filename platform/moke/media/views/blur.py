@@ -10,9 +10,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moke.media.domain.blur import ask_to_blur, hold_back, retry_blurring, show_again
+from moke.media.domain.blur import (
+    ask_to_blur,
+    boxes_to_decide,
+    hold_back,
+    retry_blurring,
+    show_again,
+)
 from moke.media.enums import WANTS_REWORK
-from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in
+from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in, boxes_of
 from moke.media.models import Recording
 from moke.media.playback import player_context
 from moke.media.views.own import find_own, lead_back
@@ -25,7 +31,7 @@ def blur(request: HttpRequest, key: UUID) -> HttpResponse:
     """Draw boxes over faces beside the player, and have them burnt in."""
     recording = _find_own(request, key)
     if request.method != "POST":
-        return _show(request, recording, BlurBoxSet(), HoldForm())
+        return _show(request, recording, boxes_of(boxes_to_decide(recording=recording)), HoldForm())
     boxes, hold_form = BlurBoxSet(request.POST), HoldForm(request.POST)
     problem = ""
     if boxes.is_valid() and hold_form.is_valid():
@@ -83,6 +89,7 @@ def _show(
         "boxes": boxes,
         "hold_form": hold_form,
         "problem": problem,
+        "has_old_boxes": bool(boxes_to_decide(recording=recording)),
         "work": work,
         "is_under_way": bool(work and work.state in WANTS_REWORK),
         "drawn": recording.blur_boxes.all(),

@@ -65,7 +65,7 @@ def test_receive_file_goes_on_where_it_was_interrupted(tmp_path, clip):
     recording = RecordingFactory(state=State.UPLOADING)
     path = tmp_path / "lesson.mp4"
     path.write_bytes(clip)
-    files.adopt_source(path=path, key=recording.key)
+    files.adopt_source(path=path, name=files.source_path(recording.key))
     received = receive_file(
         recording=recording, path=path, original_name="lesson.mp4", size_bytes=len(clip)
     )

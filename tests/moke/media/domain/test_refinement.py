@@ -96,8 +96,10 @@ def test_what_costs_less_is_swapped_in_and_what_costs_more_stays(recording, queu
 def published(tmp_path):
     """A recording of which one rung is published, as files that only look like a set."""
     source = make_clip(tmp_path / "b.mp4", seconds=1, sound=False)
-    recording = RecordingFactory(ready=True, size_bytes=source.stat().st_size, source="kept")
-    storages["recordings"].save(f"{recording.key}/source", ContentFile(source.read_bytes()))
+    recording = RecordingFactory(ready=True, size_bytes=source.stat().st_size)
+    recording.source = f"{recording.key}/source"
+    recording.save()
+    storages["recordings"].save(recording.source, ContentFile(source.read_bytes()))
     for name in ("master.m3u8", "360.m3u8", "360.mp4"):
         content = ContentFile(name.encode())
         storages["recordings"].save(

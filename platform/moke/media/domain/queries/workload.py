@@ -9,13 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from moke.media.domain.recording import NOT_WHOLE
-from moke.media.enums import AT_WORK, Refining, ReworkState, State
+from moke.media.enums import AT_WORK, Drafting, Refining, ReworkState, State
 from moke.media.files import SPARE_BYTES
-from moke.media.models import Recording, Refinement
+from moke.media.models import CaptionDraft, Recording, Refinement
 from moke.media.models.rework import Rework
 
 RUNNING, WAITING, FAILED, REFINED = "running", "waiting", "failed", "refined"
-BLURRED, TRIMMED = "blurred", "trimmed"
+BLURRED, TRIMMED, REPLACED, HEARD = "blurred", "trimmed", "replaced", "heard"
 LISTS = {
     RUNNING: _("Running"),
     WAITING: _("Waiting"),
@@ -23,7 +23,10 @@ LISTS = {
     REFINED: _("For many viewers"),
     BLURRED: _("Faces"),
     TRIMMED: _("Cut"),
+    REPLACED: _("Replaced files"),
+    HEARD: _("Captions from the sound"),
 }
+WORK_OF_LIST = {BLURRED: "blur_work", TRIMMED: "trim_work", REPLACED: "replacement"}
 OF_LIST = {
     RUNNING: Q(state__in=AT_WORK),
     WAITING: Q(state=State.QUEUED),
@@ -59,10 +62,10 @@ class Disk:
 
 
 def workload() -> Workload:
-    """Return the numbers, in two queries."""
+    """Return the numbers, in three queries."""
     counted = Recording.objects.aggregate(
         next_in_s=Min("time_left_s", filter=OF_LIST[RUNNING]),
-        **{BLURRED: Count("blur_work"), TRIMMED: Count("trim_work")},
+        **{name: Count(work) for name, work in WORK_OF_LIST.items()},
         **{name: Count("pk", filter=wanted) for name, wanted in OF_LIST.items()},
     )
     next_in_s = counted.pop("next_in_s")
@@ -73,7 +76,7 @@ def workload() -> Workload:
     )
     usage = shutil.disk_usage(settings.MOKE_DATA_DIR)
     return Workload(
-        counts=counted | {REFINED: refined["count"]},
+        counts=counted | {REFINED: refined["count"], HEARD: CaptionDraft.objects.count()},
         next_in_s=next_in_s,
         spared_bytes=refined["spared"],
         disk=Disk(usage.total, usage.free, SPARE_BYTES),
@@ -104,3 +107,14 @@ def reworks[Kind: Rework](kind: type[Kind]) -> QuerySet[Kind]:
         default=3,
     )
     return kind.objects.select_related("recording__owner").order_by(turn, "-changed_at")
+
+
+def drafts() -> QuerySet[CaptionDraft]:
+    """Return all captions that are written from the sound, what is worked at and waits first."""
+    turn = Case(
+        When(state=Drafting.AT_WORK, then=0),
+        When(state=Drafting.WAITING, then=1),
+        When(state=Drafting.FAILED, then=2),
+        default=3,
+    )
+    return CaptionDraft.objects.select_related("recording__owner").order_by(turn, "-changed_at")

@@ -4,6 +4,7 @@ from moke.media.domain.blur import resume_blurrings
 from moke.media.domain.caption_draft import resume_drafts
 from moke.media.domain.recording import resume_recordings
 from moke.media.domain.refinement import resume_refinements
+from moke.media.domain.replacement import resume_replacements
 from moke.media.domain.trim import resume_trims
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
             resume_refinements,
             resume_blurrings,
             resume_trims,
+            resume_replacements,
             resume_drafts,
         )
         count = sum(resume() for resume in asked)

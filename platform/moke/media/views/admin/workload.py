@@ -16,12 +16,16 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from moke.media.domain.blur import retry_blurring
+from moke.media.domain.caption_draft import retry_drafts, stop_drafts
 from moke.media.domain.queries.workload import (
     BLURRED,
+    HEARD,
     LISTS,
     REFINED,
+    REPLACED,
     RUNNING,
     TRIMMED,
+    drafts,
     recordings_of,
     refinements,
     reworks,
@@ -29,8 +33,10 @@ from moke.media.domain.queries.workload import (
 )
 from moke.media.domain.recording import retry, stop
 from moke.media.domain.refinement import retry_refinement, stop_refinement
+from moke.media.domain.replacement import retry_replacement
+from moke.media.domain.rework import stop_rework
 from moke.media.domain.trim import retry_trim
-from moke.media.models import BlurWork, Recording, TrimWork
+from moke.media.models import BlurWork, Recording, Replacement, TrimWork
 
 A_PAGE = 30
 Deed = tuple[Callable[[Recording], bool], str]
@@ -55,6 +61,30 @@ DEEDS: dict[str, Deed] = {
         lambda recording: retry_trim(recording=recording),
         gettext_noop("The recording will be cut once more."),
     ),
+    "replace": (
+        lambda recording: retry_replacement(recording=recording),
+        gettext_noop("The file will be tried once more."),
+    ),
+    "write": (
+        lambda recording: retry_drafts(recording=recording),
+        gettext_noop("The captions will be written once more."),
+    ),
+    "stop-blur": (
+        lambda recording: stop_rework(kind=BlurWork, recording=recording),
+        gettext_noop("The blurring was stopped. What was hidden stays hidden."),
+    ),
+    "stop-trim": (
+        lambda recording: stop_rework(kind=TrimWork, recording=recording),
+        gettext_noop("The cutting was stopped. What was hidden stays hidden."),
+    ),
+    "stop-replace": (
+        lambda recording: stop_rework(kind=Replacement, recording=recording),
+        gettext_noop("The replacing was stopped. The file before stays."),
+    ),
+    "stop-write": (
+        lambda recording: stop_drafts(recording=recording),
+        gettext_noop("The writing of captions was stopped."),
+    ),
     "leave": (
         lambda recording: stop_refinement(refinement=recording.refinement),
         gettext_noop("The encode for many viewers was stopped. What is published stays."),
@@ -73,6 +103,8 @@ def processing(request: HttpRequest) -> HttpResponse:
         REFINED: refinements,
         BLURRED: lambda: reworks(BlurWork),
         TRIMMED: lambda: reworks(TrimWork),
+        REPLACED: lambda: reworks(Replacement),
+        HEARD: drafts,
     }
     rows = others[shown]() if shown in others else recordings_of(shown)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))

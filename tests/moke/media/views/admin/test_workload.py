@@ -1,12 +1,13 @@
 """The operators' page: what is running, waits and failed, tried again and stopped."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from moke.accounts.enums import Role
 from moke.media.enums import Blurring, Problem, Refining, State, Trimming
-from moke.media.models import BlurWork, Refinement, TrimWork
+from moke.media.models import BlurWork, CaptionDraft, Refinement, Replacement, TrimWork
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
 
@@ -53,25 +54,27 @@ def test_page_lists_each_recording_where_it_belongs(operator):
     assert rows(operator, "failed") == [partly, failed]
     assert rows(operator, "refined") == [refinement]
     load = operator.get(PAGE).context["load"]
-    none = {"blurred": 0, "trimmed": 0}
+    none = dict.fromkeys(("blurred", "trimmed", "replaced", "heard"), 0)
     assert load.counts == none | {"running": 1, "waiting": 2, "failed": 2, "refined": 1}
     assert (load.next_in_s, load.spared_bytes) == (300, 3000)
 
 
-@pytest.mark.parametrize("name", ["running", "refined", "blurred", "trimmed"])
+@pytest.mark.parametrize("name", ["running", "refined", "blurred", "trimmed", "replaced", "heard"])
 def test_page_counts_as_many_queries_for_many_as_for_one(operator, django_assert_num_queries, name):
     def fill(count):
         for recording in RecordingFactory.create_batch(count, state=State.ENCODING):
             Refinement.objects.create(recording=recording)
             BlurWork.objects.create(recording=recording)
             TrimWork.objects.create(recording=recording, start_ms=0, end_ms=2000)
+            Replacement.objects.create(recording=recording)
+            CaptionDraft.objects.create(recording=recording, language="en")
 
     fill(1)
     operator.get(PAGE, {"show": name})  # what is made with the first page
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         operator.get(PAGE, {"show": name})
     fill(39)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(rows(operator, name)) == 30
 
 
@@ -94,6 +97,30 @@ def test_recording_that_could_not_be_cut_is_tried_again(operator):
     assert said(do(operator, recording, "trim")) == "The recording will be cut once more."
     work.refresh_from_db()
     assert work.state == Trimming.WAITING
+
+
+@pytest.mark.parametrize(
+    ("make", "listed", "deed", "again"),
+    [
+        (BlurWork.objects.create, "blurred", "stop-blur", "blur"),
+        (partial(TrimWork.objects.create, start_ms=0, end_ms=9), "trimmed", "stop-trim", "trim"),
+        (partial(Replacement.objects.create, source="new"), "replaced", "stop-replace", "replace"),
+        (partial(CaptionDraft.objects.create, language="en"), "heard", "stop-write", "write"),
+    ],
+    ids=["blur", "trim", "replace", "captions"],
+)
+def test_work_that_waits_is_stopped_once_and_tried_again(operator, make, listed, deed, again):
+    recording = RecordingFactory(ready=True)
+    work = make(recording=recording)
+    assert rows(operator, listed) == [work]
+    sentences = [said(do(operator, recording, deed)) for _ in range(2)]
+    assert sentences[1] == "Nothing was changed: it is in another state by now."
+    assert sentences[0] != sentences[1]
+    work.refresh_from_db()
+    assert (work.state, work.problem) == ("failed", "stopped")
+    do(operator, recording, again)
+    work.refresh_from_db()
+    assert (work.state != "failed", work.problem) == (True, "")
 
 
 def test_failed_recording_is_tried_again_once(operator, queue):

@@ -112,6 +112,7 @@ class MokeUpload extends HTMLElement {
         recording: this.dataset.recording,
         filename: this.file.name,
         filetype: this.file.type,
+        ...("replaces" in this.dataset && { replaces: "yes" }),
       },
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
       onShouldRetry: (error) => this.#isCut(error),
