@@ -31,7 +31,7 @@ def find(text, person):
 
 def trim(take):
     """As if the first 20 seconds and some of the end were cut away from what was longer."""
-    take.recording.skipped_ms, take.recording.kept_ms = 20_000, 600_000
+    take.recording.zero_ms, take.recording.kept_ms = 20_000, 600_000
     take.recording.save()
 
 

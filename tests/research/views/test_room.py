@@ -318,7 +318,7 @@ def test_room_opens_at_the_start_for_a_second_that_is_none(take, author, second)
 
 
 def test_room_opens_at_the_same_moment_since_a_trim(take, author):
-    take.recording.skipped_ms = 4500
+    take.recording.zero_ms = 4500
     take.recording.save()
     page = author.get(room(take), {"t": "20-25", "zero": "0"})
     said = 'data-start-at="15.5"' in page.text, 'id="lost-moment"' in page.text
