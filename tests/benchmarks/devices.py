@@ -4,7 +4,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from moke.media.graph import TONE_MAP
+from moke.media.quality import TONE_MAP
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.films import CLIP_S, PHONE_S, film_screen, film_with_phone
 from tests.benchmarks.peers import ALL_RUNGS, RUNGS, run_mediacms, run_peertube

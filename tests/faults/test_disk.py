@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import storages
 from django_ox.models import OxTask
 
+from moke.media.domain.processing import remove_retired
 from moke.media.domain.recording import receive_file
 from moke.media.enums import Problem, State
 from moke.media.files import SPARE_BYTES
@@ -103,4 +104,5 @@ def test_work_waits_for_room_and_goes_on_by_itself(transactional_db, disk, tmp_p
     recording.refresh_from_db()
     assert recording.problem == ""
     assert set_of(recording, recording.published_attempt) == digests_of(made)
+    remove_retired(recording=recording)
     assert storages["recordings"].listdir(str(recording.key))[0] == [recording.published_attempt]

@@ -42,8 +42,8 @@ LARGE = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "30", "-pix_fmt", "y
 GAP_S = (0.1, 1.5)
 ENDED_WELL = (Refining.DONE, Refining.KEPT)
 SETTLED = (*ENDED_WELL, Refining.FAILED)
-# At once what plays as it lies, then the whole set, then the better one where it costs less.
-SETS = {"a.mp4": 3, "a.mkv": 1, "long.mkv": 2}
+# At once what costs least, then the whole set, then the better one where it costs less.
+SETS = {"a.mp4": 3, "a.mkv": 2, "long.mkv": 3}
 VICTIMS = ("worker", "ffmpeg", "web")
 SHARED_VICTIMS = ("worker", "helper", "ffmpeg", "web")
 

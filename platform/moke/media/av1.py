@@ -4,9 +4,9 @@ from functools import cache
 
 from django.conf import settings
 
-from moke.media.graph import AV1_ENCODER
 from moke.media.parts import BRIEF
 from moke.media.plan import EncodePlan, Level, with_av1
+from moke.media.quality import AV1_ENCODER
 from moke.media.sandbox import run
 
 IN_AV1 = "make every rung in AV1, too, for players that know it"

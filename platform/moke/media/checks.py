@@ -7,7 +7,7 @@ from django.core import checks
 from django.core.checks import CheckMessage
 
 from moke.media.av1 import has_av1_encoder
-from moke.media.graph import AV1_ENCODER
+from moke.media.quality import AV1_ENCODER
 from moke.media.speech import has_engine, languages_heard
 
 

@@ -28,15 +28,15 @@ COPY_GAP_S = 6.5
 
 
 def find_boundaries(keyframes_s: Sequence[float]) -> list[float] | None:
-    """Return where the segments of a copied picture begin.
+    """Return where a copied picture's segments begin; None where keyframes are too far apart."""
+    gaps_s = (here - before for before, here in pairwise([0.0, *keyframes_s]))
+    return None if any(gap_s > COPY_GAP_S for gap_s in gaps_s) else segments_at(keyframes_s)
 
-    That is at the first keyframe at or after each multiple of a segment's length. None where
-    keyframes lie too far apart for that.
-    """
+
+def segments_at(keyframes_s: Sequence[float]) -> list[float]:
+    """Return the first keyframe at or after each multiple of a segment's length."""
     boundaries: list[float] = []
-    for before, here in zip([0.0, *keyframes_s], keyframes_s, strict=False):
-        if here - before > COPY_GAP_S:
-            return None
+    for here in keyframes_s:
         if not boundaries or _segment(here) > _segment(boundaries[-1]):
             boundaries.append(here)
     return boundaries

@@ -240,9 +240,14 @@ def free_bytes() -> int:
     return shutil.disk_usage(settings.MOKE_DATA_DIR).free
 
 
+def has_room(needed_bytes: int) -> bool:
+    """Return whether the disk of the work folders has room for so much more."""
+    return free_bytes() >= needed_bytes + SPARE_BYTES
+
+
 def check_room(needed_bytes: int) -> None:
     """Raise RecordingError where the disk of the work folders has no room for so much more."""
-    if free_bytes() < needed_bytes + SPARE_BYTES:
+    if not has_room(needed_bytes):
         raise RecordingError(Problem.NO_SPACE)
 
 

@@ -9,31 +9,18 @@ import ffmpeg
 from moke.media.blur import AROUND_S, Blur, cells_of
 from moke.media.chunks import BEFORE_S, is_sought, seek_s
 from moke.media.ladder import Codec, Rung
-from moke.media.plan import Chunk, EncodePlan, Level, Picture, Sound
+from moke.media.plan import Chunk, EncodePlan, Picture, Sound
+from moke.media.quality import AV1, AV1_ENCODER, TONE_MAP, X264
 from moke.media.sandbox import INPUT_GUARDS
 
-X264: dict[Level, dict[str, str | float]] = {
-    Level.EVERYDAY: {"preset": "veryfast", "crf": 24, "x264-params": "subme=1:me=dia"},
-    Level.SHOWCASE: {"preset": "medium", "crf": 23.3},
-}
-AV1_ENCODER = "libsvtav1"
-# About as good as the showcase level's H.264 (VMAF +0.4, -0.6, +1.7 in 720, 480 and 360 lines of a
-# filmed classroom) in 0.35, 0.50 and 0.67 of its bytes, for 0.4 of its CPU besides.
-AV1 = {"preset": 12, "crf": 36}
 GOP_FRAMES = 300
 B_FRAMES = 3
 TICKS = 90_000
 BUFFER_S = 2
-TONE_MAP = (
-    ("zscale", {"t": "linear", "npl": 203}),
-    ("format", {"pix_fmts": "gbrpf32le"}),
-    ("zscale", {"p": "bt709"}),
-    ("tonemap", {"tonemap": "hable", "desat": 0}),
-    ("zscale", {"t": "bt709", "m": "bt709", "r": "tv"}),
-)
 FIRST_WITHIN_S = 1.0
 PEAK = 0.89  # of full scale, about -1 dB: codecs overshoot
 AUDIO_NAME = "audio"
+BARE_AAC = {"bsf:a": "aac_adtstoasc"}  # of containers that repeat its head in each frame
 AHEAD_OF_ALL = ("-nostdin", "-y", "-v", "error", "-progress", "pipe:1", "-filter_threads", "1")
 COPYING_TELLS_EVERY_S = "0.1"  # in which hundreds of megabytes may be copied
 
@@ -54,6 +41,8 @@ def chunk_command(
     options = seek if is_sought(plan, chunk) else {}
     if not is_whole:
         options |= {"copyts": None, "threads": threads}
+    if picture.skips:
+        options |= {"skip_frame": picture.skips}
     file = ffmpeg.input(f"file:{source}", **INPUT_GUARDS, **options)
     stream = file[str(picture.index)]
     if span := _span(plan, chunk, begin_s):
@@ -100,16 +89,24 @@ def loudness_command(plan: EncodePlan, sound: Sound, source: Path) -> list[str]:
 
 
 def copy_command(
-    plan: EncodePlan, source: Path, target: Path, *, sound_from: Path | None = None
+    plan: EncodePlan,
+    source: Path,
+    target: Path,
+    *,
+    picture_from: Path | None = None,
+    sound_from: Path | None = None,
 ) -> list[str]:
-    """Return the command that wraps the file's own picture anew, with its sound or another."""
-    file = _open(source)
-    streams = [file[str(plan.picture.index)]] if plan.picture else []
+    """Return the command that wraps the file's own picture and sound anew, or others."""
+    file, options = _open(source), {}
+    streams = [file[str(plan.picture.index)]] if plan.picture and not picture_from else []
+    if picture_from:
+        streams.append(_made(picture_from)["v:0"])
     if sound_from:
-        streams.append(ffmpeg.input(f"file:{sound_from}", protocol_whitelist="file")["a:0"])
+        streams.append(_made(sound_from)["a:0"])
     elif plan.sound:
         streams.append(file[str(plan.sound.index)])
-    return _wrap(streams, target)
+        options = {} if plan.has_index else BARE_AAC
+    return _wrap(streams, target, **options)
 
 
 def join_command(parts_list: Path, sound: Path | None, target: Path) -> list[str]:
@@ -117,13 +114,13 @@ def join_command(parts_list: Path, sound: Path | None, target: Path) -> list[str
     parts = ffmpeg.input(f"file:{parts_list}", format="concat", protocol_whitelist="file")
     streams = [parts["v:0"]]
     if sound:
-        streams.append(ffmpeg.input(f"file:{sound}", protocol_whitelist="file")["a:0"])
+        streams.append(_made(sound)["a:0"])
     return _wrap(streams, target)
 
 
 def picture_command(file: Path, target: Path) -> list[str]:
     """Return the command that takes a rung's picture out of its file, as it lies."""
-    return _wrap([ffmpeg.input(f"file:{file}", protocol_whitelist="file")["v:0"]], target)
+    return _wrap([_made(file)["v:0"]], target)
 
 
 def heard_command(
@@ -134,7 +131,7 @@ def heard_command(
     With `from_s` or `until_s` a part of it, to the packet: none that begins outside.
     """
     seek = {"ss": _time(from_s)} if from_s else {}
-    stream = ffmpeg.input(f"file:{file}", protocol_whitelist="file", **seek)["a:0"]
+    stream = _made(file, **seek)["a:0"]
     options = _file_options() | {"frag_duration": segment_s * 1_000_000}
     if from_s:
         options |= {"copypriorss": 0}
@@ -143,12 +140,13 @@ def heard_command(
     return _command([ffmpeg.output(stream, f"file:{target}", c="copy", **options)])
 
 
-def _wrap(streams: list, target: Path) -> list[str]:
+def _wrap(streams: list, target: Path, **options: str) -> list[str]:
     output = ffmpeg.output(
         *streams,
         f"file:{target}",
         c="copy",
         video_track_timescale=TICKS,
+        **options,
         **_file_options("+frag_keyframe"),
     )
     return _command([output], "-stats_period", COPYING_TELLS_EVERY_S)
@@ -161,6 +159,11 @@ def _command(outputs: list, *options: str) -> list[str]:
 
 def _open(source: Path):
     return ffmpeg.input(f"file:{source}", **INPUT_GUARDS)
+
+
+def _made(path: Path, **options: str):
+    """What was made here: it is no stranger's file."""
+    return ffmpeg.input(f"file:{path}", protocol_whitelist="file", **options)
 
 
 def _span(plan: EncodePlan, chunk: Chunk, begin_s: float) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from moke.media.probe import SCAN_LIMITS, ask_ffprobe
+from moke.media.probe import LIMITS, SCAN_LIMITS, ask_ffprobe
 from moke.media.problems import ProbeError
 
 PACKET = re.compile(r"(-?[\d.]+),(\d+),(\d+),([K_D]{2,3})")
@@ -83,6 +83,20 @@ def seek_packets(path: Path, stream: int, moments_s: Sequence[float]) -> list[Pa
     """Return, for each moment, the packet that a seek to it arrives at. Empty as for a scan."""
     moments = ",".join(f"{at_s:.6f}%+#1" for at_s in moments_s)
     return _ask(path, stream, "-read_intervals", moments)
+
+
+def count_keyframes(path: Path, stream: int, within_s: float) -> int:
+    """Return how many keyframes the beginning of a stream has, 0 where that cannot be told."""
+    try:
+        outcome = ask_ffprobe(
+            path,
+            LIMITS,
+            *("-read_intervals", f"%+{within_s:g}", "-select_streams", str(stream)),
+            *("-of", "csv=p=0", "-show_entries", "packet=flags"),
+        )
+    except ProbeError:
+        return 0
+    return sum(line.startswith("K") for line in outcome.output.split())
 
 
 def _ask(path: Path, stream: int, *arguments: str) -> list[Packet]:

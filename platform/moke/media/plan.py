@@ -39,6 +39,11 @@ class Level(StrEnum):
     """Under review: quickly there, its own picture copied where that can be played."""
     SHOWCASE = "showcase"
     """For many viewers: every rung encoded, better and in fewer bytes."""
+    EARLY = "early"
+    """To be watched until the set is there: whatever costs least."""
+
+
+LEVELS_OF_SETS = (Level.EVERYDAY, Level.SHOWCASE)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ class Picture:
     frames, and players that overlook edit lists would shift the picture by as much."""
     twins: tuple[Rung, ...] = ()
     """The sizes of the rungs in AV1, besides, for players that know it."""
+    skips: str = ""
+    """Which frames are not even decoded, as ffmpeg's `skip_frame` names them."""
 
     @property
     def encoded(self) -> tuple[Rung, ...]:
@@ -243,23 +250,34 @@ def _picture(found: Probe, video: Video) -> Picture:
     )
 
 
-def _plays_as_it_lies(video: Video, audio: Audio | None, top: Rung) -> bool:
-    """Whether every browser plays the streams, and at a rate that a line bears."""
-    sounds = audio is None or (
+def is_heard_as_it_lies(audio: Audio) -> bool:
+    """Whether every browser plays the sound."""
+    return (
         audio.codec == "aac"
         and audio.profile == "LC"
         and audio.channels <= max(AUDIO_BITS_PER_S)
         and audio.rate_hz in AUDIO_RATES_HZ
     )
+
+
+def is_seen_as_it_lies(video: Video) -> bool:
+    """Whether every browser plays the picture, if on a fast line, and turned by its matrix."""
     return (
-        sounds
-        and video.codec == "h264"
+        video.codec == "h264"
         and video.profile in WEB_PROFILES
         and video.pixel_format in WEB_PIXELS
-        and video.as_seen
         and not (video.interlaced or video.hdr)
-        and (video.width, video.height) == (top.width, top.height)
         and video.fps <= COPY_FPS
+    )
+
+
+def _plays_as_it_lies(video: Video, audio: Audio | None, top: Rung) -> bool:
+    """Whether every browser plays the streams, and at a rate that a line bears."""
+    return (
+        (audio is None or is_heard_as_it_lies(audio))
+        and is_seen_as_it_lies(video)
+        and video.as_seen
+        and (video.width, video.height) == (top.width, top.height)
         and 0 < video.bits_per_s <= top.max_bits_per_s * COPY_SHARE
     )
 

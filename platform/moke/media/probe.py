@@ -111,8 +111,9 @@ def inspect(path: Path) -> Probe:
         raise ProbeError(Problem.PICTURE if only_stills else Problem.NO_STREAMS)
     if video and video.width * video.height > MAX_PICTURE_PX:
         raise ProbeError(Problem.TOO_LARGE)
-    _refuse_single_frame(streams, video)
     format_name = found["format"]["format_name"].split(",")[0]
+    if video and _frames_of(path, streams, video, format_name) < MIN_FRAMES:
+        raise ProbeError(Problem.TOO_SHORT)
     duration_s = float(found["format"].get("duration") or 0) or _scan_duration(path)
     return Probe(
         duration_s=duration_s,
@@ -225,12 +226,16 @@ def _fraction(text: str) -> Fraction | None:
     return Fraction(int(match[1]), int(match[2])) or None
 
 
-def _refuse_single_frame(streams: list[dict], video: Video | None) -> None:
-    if video is None:
-        return
-    frames = next(s for s in streams if s["index"] == video.index).get("nb_frames", "")
-    if frames.isdigit() and int(frames) < MIN_FRAMES:
-        raise ProbeError(Problem.TOO_SHORT)
+def _frames_of(path: Path, streams: list[dict], video: Video, format_name: str) -> int:
+    """How many frames there are, as far as that matters; as many as needed where it is unknown."""
+    said = next(s for s in streams if s["index"] == video.index).get("nb_frames", "")
+    if said.isdigit():
+        return int(said)
+    if format_name in INDEXED_FORMATS:
+        return MIN_FRAMES
+    first = ("-read_intervals", f"%+#{MIN_FRAMES}", "-select_streams", str(video.index))
+    outcome = ask_ffprobe(path, LIMITS, *first, "-show_entries", "packet=size", "-of", "csv=p=0")
+    return len(outcome.output.split()) or MIN_FRAMES
 
 
 def _scan_duration(path: Path) -> float:

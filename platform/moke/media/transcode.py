@@ -11,6 +11,7 @@ from moke.media.crew import Progress, Share, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.fmp4 import AV1, Fragmented, read_fragments
 from moke.media.graph import AUDIO_NAME, copy_command, join_command
+from moke.media.ladder import Rung
 from moke.media.parts import Parts, limits_of
 from moke.media.plan import Chunk, EncodePlan, plan_encodes, without_copy
 from moke.media.playlist import Variant, master_playlist, media_playlist
@@ -118,15 +119,21 @@ def wrap_first(
     target = folder / f"{rung.name}.mp4"
     copying = written_back(target, told)
     run_command(copy_command(plan, source, target), limits_of(plan), copying)
-    indexed = _read(target, plan)
+    indexed = read_rung(target, plan)
     boundaries_s = find_boundaries(indexed.starts_s) if indexed.is_closed else None
     if boundaries_s is None:
         target.unlink()
         return None
-    variant = Variant(rung.name, rung.width, rung.height, indexed.gathered(boundaries_s))
+    encoded = make_lone_rung(plan, rung, indexed.gathered(boundaries_s), folder)
+    return FirstRung(encoded, tuple(boundaries_s))
+
+
+def make_lone_rung(plan: EncodePlan, rung: Rung, indexed: Fragmented, folder: Path) -> Encoded:
+    """Make all that is besides one rung whose file lies in the folder, as the first set."""
+    variant = Variant(rung.name, rung.width, rung.height, indexed)
     _write_playlists([variant], folder)
     make_poster([variant], folder)
-    return FirstRung(_encoded(plan, [variant], is_whole=False), tuple(boundaries_s))
+    return _encoded(plan, [variant], is_whole=False)
 
 
 def transcode(
@@ -184,16 +191,16 @@ def _join(plan: EncodePlan, parts: Parts, folder: Path, told: Told) -> None:
 
 def _index(plan: EncodePlan, folder: Path, boundaries_s: Sequence[float]) -> list[Variant]:
     if not plan.picture:
-        return [Variant(AUDIO_NAME, 0, 0, _read(folder / f"{AUDIO_NAME}.mp4", plan))]
+        return [Variant(AUDIO_NAME, 0, 0, read_rung(folder / f"{AUDIO_NAME}.mp4", plan))]
     variants = []
     for n, rung in enumerate(plan.picture.rungs):
-        indexed = _read(folder / f"{rung.name}.mp4", plan)
+        indexed = read_rung(folder / f"{rung.name}.mp4", plan)
         # What is kept of a copied picture has more keyframes than segments, too.
         if boundaries_s and (plan.is_edited or (n == 0 and plan.picture.copied)):
             indexed = indexed.gathered(boundaries_s)
         variants.append(Variant(rung.name, rung.width, rung.height, indexed))
     for rung in plan.picture.twins:
-        indexed = _read(folder / f"{rung.name}.mp4", plan)
+        indexed = read_rung(folder / f"{rung.name}.mp4", plan)
         variants.append(Variant(rung.name, rung.width, rung.height, indexed))
     return variants
 
@@ -207,7 +214,8 @@ def _write_playlists(variants: list[Variant], folder: Path) -> None:
     (folder / "master.m3u8").write_text(master_playlist(in_order))
 
 
-def _read(path: Path, plan: EncodePlan) -> Fragmented:
+def read_rung(path: Path, plan: EncodePlan) -> Fragmented:
+    """Index a file that was made. Raises EncodeError where next to nothing is in it."""
     try:
         indexed = read_fragments(path)
     except ValueError as error:

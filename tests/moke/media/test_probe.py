@@ -48,8 +48,9 @@ def test_probe_sees_that_an_index_is_missing(tmp_path):
     assert problem_of(make_clip_without_index(tmp_path / "lesson.mp4")) == Problem.CUT_OFF
 
 
-def test_probe_refuses_a_single_frame(tmp_path):
-    path = tmp_path / "lesson.mp4"
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.avi"])
+def test_probe_refuses_a_single_frame(tmp_path, name):
+    path = tmp_path / name
     run_ffmpeg("-f", "lavfi", "-i", "testsrc2=rate=1/30", "-frames:v", "1", path)
     assert problem_of(path) == Problem.TOO_SHORT
 

@@ -14,20 +14,22 @@ from moke.media.domain.edit import with_edits
 from moke.media.domain.encoding import encode_set, forget_parts
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
 from moke.media.domain.publish import publish
+from moke.media.early import Early, make_early, plan_early
 from moke.media.enums import AT_WORK, UNDER_WAY, Problem, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
+    has_room,
     local_source,
     remove_attempts,
     work_folder,
 )
 from moke.media.models import Recording
 from moke.media.plan import EncodePlan, plan_encodes, without_copy
-from moke.media.probe import probe
+from moke.media.probe import Probe, probe
 from moke.media.problems import EncodeError, RecordingError
 from moke.media.stamp import begun_by
-from moke.media.transcode import FirstRung, wrap_first
+from moke.media.transcode import Encoded, FirstRung, wrap_first
 
 ROOM_AGAIN = timedelta(minutes=10)
 STORE_AGAIN = timedelta(minutes=1)
@@ -106,7 +108,7 @@ def _make(recording: Recording, lease: str) -> None:
             move(recording, lease, possible_starts=starts)
             check_room(plan.likely_bytes)
             reporter.begin()
-            first = _play_at_once(recording, reporter, plan, source, folder / "first")
+            first = _play_at_once(reporter, found, plan, source, folder / "first")
             move(recording, lease, state=State.ENCODING)
             plan = plan if first else without_copy(plan)
             made = folder / "set"
@@ -134,34 +136,76 @@ def _make(recording: Recording, lease: str) -> None:
 
 
 def _play_at_once(
-    recording: Recording, reporter: Reporter, plan: EncodePlan, source: Path, folder: Path
+    reporter: Reporter, found: Probe, plan: EncodePlan, source: Path, folder: Path
 ) -> FirstRung | None:
-    """Publish the file's own picture where every browser plays it, before anything is encoded.
+    """Publish what can be played before anything of the set is encoded, unless something is.
 
-    None where that cannot be; then everything is encoded.
+    Returns the file's own picture where that stays in the set; else everything is encoded.
     """
-    folder.mkdir()
+    recording = reporter.recording
     try:
-        first = wrap_first(plan, source, folder, reporter.hold)
+        first = _wrap_first(reporter, plan, source, _emptied(folder))
         recording.refresh_from_db(fields=["published_attempt"])
-        if first is None or recording.is_ready:
+        if recording.is_ready:
             return first
+        if first:
+            return first if _publish_first(reporter, folder, first.encoded) else None
+        for early in plan_early(found, plan):
+            made = _make_early(reporter, plan, early, source, _emptied(folder))
+            if made and _publish_first(reporter, folder, made):
+                break
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return None
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def _wrap_first(
+    reporter: Reporter, plan: EncodePlan, source: Path, folder: Path
+) -> FirstRung | None:
+    try:
+        return wrap_first(plan, source, folder, reporter.hold)
+    except EncodeError as error:
+        logger.info("Recording %s cannot be played as it lies: %s", reporter.recording.key, error)
+        return None
+
+
+def _make_early(
+    reporter: Reporter, plan: EncodePlan, early: Early, source: Path, folder: Path
+) -> Encoded | None:
+    """None where the room is wanted for the set, or nothing can be made."""
+    needed = source.stat().st_size if early.is_wrapped else 0
+    if not has_room(plan.likely_bytes + needed):
+        return None
+    try:
+        return make_early(plan, early, source, folder, reporter.hold)
+    except EncodeError as error:
+        logger.info("Recording %s has no early rung: %s", reporter.recording.key, error)
+        return None
+
+
+def _publish_first(reporter: Reporter, folder: Path, encoded: Encoded) -> bool:
+    """Return whether the set is what it shall be. Raises LeaseLost."""
+    try:
         published = publish(
-            recording=recording,
+            recording=reporter.recording,
             lease=reporter.lease,
             attempt=uuid.uuid4().hex,
             folder=folder,
-            encoded=first.encoded,
+            encoded=encoded,
             on_progress=reporter.hold,
         )
     except EncodeError as error:
-        logger.info("Recording %s cannot be played as it lies: %s", recording.key, error)
-        return None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        logger.info("Recording %s cannot be played early: %s", reporter.recording.key, error)
+        return False
     if not published:
         raise LeaseLost
-    return first
+    return True
 
 
 def _settle(recording: Recording, attempt: str, problem: Problem) -> datetime | None:

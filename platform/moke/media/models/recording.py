@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from moke.media.enums import Problem, State
+from moke.media.enums import UNDER_WAY, Problem, State
 
 
 class Recording(models.Model):
@@ -86,3 +86,8 @@ class Recording(models.Model):
     def is_whole(self):
         """Whether all of it can be played: not only the first rung, while others are encoded."""
         return self.is_ready and self.state == State.READY
+
+    @property
+    def is_early(self):
+        """Whether only what was made first can be played, while the rest is encoded."""
+        return self.is_ready and self.state in UNDER_WAY and not self.has_waveform

@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 from django.core.files.storage import storages
 
-from moke.media.domain import encoding
+from moke.media.domain import encoding, processing
 from moke.media.domain.captions import put_captions
 from moke.media.domain.processing import give_up, process, remove_retired
 from moke.media.domain.recording import receive_file, retry, stop
 from moke.media.enums import Problem, State
+from moke.media.models import Recording
 from moke.media.playback import player_context
 from moke.media.problems import EncodeError
 from tests.clips import make_clip
@@ -114,15 +115,43 @@ def test_captions_of_the_first_rung_go_along(tmp_path, seen):
 
 
 @pytest.mark.parametrize(
-    "clip",
-    [{"codec": ("-c:v", "mpeg4")}, {"codec": (*WEB, "-g", "300")}, {"name": "a.mkv"}],
-    ids=["no browser plays it", "keyframes far apart", "no index"],
+    ("clip", "early"),
+    [
+        ({"codec": ("-c:v", "mpeg4")}, "360"),
+        ({"codec": (*WEB, "-g", "300")}, "480"),
+        ({"name": "a.mkv", "codec": (*WEB, "-g", "300")}, "480"),
+        ({"name": "a.mkv", "codec": ("-c:v", "libvpx", "-deadline", "realtime")}, "360"),
+    ],
+    ids=["no browser plays it", "keyframes far apart", "no index", "one keyframe"],
 )
-def test_any_other_picture_waits_for_its_encode(tmp_path, seen, clip):
+def test_any_other_picture_is_played_before_its_set_is_there(tmp_path, seen, clip, early):
     recording = seen["of"] = receive(tmp_path, **{"seconds": 14} | clip)
     process(recording=recording)
-    assert seen["names"] == []
-    assert names_of(recording) == ["480", "360"]
+    assert (seen["state"], seen["names"]) == (State.ENCODING, [early])
+    recording.refresh_from_db()
+    assert (recording.state, names_of(recording)) == (State.READY, ["480", "360"])
+    assert recording.published_attempt != seen["attempt"]
+    remove_retired(recording=recording)
+    assert list(stored(recording)) == [recording.published_attempt]
+
+
+def test_nothing_is_made_early_twice(tmp_path, seen):
+    recording = seen["of"] = receive(tmp_path, codec=("-c:v", "mpeg4"))
+    seen["act"] = lambda current: stop(recording=current)
+    process(recording=recording)
+    early = seen.pop("attempt")
+    seen.pop("act")
+    assert retry(recording=recording)
+    process(recording=recording)
+    assert seen["attempt"] == early
+    assert set(stored(recording)) == {early, Recording.objects.get().published_attempt}
+
+
+def test_nothing_is_made_early_where_its_room_is_wanted_for_the_set(tmp_path, seen, monkeypatch):
+    monkeypatch.setattr(processing, "has_room", lambda needed_bytes: False)
+    recording = seen["of"] = receive(tmp_path, codec=("-c:v", "mpeg4"))
+    process(recording=recording)
+    assert (seen["names"], names_of(recording)) == ([], ["480", "360"])
 
 
 def test_recording_whose_encode_fails_keeps_the_rung_that_plays(tmp_path, monkeypatch):

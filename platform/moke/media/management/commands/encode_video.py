@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.progress import Progress, TimeRemainingColumn
 
 from moke.media.av1 import IN_AV1, has_av1_encoder, with_av1_as_set
-from moke.media.graph import AV1_ENCODER
-from moke.media.plan import EncodePlan, Level, plan_encodes, with_av1
+from moke.media.plan import LEVELS_OF_SETS, EncodePlan, Level, plan_encodes, with_av1
 from moke.media.probe import Probe, probe
 from moke.media.problems import RecordingError
+from moke.media.quality import AV1_ENCODER
 from moke.media.report import Meter
 from moke.media.transcode import Encoded, encode
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser):
         parser.add_argument("file", type=Path)
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--level", type=Level, choices=list(Level), default=Level.EVERYDAY)
+        parser.add_argument("--level", type=Level, choices=LEVELS_OF_SETS, default=Level.EVERYDAY)
         parser.add_argument(
             "--keep-top",
             action="store_true",

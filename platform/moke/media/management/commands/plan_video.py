@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from moke.media.av1 import IN_AV1, with_av1_as_set
 from moke.media.chunks import find_chunks
-from moke.media.plan import Level, plan_encodes, with_av1
+from moke.media.plan import LEVELS_OF_SETS, Level, plan_encodes, with_av1
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
 from moke.media.report import describe
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--level", type=Level, choices=list(Level), default=Level.EVERYDAY)
+        parser.add_argument("--level", type=Level, choices=LEVELS_OF_SETS, default=Level.EVERYDAY)
         parser.add_argument("--av1", action="store_true", help=IN_AV1)
 
     def handle(self, *, file: Path, level: Level, av1: bool, **options):
