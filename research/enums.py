@@ -11,6 +11,13 @@ class CommentKind(TextChoices):
     NOTE = "note", _("Note")
 
 
+class NamedRows(TextChoices):
+    """What becomes of rows in a table of comments that name somebody else."""
+
+    KEEP = "keep", _("I typed them up: keep them as mine, with the name before the words")
+    LEAVE = "leave", _("Leave them out")
+
+
 WANTS_VERDICT = (CommentKind.SUGGESTION, CommentKind.QUESTION)
 
 
