@@ -79,6 +79,9 @@ class WorkRole(TextChoices):
 
     AUTHOR = "author", _("Taught")
     REVIEWER = "reviewer", _("Reviewed")
+    LEAD = "lead", _("Led the review")
+    CODER = "coder", _("Coded")
+    OBSERVER = "observer", _("Observed in the classroom")
 
 
 class Scheme(TextChoices):

@@ -1,4 +1,8 @@
-"""Asking colleagues to watch a take, and their word that they have."""
+"""Asking colleagues to watch a take, and their word that they have.
+
+Apps that build on lessons follow a withdrawal with the hook `invitation_withdrawn`: functions of
+the invitation, called in the same transaction before it goes.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -7,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
@@ -60,9 +65,15 @@ def invite_again(*, take: Take, by: User) -> list[Invitation]:
     return invite(take=take, people=people, by=by)
 
 
+@transaction.atomic
 def withdraw_invitation(*, invitation: Invitation) -> None:
     """Take an invitation back. What the colleague wrote stays."""
-    invitation.delete()
+    held = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if held is None:
+        return
+    for follow in hooks.get_hooks("invitation_withdrawn"):
+        follow(held)
+    held.delete()
 
 
 def finish_review(*, invitation: Invitation) -> Invitation:

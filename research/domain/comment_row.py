@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -77,12 +77,38 @@ class RowReader:
         cells = {name: read_cell(row[at]) for name, at in self.columns.items() if at < len(row)}
         if not self._is_about_the_take(cells.get("take", "")):
             return None
-        speaker = " ".join(cells.get("speaker", "").split())
-        if speaker.casefold() in {str(self.person).casefold(), self.person.username.casefold()}:
-            speaker = ""
-        remark = _remark(self.take, cells, self.kinds, self.tags, speaker, number)
+        remark = replace(self._remark(cells), row=number)
         tidy_body(body=remark.words)
         return remark
+
+    def _remark(self, cells: dict[str, str]) -> Remark:
+        start_ms, end_ms = clip_span(
+            take=self.take,
+            start_ms=_clock(cells.get("time", "")),
+            end_ms=_clock(cells["end"]) if cells.get("end") else None,
+        )
+        carried = _tags_in(cells.get("tags", ""), self.tags)
+        return Remark(
+            *(self._kind(cells.get("kind", "")), start_ms, end_ms),
+            tidy_body(body=cells.get("text", "")),
+            tags=tuple(tag.pk for tag in carried),
+            tag_names=tuple(str(tag) for tag in carried),
+            speaker=self._speaker(cells.get("speaker", "")),
+        )
+
+    def _kind(self, named: str) -> str:
+        kind = self.kinds.get(named.lower())
+        if kind is None:
+            values = {"named": named, "kinds": ", ".join(str(kind.label) for kind in CommentKind)}
+            message = _("“%(named)s” is no kind of comment. There are: %(kinds)s.")
+            raise ValidationError(message % values)
+        return kind
+
+    def _speaker(self, named: str) -> str:
+        """Return who said it, empty where that is the person."""
+        name = " ".join(named.split())
+        own = {str(self.person).casefold(), self.person.username.casefold()}
+        return "" if name.casefold() in own else name
 
     def _is_about_the_take(self, cell: str) -> bool:
         if cell and not (cell.isascii() and cell.isdigit()):
@@ -116,35 +142,6 @@ def _tags() -> dict[str, Tag]:
     """Return the tags on offer by their names in every language."""
     offered = list(Tag.objects.offered())
     return {name.lower(): tag for tag in offered for name in (tag.name_zh, tag.name_en)}
-
-
-def _remark(
-    take: Take,
-    cells: dict[str, str],
-    kinds: dict[str, str],
-    tags: dict[str, Tag],
-    speaker: str,
-    row: int,
-) -> Remark:
-    start_ms, end_ms = clip_span(
-        take=take,
-        start_ms=_clock(cells.get("time", "")),
-        end_ms=_clock(cells["end"]) if cells.get("end") else None,
-    )
-    named = cells.get("kind", "")
-    kind = kinds.get(named.lower())
-    if kind is None:
-        values = {"named": named, "kinds": ", ".join(str(kind.label) for kind in CommentKind)}
-        message = _("“%(named)s” is no kind of comment. There are: %(kinds)s.")
-        raise ValidationError(message % values)
-    carried = _tags_in(cells.get("tags", ""), tags)
-    return Remark(
-        *(kind, start_ms, end_ms, tidy_body(body=cells.get("text", ""))),
-        tags=tuple(tag.pk for tag in carried),
-        tag_names=tuple(str(tag) for tag in carried),
-        speaker=speaker,
-        row=row,
-    )
 
 
 def _tags_in(cell: str, tags: dict[str, Tag]) -> list[Tag]:
