@@ -74,6 +74,14 @@ class Level(IntegerChoices):
     NOT_SEEN = 1, _("Not seen")
 
 
+class RoundEvent(TextChoices):
+    """What happens to a round that its reviewers are told of."""
+
+    EXTENDED = "extended"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class WorkRole(TextChoices):
     """As what somebody took part in the polishing of a lesson."""
 
