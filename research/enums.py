@@ -14,7 +14,7 @@ class CommentKind(TextChoices):
 class NamedRows(TextChoices):
     """What becomes of rows in a table of comments that name somebody else."""
 
-    KEEP = "keep", _("I typed them up: keep them as mine, with the name before the words")
+    KEEP = "keep", _("Keep them as mine, with the name before the words")
     LEAVE = "leave", _("Leave them out")
 
 

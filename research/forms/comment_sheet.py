@@ -22,12 +22,12 @@ class CommentSheetForm(forms.Form):
         label=_("Some rows name somebody else. What becomes of them?"),
         choices=NamedRows,
         initial=NamedRows.KEEP,
-        required=False,
         widget=forms.RadioSelect,
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["names"].required = not self.is_bound
         self.fields["file"].required = not self.data.get("sheet")
 
     def clean(self):
