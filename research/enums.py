@@ -11,6 +11,13 @@ class CommentKind(TextChoices):
     NOTE = "note", _("Note")
 
 
+class NamedRows(TextChoices):
+    """What becomes of rows in a table of comments that name somebody else."""
+
+    KEEP = "keep", _("Keep them as mine, with the name before the words")
+    LEAVE = "leave", _("Leave them out")
+
+
 WANTS_VERDICT = (CommentKind.SUGGESTION, CommentKind.QUESTION)
 
 
@@ -67,11 +74,22 @@ class Level(IntegerChoices):
     NOT_SEEN = 1, _("Not seen")
 
 
+class RoundEvent(TextChoices):
+    """What happens to a round that its reviewers are told of."""
+
+    EXTENDED = "extended"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class WorkRole(TextChoices):
     """As what somebody took part in the polishing of a lesson."""
 
     AUTHOR = "author", _("Taught")
     REVIEWER = "reviewer", _("Reviewed")
+    LEAD = "lead", _("Led the review")
+    CODER = "coder", _("Coded")
+    OBSERVER = "observer", _("Observed in the classroom")
 
 
 class Scheme(TextChoices):

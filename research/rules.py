@@ -65,7 +65,7 @@ rules.add_perm("research.know_of_deletion", ~is_kept & could_enter)
 rules.add_perm("research.write_comment", may_comment_on_it)
 rules.add_perm("research.talk", is_kept & may_talk_about_it)
 rules.add_perm("research.read_findings", may_read_all_about_it)
-rules.add_perm("research.import_comments", is_kept & comments_as_a_colleague)
+rules.add_perm("research.import_comments", is_kept & may_talk_about_it)
 rules.add_perm("research.code_take", is_kept & may_talk_about_it)
 rules.add_perm("research.judge_comments", is_kept & may_judge_its_comments)
 rules.add_perm("research.lead_round", leads_its_round)
@@ -139,7 +139,8 @@ def is_taken_up(person, comment):
 
 
 may_read_comment = (is_not_private | is_its_own) & may_enter_its_room & is_not_hidden
-may_judge = is_shared & is_on_a_kept_take & wrote_its_lesson & ~is_its_own
+# Own comments of an author are colleagues' words, typed up from paper.
+may_judge = is_shared & is_on_a_kept_take & wrote_its_lesson
 
 rules.add_perm("research.read_comment", may_read_comment)
 rules.add_perm("research.change_comment", is_not_deleted & is_its_own & may_take_part_in_its_room)

@@ -1,11 +1,15 @@
 from django.tasks import TaskContext, task
 
+from lessons.models import Take
+from moke.accounts.models import User
 from research.domain.enclosure_clearing import clear_enclosures
 from research.domain.mention_letter import write_to_mentioned
 from research.domain.record_clearing import clear_exports
 from research.domain.record_making import give_up_export, make_export
 from research.domain.record_stills import cut_still
 from research.domain.reminder import write_to_reviewers
+from research.domain.round_letter import write_of_round
+from research.enums import RoundEvent
 from research.models import Comment, RecordExport
 
 TRIES = 2
@@ -44,6 +48,14 @@ def clear_record_exports() -> None:
 def clear_lost_enclosures() -> None:
     """Remove pictures and voice notes of comments that are gone; the schedule runs it daily."""
     clear_enclosures()
+
+
+@task
+def write_of_round_to_reviewers(take_id: int, event: str, by_id: int) -> None:
+    """Tell reviewers that their round was extended, closed or opened again."""
+    take, by = Take.objects.filter(pk=take_id).first(), User.objects.filter(pk=by_id).first()
+    if take and by:
+        write_of_round(take=take, event=RoundEvent(event), by=by)
 
 
 @task

@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from research.domain.credit import keep_credit
 from research.domain.deletion import drop_enclosures, end_review, resume_review
 from research.models import ObservationForm, Tag
 from research.views.admin.form import CuratorsPolicy, ObservationFormViewSet
@@ -24,6 +25,7 @@ hooks.register("take_sections", live_section)
 hooks.register("take_sections", round_section)
 hooks.register("take_sections", guests_section)
 hooks.register("take_sections", phases_section)
+hooks.register("invitation_withdrawn", keep_credit)
 hooks.register("take_deleted", end_review)
 hooks.register("take_restored", resume_review)
 hooks.register("recording_erased", drop_enclosures)

@@ -82,7 +82,7 @@ REVIEW_ROUTES = (
     Route("research:record_export_progress", "invited", "export", refused=404),
     Route("research:record_export_events", "invited", "export", refused=404, visitor=404),
     Route("research:record_export_file", "invited", "export", refused=404),
-    Route("research:comments_import", "comment", "take"),
-    post("research:comments_import", "comment", "take", ok=422),
+    Route("research:comments_import", "talk", "take"),
+    post("research:comments_import", "talk", "take", ok=422),
 )
 ROUTES = (*LESSON_ROUTES, *REVIEW_ROUTES)

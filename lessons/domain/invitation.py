@@ -1,12 +1,19 @@
-"""Asking colleagues to watch a take, and their word that they have."""
+"""Asking colleagues to watch a take, and their word that they have.
+
+Apps that build on lessons follow a withdrawal with the hook `invitation_withdrawn`: functions of
+the invitation, called in the same transaction before it goes.
+"""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
@@ -50,19 +57,40 @@ def _check_colleague(take: Take, person: User) -> None:
         raise ValidationError({"people": message})
 
 
-def invite_again(*, take: Take, by: User) -> list[Invitation]:
+def invite_again(
+    *, take: Take, by: User, note: str = "", due_on: datetime.date | None = None
+) -> list[Invitation]:
     """Invite to a take the colleagues of the take before it who still teach."""
     before = Take.objects.kept().filter(lesson=take.lesson_id, number__lt=take.number).last()
     if before is None:
         return []
     asked = before.invitations.select_related("person")
     people = [i.person for i in asked if i.person.is_active and i.person.is_teacher]
-    return invite(take=take, people=people, by=by)
+    return invite(take=take, people=people, by=by, note=note, due_on=due_on)
 
 
+def usual_terms(take: Take) -> dict[str, Any]:
+    """Return what to look at and until when, as most were asked about a take; for who joins late.
+
+    A day that has passed is nobody's.
+    """
+    asked = take.invitations.exclude(note="", due_on=None).values_list("note", "due_on")
+    if not (terms := Counter(asked).most_common(1)):
+        return {}
+    (note, due_on), _number = terms[0]
+    has_passed = due_on is None or due_on < timezone.localdate()
+    return {"note": note, "due_on": None if has_passed else due_on}
+
+
+@transaction.atomic
 def withdraw_invitation(*, invitation: Invitation) -> None:
     """Take an invitation back. What the colleague wrote stays."""
-    invitation.delete()
+    held = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if held is None:
+        return
+    for follow in hooks.get_hooks("invitation_withdrawn"):
+        follow(held)
+    held.delete()
 
 
 def finish_review(*, invitation: Invitation) -> Invitation:

@@ -1,6 +1,7 @@
 from typing import cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,12 @@ class TakeForm(forms.Form):
     invite_again = forms.BooleanField(
         label=_("Invite the same colleagues again"), required=False, initial=True
     )
+    due_on = forms.DateField(
+        label=_("Until when they watch it"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(label=_("What to look at"), required=False, max_length=300)
 
     def __init__(self, *args, lesson: LessonPage, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +66,8 @@ class TakeForm(forms.Form):
         if self.upcoming.before is None:
             del self.fields["change_note"]
         if not (self.upcoming.before and self.upcoming.before.invitations.exists()):
-            del self.fields["invite_again"]
+            for name in ("invite_again", "due_on", "note"):
+                del self.fields[name]
         self._start_from_what_is_known()
 
     def _start_from_what_is_known(self) -> None:
@@ -70,6 +78,17 @@ class TakeForm(forms.Form):
         self.initial.setdefault("taught_on", known.taught_on if known else today)
         self.initial.setdefault("class_name", last.class_name if last else "")
         self.initial.setdefault("change_note", known.change_note if known else "")
+
+    def clean_due_on(self):
+        """Refuse a day that has passed."""
+        due_on = self.cleaned_data["due_on"]
+        if due_on and due_on < timezone.localdate():
+            raise ValidationError(_("Choose today or a later day."))
+        return due_on
+
+    def terms(self) -> dict:
+        """What `invite_again` wants to know besides."""
+        return {name: self.cleaned_data[name] for name in ("note", "due_on")}
 
     def particulars(self) -> dict:
         """What `open_take` wants to know."""

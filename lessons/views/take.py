@@ -71,7 +71,7 @@ def take_new(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             if form.cleaned_data.get("invite_again"):
-                invite_again(take=take, by=request.user)
+                invite_again(take=take, by=request.user, **form.terms())
             return redirect("lessons:take", take.pk)
     return render(request, "lessons/take_new.html", {"lesson": lesson, "form": form})
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lessons.domain.invitation import usual_terms
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.domain.round import join_review
@@ -73,9 +74,8 @@ def take_seat(*, live: LiveLesson, person: User) -> LiveSeat:
         raise ValidationError(_("You teach this lesson. Colleagues observe it with this code."))
     if not (person.is_guest or person.is_teacher):
         raise ValidationError(_("Teachers observe with this code."))
-    Invitation.objects.get_or_create(
-        take=live.take, person=person, defaults={"invited_by": live.started_by}
-    )
+    terms = {"invited_by": live.started_by, **usual_terms(live.take)}
+    Invitation.objects.get_or_create(take=live.take, person=person, defaults=terms)
     return LiveSeat.objects.get_or_create(live=live, person=person)[0]
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from research.domain.letter import send_letter
 CHANGE_OF_MIND = datetime.timedelta(minutes=10)
 """An invitation that is withdrawn within it is never told of."""
 NEWS = datetime.timedelta(days=1)
-"""Who was invited longer ago has seen it on their home page."""
+"""Who could watch longer ago has seen it on their home page."""
 AHEAD = datetime.timedelta(days=1)
 """So long before the due day people are reminded."""
 
@@ -46,9 +46,11 @@ def _unfinished() -> QuerySet[Invitation]:
 
 
 def _newly_invited() -> QuerySet[Invitation]:
+    """Invited of late, or to a recording that has become ready, or changed, of late."""
     now = timezone.now()
-    span = (now - NEWS, now - CHANGE_OF_MIND)
-    return _unfinished().filter(told_at=None, created_at__range=span)
+    is_news = Q(created_at__gt=now - NEWS) | Q(take__recording__changed_at__gt=now - NEWS)
+    asked = _unfinished().filter(told_at=None, created_at__lte=now - CHANGE_OF_MIND)
+    return asked.filter(is_news)
 
 
 def _nearly_due() -> QuerySet[Invitation]:

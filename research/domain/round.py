@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from lessons.domain.invitation import usual_terms
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
 from research.domain.overlap import State, reconcile
@@ -83,7 +84,8 @@ def settings_of(*, found: Round | None) -> dict[str, Any]:
 def join_review(*, take: Take, lead: User) -> None:
     """Let who leads a review take part in it: all but the author are invited, once."""
     if lead.pk != take.lesson.author_id:
-        Invitation.objects.get_or_create(take=take, person=lead, defaults={"invited_by": lead})
+        terms = {"invited_by": lead, **usual_terms(take)}
+        Invitation.objects.get_or_create(take=take, person=lead, defaults=terms)
 
 
 def close_round(*, take: Take, by: User) -> Round:

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from research.domain.comment_sheet import decode_sheet
+from research.enums import NamedRows
 
 
 class CommentSheetForm(forms.Form):
@@ -17,8 +18,16 @@ class CommentSheetForm(forms.Form):
     )
     sheet = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
+    names = forms.ChoiceField(
+        label=_("Some rows name somebody else. What becomes of them?"),
+        choices=NamedRows,
+        initial=NamedRows.KEEP,
+        widget=forms.RadioSelect,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["names"].required = not self.is_bound
         self.fields["file"].required = not self.data.get("sheet")
 
     def clean(self):

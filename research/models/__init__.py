@@ -4,6 +4,7 @@ from .audience import Audience
 from .clip import ClipQuote
 from .coding import Coding
 from .comment import Comment
+from .credit import Credit
 from .enclosure import Enclosure
 from .form import ObservationForm
 from .guest import GuestLink, GuestVisit
@@ -30,6 +31,7 @@ __all__ = [
     "Coding",
     "Comment",
     "CommentTag",
+    "Credit",
     "Enclosure",
     "GuestLink",
     "GuestVisit",

@@ -24,8 +24,10 @@ from research.domain.round import (
     round_of,
     set_round,
 )
+from research.enums import RoundEvent
 from research.forms.round import DueForm, RoundForm
 from research.models import Observation
+from research.tasks import write_of_round_to_reviewers
 from research.views.access import signed_in
 
 
@@ -70,6 +72,7 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the review of the take."""
     take = find_led_take(request.user, pk)
     close_round(take=take, by=request.user)
+    _tell(take, RoundEvent.CLOSED, request)
     messages.success(request, _("The round is closed. Everybody reads everything now."))
     return redirect("lessons:take", take.pk)
 
@@ -80,6 +83,7 @@ def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let reviewers add to their review again."""
     take = find_led_take(request.user, pk)
     reopen_round(take=take)
+    _tell(take, RoundEvent.REOPENED, request)
     messages.success(request, _("The round is open again."))
     return redirect("lessons:take", take.pk)
 
@@ -96,10 +100,15 @@ def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            _tell(take, RoundEvent.EXTENDED, request)
             messages.success(request, _say_extended(number))
             return redirect("lessons:take", take.pk)
     context = {"take": take, "due_form": form}
     return render(request, "research/round_page.html", context, status=422)
+
+
+def _tell(take: Take, event: RoundEvent, request: SignedInRequest) -> None:
+    write_of_round_to_reviewers.enqueue(take.pk, event.value, request.user.pk)
 
 
 def _say_extended(number: int) -> str:

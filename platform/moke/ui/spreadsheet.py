@@ -1,6 +1,7 @@
 """Tables for spreadsheets."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
@@ -8,8 +9,8 @@ from django.utils.http import content_disposition_header
 
 BYTE_ORDER_MARK = "\ufeff"
 """By which spreadsheets know that Chinese text is UTF-8."""
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so may be run as a formula."""
+RISKY = re.compile(r"'*[=+\-@\t\r]")
+"""A cell that begins so may be run as a formula, or looks like one that was made harmless."""
 
 
 def csv_response(*, name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -22,5 +23,11 @@ def csv_response(*, name: str, rows: Iterable[Sequence[object]]) -> HttpResponse
     return response
 
 
+def read_cell(cell: str) -> str:
+    """Return what was in a cell before `csv_response` made it harmless, without space around it."""
+    cell = cell.strip()
+    return cell[1:] if cell.startswith("'") and RISKY.match(cell) else cell
+
+
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell
+    return f"'{cell}" if RISKY.match(cell) else cell

@@ -53,7 +53,7 @@ class Standing:
         judges = self.judges and not private
         letters = (
             (MAY_REPLY, self.talks and not private and (mine or not self.is_guest)),
-            (MAY_JUDGE, judges and not mine),
+            (MAY_JUDGE, judges),
             (MAY_ANSWER, judges and choice in ACCEPTED and carried),
             (MAY_CHANGE, mine and self.talks),
             (MAY_HAND_OVER, self.writes and private and mine),

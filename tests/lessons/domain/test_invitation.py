@@ -4,7 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from lessons.domain.invitation import finish_review, invite, invite_again, withdraw_invitation
+from lessons.domain.invitation import (
+    finish_review,
+    invite,
+    invite_again,
+    usual_terms,
+    withdraw_invitation,
+)
 from lessons.models import Invitation
 from moke.accounts.enums import Role
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -75,3 +81,24 @@ def test_finish_review_keeps_the_first_moment():
     first = finish_review(invitation=invitation).done_at
     assert first is not None
     assert finish_review(invitation=invitation).done_at == first
+
+
+def test_who_joins_late_is_asked_as_most_were():
+    take = TakeFactory()
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    assert usual_terms(take) == {}
+    InvitationFactory(take=take)
+    for note in ("问题链", "朗读", "朗读"):
+        InvitationFactory(take=take, note=note, due_on=tomorrow)
+    assert usual_terms(take) == {"note": "朗读", "due_on": tomorrow}
+    take.invitations.update(due_on=tomorrow - datetime.timedelta(days=9))
+    assert usual_terms(take) == {"note": "朗读", "due_on": None}
+
+
+def test_the_same_colleagues_are_asked_again_with_a_day_and_a_note():
+    first = InvitationFactory(person=MembershipFactory().person).take
+    second = TakeFactory(lesson=first.lesson)
+    (made,) = invite_again(
+        take=second, by=first.lesson.author, note="朗读", due_on=timezone.localdate()
+    )
+    assert (made.note, made.due_on) == ("朗读", timezone.localdate())

@@ -3,10 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from moke.ui.spreadsheet import csv_response
+from research.domain.comment_row import Remark
 from research.domain.comment_sheet import (
     MOST_BYTES,
     MOST_ROWS,
-    Remark,
+    Sheet,
     decode_sheet,
     import_comments,
     read_sheet,
@@ -28,16 +30,20 @@ def take():
     return WatchableTakeFactory()
 
 
+def remarks_in(take, text, person=None):
+    return read_sheet(take=take, person=person or UserFactory(), text=text).remarks
+
+
 def refusals(take, text):
     with pytest.raises(ValidationError) as error:
-        read_sheet(take=take, text=text)
+        read_sheet(take=take, person=UserFactory(), text=text)
     return error.value.messages
 
 
 def test_rows_become_remarks_in_english_and_chinese(take):
     rows = '2:31,2:50,建议,"多等一会儿，\n再叫人。"\n\n0:09:05,,HIGHLIGHT,很稳。\n'
     text = f"时间,结束,类型,意见\n{rows}"
-    assert read_sheet(take=take, text=text) == [
+    assert remarks_in(take, text) == [
         Remark("suggestion", 151_000, 170_000, "多等一会儿，\n再叫人。"),
         Remark("highlight", 545_000, None, "很稳。"),
     ]
@@ -47,7 +53,7 @@ def test_rows_become_remarks_in_english_and_chinese(take):
 def test_other_delimiters_and_orders_are_read(take, delimiter):
     text = delimiter.join(["Comment", "Kind", "Moment"]) + "\r\n"
     text += delimiter.join(["好，很好", "追问", "3"]) + "\r\n"
-    assert read_sheet(take=take, text=text) == [Remark("question", 3_000, None, "好，很好")]
+    assert remarks_in(take, text) == [Remark("question", 3_000, None, "好，很好")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -100,11 +106,12 @@ def test_empty_and_endless_tables_are_refused(take):
 
 def test_remarks_become_own_comments_once(take):
     author = UserFactory()
-    remarks = read_sheet(
-        take=take, text=HEAD + "0:01,,note,a\n0:02,0:04,question,b\n0:01,,note,a\n"
-    )
-    first = import_comments(take=take, author=author, remarks=remarks)
-    assert import_comments(take=take, author=author, remarks=remarks) == first
+    text = HEAD + "0:01,,note,a\n0:02,0:04,question,b\n0:01,,note,a\n"
+    sheet = read_sheet(take=take, person=author, text=text)
+    assert (len(sheet.own), sheet.known) == (2, 1)
+    assert len(import_comments(take=take, author=author, remarks=sheet.remarks)) == 2
+    assert import_comments(take=take, author=author, remarks=sheet.remarks) == []
+    assert read_sheet(take=take, person=author, text=text) == Sheet(known=3)
     kept = Comment.objects.order_by("start_ms").values_list(
         "author", "kind", "start_ms", "end_ms", "body", "private"
     )
@@ -114,6 +121,11 @@ def test_remarks_become_own_comments_once(take):
     ]
 
 
+def test_what_another_said_alike_is_still_ones_own(take):
+    CommentFactory(take=take, kind="note", start_ms=1_000, body="a")
+    assert len(remarks_in(take, HEAD + "0:01,,note,a\n")) == 1
+
+
 def test_all_are_kept_or_none(take):
     remarks = [Remark("note", 1_000, None, "a"), Remark("note", 1_000, None, "")]
     with pytest.raises(ValidationError):
@@ -121,8 +133,48 @@ def test_all_are_kept_or_none(take):
     assert Comment.objects.count() == 0
 
 
-def test_our_own_table_can_be_read(take):
-    comment = CommentFactory(take=take, start_ms=61_000, end_ms=70_000)
-    rows = record_rows(record_of(take.lesson, comment.author))
-    text = "".join(",".join(row) + "\n" for row in rows)
-    assert read_sheet(take=take, text=text) == [Remark(comment.kind, 61_000, 70_000, comment.body)]
+def test_names_go_before_words_and_other_takes_stay_out(take):
+    me = UserFactory(name="林晓燕")
+    rows = "1,0:01,note,张三,很稳。\n2,0:01,note,张三,二讲\n"
+    rows += ",0:02,note,林晓燕,我的\n1,0:03,note,Ann,ok\n"
+    text = f"试讲,时刻,类型,观课教师,意见\n{rows}"
+    sheet = read_sheet(take=take, person=me, text=text)
+    assert [remark.words for remark in sheet.remarks] == ["张三：很稳。", "我的", "Ann: ok"]
+    assert (len(sheet.own), len(sheet.named), sheet.elsewhere) == (1, 2, 1)
+    assert [remark.words for remark in sheet.without_names().remarks] == ["我的"]
+    import_comments(take=take, author=me, remarks=sheet.remarks)
+    assert read_sheet(take=take, person=me, text=text) == Sheet(known=3, elsewhere=1)
+    assert read_sheet(take=take, person=UserFactory(), text=text) == Sheet(known=3, elsewhere=1)
+
+
+def test_takes_are_told_by_number(take):
+    assert refusals(take, "take,time,kind,text\nzwei,0:01,note,a\n") == [
+        "Row 2: “zwei” is no number of a take. Write 1, 2 …, or leave it empty."
+    ]
+
+
+def test_authors_type_up_what_colleagues_said_and_nothing_of_their_own(take):
+    author = take.lesson.author
+    with pytest.raises(ValidationError) as error:
+        read_sheet(take=take, person=author, text=HEAD + "0:01,,note,a\n")
+    assert error.value.messages == [
+        "Row 2: Name the colleague who said this: you taught this lesson yourself."
+    ]
+    sheet = read_sheet(take=take, person=author, text="time,kind,text,name\n1,question,a,Bo\n")
+    (written,) = import_comments(take=take, author=author, remarks=sheet.remarks)
+    assert (written.body, author.has_perm("research.give_verdict", written)) == ("Bo: a", True)
+
+
+def test_our_own_table_goes_in_as_it_came_out(take):
+    """For each who wrote: nothing twice. In another lesson: the same words, the others' named."""
+    me, colleague = UserFactory(), UserFactory(name="张三")
+    mine = CommentFactory(take=take, author=me, start_ms=61_400, end_ms=70_900, body="@李四 请看")
+    CommentFactory(take=take, author=colleague, start_ms=62_000, body="- 为什么？")
+    rows = record_rows(record_of(take.lesson, me))
+    text = decode_sheet(csv_response(name="a.csv", rows=rows).content)
+    for reader in (me, colleague, UserFactory()):
+        assert read_sheet(take=take, person=reader, text=text) == Sheet(known=2)
+    assert remarks_in(WatchableTakeFactory(), text, me) == [
+        Remark(mine.kind, 61_000, 70_000, "@李四 请看"),
+        Remark(mine.kind, 62_000, None, "- 为什么？", speaker="张三"),
+    ]

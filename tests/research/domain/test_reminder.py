@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from lessons.domain.invitation import finish_review
 from lessons.models import Invitation
+from moke.media.models import Recording
 from research.domain.reminder import write_to_reviewers
 from research.domain.round import close_round, extend_round
 from tests.factories.accounts import MembershipFactory
@@ -20,7 +21,14 @@ DAY = datetime.timedelta(days=1)
 
 @pytest.fixture
 def take():
-    return WatchableTakeFactory(lesson__title="树和喜鹊")
+    return watchable(lesson__title="树和喜鹊")
+
+
+def watchable(*, ago=3 * DAY, **given):
+    """A take whose recording has long been ready."""
+    take = WatchableTakeFactory(**given)
+    Recording.objects.filter(pk=take.recording_id).update(changed_at=timezone.now() - ago)
+    return take
 
 
 def invite(take, *, ago=HOUR, due_in=None, language="en", email="wang@example.org", **given):
@@ -65,10 +73,15 @@ def test_nobody_is_bothered_without_need(take):
     invite(take, email="")
     invite(take, done_at=timezone.now())
     invite(TakeFactory())  # nothing to watch yet
-    over = WatchableTakeFactory()
+    over = watchable()
     invite(over, due_in=DAY)
     close_round(take=over, by=over.lesson.author)
     assert write_to_reviewers() == 0
+
+
+def test_who_was_asked_long_before_the_recording_was_ready_is_told_then():
+    invite(watchable(ago=HOUR), ago=3 * DAY)
+    assert (write_to_reviewers(), write_to_reviewers()) == (1, 0)
 
 
 def test_a_letter_that_could_not_be_sent_is_tried_again(take):

@@ -11,6 +11,7 @@ from research.domain.queries.record import record_of
 from research.domain.record_sheet import record_rows
 from research.models import Tag
 from research.models.tag import MOST_OFFERED
+from tests.factories.accounts import UserFactory
 from tests.factories.research import CommentFactory, TagFactory, WatchableTakeFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,8 @@ def test_tags_go_out_into_a_table_and_come_back_from_one():
     CommentFactory(take=take, start_ms=0, tags=[asking.pk, pace.pk])
     head, row = record_rows(record_of(take.lesson, take.lesson.author))
     assert row[head.index("Tags")] == f"Pace; {asking.name_en}"
-    [remark] = read_sheet(take=take, text="时间,类型,意见,标签\n0:09,建议,慢一点。,节奏；提问\n")
+    text = "时间,类型,意见,标签\n0:09,建议,慢一点。,节奏；提问\n"
+    [remark] = read_sheet(take=take, person=UserFactory(), text=text).remarks
     [comment] = import_comments(
         take=take, author=CommentFactory(take=take).author, remarks=[remark]
     )
@@ -81,10 +83,13 @@ def test_table_names_only_tags_on_offer(cell, problem):
     take = WatchableTakeFactory()
     sheet = f"time,kind,text,tags\n0:09,note,慢一点。,{cell}\n"
     if problem is None:
-        assert [remark.tags for remark in read_sheet(take=take, text=sheet)] == [()]
+        assert [
+            remark.tags
+            for remark in read_sheet(take=take, person=UserFactory(), text=sheet).remarks
+        ] == [()]
         return
     with pytest.raises(ValidationError) as error:
-        read_sheet(take=take, text=sheet)
+        read_sheet(take=take, person=UserFactory(), text=sheet)
     assert error.value.messages == [problem]
 
 

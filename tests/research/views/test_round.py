@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from lessons.enums import Visibility
 from lessons.models import Invitation
+from moke.accounts.models import User
 from research.domain.round import close_round, round_of, set_round
 from research.enums import CommentKind
 from research.models import Observation
@@ -58,6 +59,16 @@ def test_the_author_closes_a_round_opens_it_again_and_gives_time(take, reviewing
     page = author.post(extend, {"all-due_on": later.isoformat()}, follow=True).text
     assert "1 reviewer has time until then." in page
     assert Invitation.objects.get(person=reviewing).due_on == later
+
+
+def test_reviewers_are_written_to_when_their_round_closes_and_opens(
+    take, reviewing, author, mailoutbox, settings
+):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    User.objects.filter(pk=reviewing.pk).update(email="wang@example.org")
+    author.post(reverse("research:round_close", args=[take.pk]))
+    author.post(reverse("research:round_reopen", args=[take.pk]))
+    assert [letter.to for letter in mailoutbox] == [["wang@example.org"]] * 2
 
 
 def test_room_of_a_blind_round_shows_ones_own_words_until_one_has_finished(

@@ -97,7 +97,13 @@ def test_a_school_admin_sees_each_teacher_of_the_school(teacher, school, sign_in
         "0",
         "0",
         "0.0",
+        *("0", "0", "0"),
     ]
+    head, *pieces = table(client.get(of_school(school), {"as": "pieces"}))
+    assert [(row[0], row[2], row[3]) for row in pieces] == [
+        ("林晓燕", "Reviewed", "A lesson that is not open to you")
+    ]
+    assert len(head) == len(pieces[0])
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -110,5 +116,5 @@ def test_a_school_asks_as_much_for_many_teachers_as_for_one(
         InvitationFactory(take=WatchableTakeFactory(), person=person, done_at=done_at)
     client = sign_in(MembershipFactory(role=Role.CURATOR).person)
     client.get(of_school(school))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(of_school(school))

@@ -10,7 +10,7 @@ def count_from_what_was_cut_away(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0014_replacement'),
+        ('media', '0012_replacement'),
     ]
 
     operations = [
