@@ -102,6 +102,16 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
         .prefetch_related("phase_marks")
         .order_by("number")
     )
+    return Record(
+        lesson=lesson,
+        chapters=_chapters(lesson, takes, viewer),
+        ledger=ledger(takes=takes, viewer=viewer),
+        first_plan=_first_plan(takes),
+        showcase=showcase_of(lesson=lesson, takes=takes, viewer=viewer),
+    )
+
+
+def _chapters(lesson: LessonPage, takes: Sequence[Take], viewer: User) -> list[Chapter]:
     comments = _comments_by_take(takes, viewer)
     invitations = _invitations_by_take(takes)
     points = points_by_take(takes)
@@ -110,7 +120,7 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
     marks = marks_without_a_place(takes=takes, person=viewer, blind=blind)
     rounds, reports = rounds_of(takes), observation_reports(takes)
     changes = [plan_changes(before=before, after=after) for before, after in pairwise(takes)]
-    chapters = [
+    return [
         Chapter(
             take=take,
             changes=changed,
@@ -128,13 +138,6 @@ def record_of(lesson: LessonPage, viewer: User) -> Record:
         )
         for take, changed in zip(takes, [[], *changes], strict=False)
     ]
-    return Record(
-        lesson=lesson,
-        chapters=chapters,
-        ledger=ledger(takes=takes, viewer=viewer),
-        first_plan=_first_plan(takes),
-        showcase=showcase_of(lesson=lesson, takes=takes, viewer=viewer),
-    )
 
 
 def _comments_by_take(takes: Sequence[Take], viewer: User) -> Mapping[int, list[Comment]]:
