@@ -270,10 +270,7 @@ SIGN_IN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "research:guest",
-    "research:seat_code",
-    "research:groups",
-    "research:school_guests",
+    *("research:guest", "research:seat_code", "research:groups", "research:school_guests"),
 }
 """The doors themselves."""
 
