@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from moke.media.chunks import find_chunks
 from moke.media.domain.helping import has_open_chunks, help_encode
-from moke.media.domain.processing import process
+from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.recording import receive_file
 from moke.media.domain.refinement import ask_for_refinement
 from moke.media.domain.refining import refine
@@ -52,6 +52,7 @@ def better(film, tmp_path, settings, queue_of):
     name = name_of(plan, film)
     recording = received(film)
     process(recording=recording)
+    remove_retired(recording=recording)
     recording.refresh_from_db()
     ask_for_refinement(recordings=[recording])
     Refinement.objects.update(state=Refining.AT_WORK)
@@ -83,6 +84,7 @@ def assert_whole(recording, tmp_path):
     assert recording.state == State.READY
     assert set_of(recording, recording.published_attempt) == digests_of(tmp_path / "set")
     assert Chunk.objects.count() == 0
+    remove_retired(recording=recording)
     kept = recordings_storage().listdir(str(recording.key))[0]
     assert kept == [recording.published_attempt]
 
