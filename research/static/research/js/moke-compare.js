@@ -54,6 +54,12 @@ class MokeCompare extends HTMLElement {
     this.#seek("a", this.pair.moment + seconds);
   }
 
+  step(direction) {
+    this.pause();
+    const { a } = this.pair;
+    this.skip(a.momentBeside(direction) - a.currentTime);
+  }
+
   toggleMuted() {
     this.#hear(this.pair.heard === this.pair.a ? "b" : "a");
   }
