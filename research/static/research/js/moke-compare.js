@@ -71,9 +71,13 @@ class MokeCompare extends HTMLElement {
   changeSpeed(step) {
     const select = this.querySelector("[data-pace]");
     const next = select.options[select.selectedIndex + step];
-    if (!next) return;
-    select.value = next.value;
-    this.pair.pace = Number(next.value);
+    if (next) this.#runAt(next.value);
+  }
+
+  #runAt(pace) {
+    this.querySelector("[data-pace]").value = pace;
+    this.pair.pace = Number(pace);
+    this.#keepAddress();
   }
 
   /** Both at the start of a phase; where only one take has it, the other where it then is. */
@@ -167,7 +171,7 @@ class MokeCompare extends HTMLElement {
       this.#runBy(target.value);
       this.#keepAddress();
     } else if (target.name === "sound") this.#hear(target.value);
-    else if ("pace" in target.dataset) this.pair.pace = Number(target.value);
+    else if ("pace" in target.dataset) this.#runAt(target.value);
     else if (target === this.field) {
       const typed = Number(target.value.replace(",", ".").replace("−", "-"));
       this.#nudge(Number.isFinite(typed) ? typed : this.offset);
@@ -192,6 +196,8 @@ class MokeCompare extends HTMLElement {
     const side = asked.get("sound") === "b" ? "b" : "a";
     this.querySelector(`[name=sound][value=${side}]`).checked = true;
     this.pair.hear(side);
+    const paces = [...this.querySelector("[data-pace]").options].map(({ value }) => value);
+    if (paces.includes(asked.get("speed"))) this.#runAt(asked.get("speed"));
   }
 
   #keepAddress() {
@@ -200,6 +206,7 @@ class MokeCompare extends HTMLElement {
     const side = this.pair.heard === this.pair.a ? "a" : "b";
     const state = { a, b, by: this.by, at: Math.round(this.pair.moment * 10) / 10, sound: side };
     if (!this.byPhase) state.offset = this.offset;
+    if (this.pair.rate !== 1) state.speed = this.pair.rate;
     if (this.facet.tag) state.tag = this.facet.tag;
     history.replaceState(null, "", `?${new URLSearchParams(state)}`);
   }
