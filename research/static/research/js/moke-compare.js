@@ -64,6 +64,10 @@ class MokeCompare extends HTMLElement {
     this.#hear(this.pair.heard === this.pair.a ? "b" : "a");
   }
 
+  toggleCaptions() {
+    for (const player of this.pair.players) player.toggleCaptions();
+  }
+
   press(name) {
     this.querySelector(name)?.click();
   }
