@@ -10,6 +10,7 @@ GUESTS_DOORS = {
     "account_logout",
     "accounts:language",
     "research:guest",
+    "research:guide",
     "research:seat_code",
     "research:seat",
     "research:seat_marks",

@@ -12,6 +12,7 @@ from research.views import (
     events,
     group,
     guest,
+    guide,
     live,
     mention,
     observation,
@@ -34,6 +35,7 @@ from research.views import round as round_views
 
 app_name = "research"
 urlpatterns = [
+    path("guide/", guide.guide, name="guide"),
     path("takes/<pk:pk>/room/", room.room, name="room"),
     path("takes/<pk:pk>/room/comments/", room.comments, name="comments"),
     path("takes/<pk:pk>/room/import/", comment_sheet.comments_import, name="comments_import"),

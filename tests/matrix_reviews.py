@@ -86,3 +86,6 @@ REVIEW_ROUTES = (
     post("research:comments_import", "talk", "take", ok=422),
 )
 ROUTES = (*LESSON_ROUTES, *REVIEW_ROUTES)
+
+OPEN = {"research:guide"}
+"""Pages for everybody that tell of nobody's things."""

@@ -26,7 +26,7 @@ from tests.matrix import (
     may,
 )
 from tests.matrix_files import FILE_ROUTES
-from tests.matrix_reviews import ROUTES
+from tests.matrix_reviews import OPEN, ROUTES
 from tests.world import ATTEMPT, make_world
 
 pytestmark = pytest.mark.django_db
@@ -277,7 +277,7 @@ def test_wagtail_lists_lessons_to_their_author_alone(world, name, query):
 
 def test_every_address_is_in_the_matrix():
     named = {route.name for route in (*ROUTES, *FILE_ROUTES)}
-    named |= {*LISTINGS, *PERSONAL, *WORK, *SIGN_IN}
+    named |= {*LISTINGS, *OPEN, *PERSONAL, *WORK, *SIGN_IN}
     assert addresses_of(get_resolver().url_patterns) == named
 
 

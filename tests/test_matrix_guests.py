@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from research.middleware import GUESTS_DOORS
 from tests.matrix import LISTINGS, VISIBILITIES, may
-from tests.matrix_reviews import ROUTES
+from tests.matrix_reviews import OPEN, ROUTES
 from tests.test_matrix import ask, undone
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {
+OF_THEIR_TAKE = {
     "research:room": 200,
     "research:room_data": 200,
     "research:room_events": 200,
@@ -62,8 +62,8 @@ def world(django_db_setup, django_db_blocker):
 
 def expected(route):
     """How the route of the guest's own take answers."""
-    if route.name in OPEN:
-        return OPEN[route.name]
+    if route.name in OF_THEIR_TAKE:
+        return OF_THEIR_TAKE[route.name]
     if route.name in ANSWERS:
         return ANSWERS[route.name][route.method]
     if route.name in GUESTS_DOORS:
@@ -97,3 +97,9 @@ def test_lists_show_a_guest_what_visitors_see(world, name):
     page = undone(world.guest, "GET", reverse(name))
     shown = {v for v in VISIBILITIES if f"题目{v}" in page.text}
     assert [v for v in shown if not may("anonymous", "read", v)] == []
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_guest_stays_signed_in_where_everybody_may_go(world, name):
+    page = undone(world.guest, "GET", reverse(name))
+    assert (page.status_code, reverse("account_login") in page.text) == (200, False)

@@ -91,6 +91,7 @@ def _make_lesson(visibility, people):
     comment = CommentFactory(take=take, author=reviewer, enclosed=enclosed_picture())
     VerdictFactory(comment=comment)
     return SimpleNamespace(
+        invitation=InvitationFactory(take=take, person=reviewer),
         **_quote(take, author=author, colleague=reviewer),
         lesson=lesson,
         step=TaskState.objects.for_instance(lesson).get(),
@@ -100,7 +101,6 @@ def _make_lesson(visibility, people):
         waiting=waiting,
         recording=take.recording,
         received=RecordingFactory(owner=author, ready=True),
-        invitation=InvitationFactory(take=take, person=reviewer),
         **_let_in(take, reviewer),
         attachment=AttachmentFactory(lesson=lesson, kind=AttachmentKind.TASK_SHEET),
         comment=comment,

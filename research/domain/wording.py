@@ -1,22 +1,35 @@
 """An observation form as somebody filled it in: its words of that day, kept as data."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from research.enums import Level
 from research.models import ObservationForm
 
+WITH_QUESTION = re.compile(r"(?P<viewpoint>[^:：?？]+)[:：]\s*(?P<question>.+[?？])")
+"""A line of what to look at that goes on with what to ask: “倾听：多少学生在听？”."""
+
 
 @dataclass(frozen=True)
 class Dimension:
-    """What is judged, worth so many points; `meanings` are those of the levels, best first."""
+    """What is judged, worth so many points; `meanings` are those of the levels, best first.
+
+    `guides` are the guiding questions of those viewpoints that have one.
+    """
 
     name: str
     points: int
     look_at: Sequence[str]
     meanings: Sequence[str]
     needs_evidence: bool
+    guides: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def viewpoints(self) -> list[tuple[str, str]]:
+        """What to look at, each with its guiding question or none."""
+        return [(line, self.guides.get(line, "")) for line in self.look_at]
 
     @property
     def levels(self) -> list[tuple[int, str, str]]:
@@ -43,18 +56,24 @@ def wording_of(*, form: ObservationForm) -> dict[str, Any]:
     return {
         "name": form.name,
         "purpose": form.purpose,
-        "dimensions": [
-            {
-                "name": block.value["name"],
-                "points": block.value["points"],
-                "look_at": _lines(block.value["look_at"]),
-                "meanings": _lines(block.value["levels"]),
-                "needs_evidence": block.value["needs_evidence"],
-            }
-            for block in form.dimensions
-        ],
+        "dimensions": [_dimension(block.value) for block in form.dimensions],
         "questions": [str(block.value) for block in form.questions],
     }
+
+
+def _dimension(value: Mapping[str, Any]) -> dict[str, Any]:
+    lines = _lines(value["look_at"])
+    asked = {line: found for line in lines if (found := WITH_QUESTION.fullmatch(line))}
+    stored = {
+        "name": value["name"],
+        "points": value["points"],
+        "look_at": [asked[line]["viewpoint"] if line in asked else line for line in lines],
+        "meanings": _lines(value["levels"]),
+        "needs_evidence": value["needs_evidence"],
+    }
+    guides = {found["viewpoint"]: found["question"] for found in asked.values()}
+    # Left out where there are none: what is the same as before must be stored the same.
+    return stored | {"guides": guides} if guides else stored
 
 
 def read_wording(stored: Mapping[str, Any]) -> Wording:

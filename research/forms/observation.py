@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from research.domain.judgement import Judgement
@@ -63,7 +64,7 @@ class ObservationSheet(OverlapForm):
         self._add_fields()
 
     def _add_fields(self) -> None:
-        for place in self.kept:
+        for place, dimension in enumerate(self.wording.dimensions):
             self.fields[f"level_{place}"] = forms.TypedChoiceField(
                 label=_("Level"), choices=Level, coerce=int, empty_value=None, required=False
             )
@@ -74,6 +75,7 @@ class ObservationSheet(OverlapForm):
             for name, line in self._seen(place):
                 label = _("What you saw of “%(viewpoint)s”") % {"viewpoint": line}
                 self.fields[name] = words_field(label=label, rows=2)
+                self.fields[name].help_text = escape(dimension.guides.get(line, ""))
         for at, question in enumerate(self.wording.questions):
             self.fields[f"answer_{at}"] = words_field(label=question, rows=2)
 

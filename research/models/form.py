@@ -12,6 +12,10 @@ from research.models.querysets import ObservationFormQuerySet
 POINTS = 100
 MOST_DIMENSIONS = 20
 MOST_QUESTIONS = 10
+ABOUT_DIMENSIONS = _(
+    "Together they are worth 100 points. After a viewpoint and a colon may stand what to ask, "
+    "ending with a question mark: “Listening: How many are listening?”"
+)
 
 
 class ObservationForm(models.Model):
@@ -48,7 +52,7 @@ class ObservationForm(models.Model):
         FieldPanel("name"),
         FieldPanel("purpose"),
         FieldRowPanel([FieldPanel("language"), FieldPanel("is_offered")]),
-        FieldPanel("dimensions"),
+        FieldPanel("dimensions", help_text=ABOUT_DIMENSIONS),
         FieldPanel("questions"),
     ]
 

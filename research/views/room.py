@@ -36,7 +36,6 @@ from research.domain.queries.portion import with_portions
 from research.domain.queries.room import (
     KnownTake,
     first_sight_of,
-    room_counts,
     room_news,
     room_notes,
     room_takes,
@@ -215,7 +214,7 @@ def _crowd(
         "all_url": _address_of_all(take, ""),
         "pins": None,
         "specimens": SPECIMENS,
-        "counts": room_counts(take=take, viewer=person),
+        "counts": sight.counts,
         "lanes": LANES,
         "facets": facets,
         "show": facets.show,

@@ -9,6 +9,7 @@ from moke.settings import environment
 from moke.settings.backends import folder_storage
 
 PACKAGE = Path(__file__).resolve().parents[1]
+DOCS = PACKAGE.parents[1] / "docs"
 
 SECRET_KEY = environment.secret_key()
 DEBUG = False

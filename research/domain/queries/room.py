@@ -1,10 +1,11 @@
 """What a review room shows to one person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from lessons.models import Take
@@ -86,20 +87,28 @@ def _unread(take: Take, viewer: User) -> Q:
 
 def room_counts(*, take: Take, viewer: User) -> dict[str, int]:
     """How many comments each filter of the room lets through."""
-    filters = room_filters(take=take, viewer=viewer)
-    counted: dict[str, Any] = room_comments(take=take, viewer=viewer).aggregate(
-        **{show: Count("pk", filter=passes) for show, passes in filters.items()}
+    comments = room_comments(take=take, viewer=viewer)
+    return _count(comments, room_filters(take=take, viewer=viewer))
+
+
+def _count(comments: CommentQuerySet, filters: Mapping[str, Q]) -> dict[str, int]:
+    counted: dict[str, Any] = comments.aggregate(
+        **{name: Count("pk", filter=passes) for name, passes in filters.items()}
     )
     return counted
 
 
 @dataclass(frozen=True)
 class Sight:
-    """The comments of a crowded room that are seen first, and how many come before and after."""
+    """The comments of a crowded room that are seen first, and how many come before and after.
+
+    `counts` is what `room_counts` says.
+    """
 
     notes: list[Note]
     earlier: int
     later: int
+    counts: dict[str, int]
 
 
 def first_sight_of(
@@ -113,21 +122,27 @@ def first_sight_of(
 ) -> Sight:
     """What `margin.first_sight` shows of notes at hand, without fetching the others.
 
-    `wanted` is what they have in common.
+    `wanted` is what they have in common, said without joins: all is counted in one query.
     """
-    comments = room_comments(take=take, viewer=viewer).filter(wanted)
-    number, here = comments.count(), 0
-    start_ms = comments.filter(pk=pk or 0).values_list("start_ms", flat=True).first()
-    if start_ms is not None:
-        before = Q(start_ms__lt=start_ms) | Q(start_ms=start_ms, pk__lt=pk)
-        here = comments.filter(before).count()
-    elif pk is None and at_s is not None:
-        here = comments.filter(start_ms__lt=at_s * 1000).count()
+    comments = room_comments(take=take, viewer=viewer)
+    shown = comments.filter(wanted)
+    before = wanted & _before(shown, at_s=at_s, pk=pk)
+    # First, since a count named "private" hides the field from those after it.
+    asked = {"wanted": wanted, "before": before}
+    counts = _count(comments, asked | room_filters(take=take, viewer=viewer))
+    number, here = counts.pop("wanted"), counts.pop("before")
     seen = around(here=here, number=number)
-    keys = comments.order_by("start_ms", "pk").values_list("pk", flat=True)[seen]
-    few = Comment.objects.filter(pk__in=list(keys))
+    few = Comment.objects.filter(pk__in=shown.order_by("start_ms", "pk").values("pk")[seen])
     notes = room_notes(take=take, viewer=viewer, standing=standing, comments=few)
-    return Sight(notes, seen.start, number - seen.start - len(notes))
+    return Sight(notes, seen.start, number - seen.start - len(notes), counts)
+
+
+def _before(shown: CommentQuerySet, *, at_s: float | None, pk: int | None) -> Q:
+    """What stands before a comment or a moment: nothing where neither is there."""
+    if pk is not None:
+        start_ms = Subquery(shown.filter(pk=pk).values("start_ms")[:1])
+        return Q(start_ms__lt=start_ms) | Q(start_ms=start_ms, pk__lt=pk)
+    return Q(pk=None) if at_s is None else Q(start_ms__lt=at_s * 1000)
 
 
 @transaction.atomic

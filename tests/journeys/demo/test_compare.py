@@ -54,16 +54,20 @@ def test_takes_run_by_the_clock_and_another_opens_the_same(tree, open_as):
     page.locator("#offset-field").fill("-3.5")
     page.locator("#offset-field").press("Enter")
     page.locator("#sound label:has([value=b])").click()
+    page.keyboard.press(">")
     page.locator("#remarks [data-side=a]", has_text="0:27").click()
     page.wait_for_function(BOTH_STAND, arg=[27, 23.5])
     address = page.evaluate("() => location.href")
-    assert address.partition("?")[2] == "a=1&b=2&by=clock&at=27&sound=b&offset=-3.5"
+    assert address.partition("?")[2] == "a=1&b=2&by=clock&at=27&sound=b&offset=-3.5&speed=1.25"
     other.goto(address)
     other.wait_for_function(BOTH_CAN_PLAY)
     other.wait_for_function(BOTH_STAND, arg=[27, 23.5])
     expect(other.locator("[name=by][value=clock]")).to_be_checked()
     expect(other.locator("[name=sound][value=b]")).to_be_checked()
     expect(other.locator("#offset-field")).to_have_value("-3.5")
+    expect(other.locator("[data-pace]")).to_have_value("1.25")
+    rates = "(videos) => videos.map((video) => video.defaultPlaybackRate)"
+    assert other.locator("moke-player video").evaluate_all(rates) == [1.25, 1.25]
     other.keyboard.press("k")
     other.wait_for_function(BOTH_PLAY_FROM, arg=[27, 23.5])
     expect_together(other, -3.5)

@@ -17,7 +17,8 @@ STANDS_AT = "(s) => Math.abs(document.querySelector('video').currentTime - s) < 
 COUNT_RETURNS = """(start) => { const video = document.querySelector("video"); window.returns = 0;
     video.addEventListener("seeking",
         () => (window.returns += Math.abs(video.currentTime - start) < 0.05)); }"""
-KEYS = "Space K ← → J L , . < > M C F N P R W I O D Ctrl Enter Esc"  # as `?` lists them
+KEYS = "Space K ← → J L , . < > M C F N P R W I O D @ Ctrl Enter Esc ← ↑ ↓ → Enter Space Ctrl Z Esc"
+"""As `?` lists them, those of the drawing last."""
 
 
 def test_reviewer_watches_by_keys_speaks_and_hands_in(take, open_as):
@@ -52,10 +53,10 @@ def ask_for_too_little(page):
 
 def list_the_keys(page):
     page.keyboard.press("?")
-    keys = page.locator("#room dialog kbd")
+    keys = page.locator("dialog.keys kbd")
     assert " ".join(keys.all_inner_texts()) == KEYS
     page.keyboard.press("Escape")
-    expect(page.locator("#room dialog")).to_have_count(0)
+    expect(page.locator("dialog.keys")).to_have_count(0)
 
 
 def step_and_loop(page):

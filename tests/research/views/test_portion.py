@@ -28,7 +28,7 @@ def second(take):
 def url(take, reviewing, second):
     """Where a form with viewpoints is dealt out to the two."""
     parts = [
-        dimension("学生学习", 60, look_at="\n".join(["准备", "倾听", "互动"])),
+        dimension("学生学习", 60, look_at="\n".join(["准备", "倾听：谁在<听>？", "互动"])),
         dimension("课堂文化", 40),
     ]
     form = ObservationFormFactory(dimensions=parts, questions=[])
@@ -69,6 +69,7 @@ def test_observers_are_told_what_they_watch_and_owe_no_more(
     sheet = reverse("research:observation", args=[take.pk])
     page = reviewer.get(sheet, follow=True).text
     assert ("What you saw of “倾听”" in page, "Watched by others: 准备" in page) == (True, True)
+    assert ("谁在&lt;听&gt;？" in page, "谁在<听>？" in page) == (True, False)
     assert "“课堂文化” is watched by others; add to it if you like" in page
     filled = {"level_0": 4, "seen_0_1": "能复述同伴的话"}
     refused = reviewer.post(sheet, filled | {"hand-in": "1"})

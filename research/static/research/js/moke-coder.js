@@ -166,7 +166,7 @@ class MokeCoder extends HTMLElement {
   #onKey(event) {
     const key = event.key.toLowerCase();
     const isUndo = key === "z" && (event.ctrlKey || event.metaKey);
-    if (event.target.closest(TYPED_IN)) return;
+    if (event.target.closest(TYPED_IN) || document.querySelector("dialog:modal")) return;
     if (!isUndo && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const code = event.key.toUpperCase();
     if (isUndo) this.act("undo");

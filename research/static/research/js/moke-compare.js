@@ -54,8 +54,18 @@ class MokeCompare extends HTMLElement {
     this.#seek("a", this.pair.moment + seconds);
   }
 
+  step(direction) {
+    this.pause();
+    const { a } = this.pair;
+    this.skip(a.momentBeside(direction) - a.currentTime);
+  }
+
   toggleMuted() {
     this.#hear(this.pair.heard === this.pair.a ? "b" : "a");
+  }
+
+  toggleCaptions() {
+    for (const player of this.pair.players) player.toggleCaptions();
   }
 
   press(name) {
@@ -65,9 +75,13 @@ class MokeCompare extends HTMLElement {
   changeSpeed(step) {
     const select = this.querySelector("[data-pace]");
     const next = select.options[select.selectedIndex + step];
-    if (!next) return;
-    select.value = next.value;
-    this.pair.pace = Number(next.value);
+    if (next) this.#runAt(next.value);
+  }
+
+  #runAt(pace) {
+    this.querySelector("[data-pace]").value = pace;
+    this.pair.pace = Number(pace);
+    this.#keepAddress();
   }
 
   /** Both at the start of a phase; where only one take has it, the other where it then is. */
@@ -161,7 +175,7 @@ class MokeCompare extends HTMLElement {
       this.#runBy(target.value);
       this.#keepAddress();
     } else if (target.name === "sound") this.#hear(target.value);
-    else if ("pace" in target.dataset) this.pair.pace = Number(target.value);
+    else if ("pace" in target.dataset) this.#runAt(target.value);
     else if (target === this.field) {
       const typed = Number(target.value.replace(",", ".").replace("−", "-"));
       this.#nudge(Number.isFinite(typed) ? typed : this.offset);
@@ -186,6 +200,8 @@ class MokeCompare extends HTMLElement {
     const side = asked.get("sound") === "b" ? "b" : "a";
     this.querySelector(`[name=sound][value=${side}]`).checked = true;
     this.pair.hear(side);
+    const paces = [...this.querySelector("[data-pace]").options].map(({ value }) => value);
+    if (paces.includes(asked.get("speed"))) this.#runAt(asked.get("speed"));
   }
 
   #keepAddress() {
@@ -194,6 +210,7 @@ class MokeCompare extends HTMLElement {
     const side = this.pair.heard === this.pair.a ? "a" : "b";
     const state = { a, b, by: this.by, at: Math.round(this.pair.moment * 10) / 10, sound: side };
     if (!this.byPhase) state.offset = this.offset;
+    if (this.pair.rate !== 1) state.speed = this.pair.rate;
     if (this.facet.tag) state.tag = this.facet.tag;
     history.replaceState(null, "", `?${new URLSearchParams(state)}`);
   }

@@ -279,7 +279,7 @@ class MokeRoom extends HTMLElement {
       d: () => this.sketches.draw(composer.form),
       escape: () => composer.clearSpan(),
     };
-    this.keys = new RoomKeys(this, this.player ? { ...always, ...writing } : {});
+    this.keys = new RoomKeys(this.player ? { ...always, ...writing } : {});
   }
 }
 

@@ -86,7 +86,10 @@ export class Pair extends EventTarget {
 
   set pace(rate) {
     this.rate = rate;
-    for (const player of this.players) player.video.playbackRate = rate;
+    for (const { video } of this.players) {
+      video.playbackRate = rate;
+      video.defaultPlaybackRate = rate; // which a recording that loads later begins with
+    }
   }
 
   #goalOf(player, moment) {

@@ -1,6 +1,5 @@
 const SKIP_S = 5;
 const JUMP_S = 10;
-const FRAME_S = 1 / 25;
 
 const ACTIONS = {
   " ": (player) => player.toggle(),
@@ -9,8 +8,8 @@ const ACTIONS = {
   l: (player) => player.skip(JUMP_S),
   arrowleft: (player) => player.skip(-SKIP_S),
   arrowright: (player) => player.skip(SKIP_S),
-  ",": (player) => step(player, -FRAME_S),
-  ".": (player) => step(player, FRAME_S),
+  ",": (player) => player.step(-1),
+  ".": (player) => player.step(1),
   "<": (player) => player.changeSpeed(-1),
   ">": (player) => player.changeSpeed(1),
   m: (player) => player.toggleMuted(),
@@ -41,9 +40,4 @@ export function listenForKeys(player) {
   };
   document.addEventListener("keydown", onKey);
   return () => document.removeEventListener("keydown", onKey);
-}
-
-function step(player, seconds) {
-  player.pause();
-  player.skip(seconds);
 }

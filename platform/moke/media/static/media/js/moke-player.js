@@ -4,6 +4,7 @@ import { Grant } from "./grant.js";
 import { listenForKeys } from "./keys.js";
 import { relabel } from "./labels.js";
 import "./moke-waveform.js";
+import { Pictures } from "./pictures.js";
 import { Position } from "./position.js";
 import { Span } from "./span.js";
 
@@ -32,6 +33,7 @@ class MokePlayer extends HTMLElement {
       this.video.addEventListener(name, () => this.dispatchEvent(new Event(name)));
     }
     this.#rememberPlay();
+    this.pictures = new Pictures(this.video);
     if (this.dataset.end) this.span = new Span(this);
     this.#speakThePagesLanguage();
     this.#bindMenus();
@@ -92,6 +94,16 @@ class MokePlayer extends HTMLElement {
 
   skip(seconds) {
     this.currentTime += seconds;
+  }
+
+  /** One picture on (1) or back (-1). */
+  step(direction) {
+    this.pause();
+    this.currentTime = this.momentBeside(direction);
+  }
+
+  momentBeside(direction) {
+    return this.video.readyState ? this.pictures.beside(direction) : this.currentTime;
   }
 
   toggleMuted() {
