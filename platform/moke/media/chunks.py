@@ -33,6 +33,19 @@ def find_boundaries(keyframes_s: Sequence[float]) -> list[float] | None:
     return None if any(gap_s > COPY_GAP_S for gap_s in gaps_s) else segments_at(keyframes_s)
 
 
+def find_copied_boundaries(packets: Sequence[Packet]) -> list[float] | None:
+    """Return where segments begin if the picture with these packets is copied.
+
+    None where it cannot be: keyframes are too far apart, or a frame is shown before the keyframe
+    that it follows.
+    """
+    keys = [n for n, packet in enumerate(packets) if packet.is_key]
+    for begin, end in pairwise([*keys, len(packets)]):
+        if min(packet.at_s for packet in packets[begin:end]) < packets[begin].at_s:
+            return None
+    return find_boundaries([packets[n].at_s - packets[keys[0]].at_s for n in keys])
+
+
 def segments_at(keyframes_s: Sequence[float]) -> list[float]:
     """Return the first keyframe at or after each multiple of a segment's length."""
     boundaries: list[float] = []

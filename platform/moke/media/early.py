@@ -11,19 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from moke.media.chunks import segments_at
+from moke.media.copying import is_heard_as_it_lies, is_seen_as_it_lies
 from moke.media.crew import Piece, Progress, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.graph import chunk_command, copy_command, sound_command
 from moke.media.ladder import Rung
 from moke.media.packets import count_keyframes
 from moke.media.parts import FILE_SPARE_BYTES, limits_of
-from moke.media.plan import (
-    EncodePlan,
-    Level,
-    is_heard_as_it_lies,
-    is_seen_as_it_lies,
-    whole_chunk,
-)
+from moke.media.plan import EncodePlan, Level, whole_chunk
 from moke.media.probe import Probe
 from moke.media.problems import EncodeError
 from moke.media.sandbox import Limits

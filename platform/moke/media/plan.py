@@ -1,17 +1,17 @@
 """From what a file holds to what shall be made of it. Pure: nothing here touches a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
 from moke.media.blur import Blur
+from moke.media.copying import AUDIO_RATES_HZ, WEB_PIXELS, Hindrance, hindrances_of
 from moke.media.ladder import Rung, ladder_of, limited, twins_of
 from moke.media.probe import Audio, Probe, Video
 
 AUDIO_BITS_PER_S = {1: 80_000, 2: 128_000}
-AUDIO_RATES_HZ = (44_100, 48_000)
 MAX_FPS = 30
 EVEN_FPS = 15
 EVEN_SHARE = Fraction(9, 10)
@@ -22,12 +22,6 @@ SEGMENT_S = 4
 # itself, and no longer than is quickly done again.
 CHUNKS_WANTED = 4
 MOST_CHUNK_S = 60
-# What every browser plays as it lies.
-WEB_PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
-WEB_PIXELS = {"yuv420p", "yuvj420p"}
-COPY_FPS = 61
-COPY_SHARE = 1.6
-"""How much more than a rung may take a picture may that is copied."""
 USUAL_SHARE_OF_PEAK = 0.6
 COPIES = 2  # of a copied picture: to play at once, and in the set
 
@@ -71,6 +65,8 @@ class Picture:
     """The sizes of the rungs in AV1, besides, for players that know it."""
     skips: str = ""
     """Which frames are not even decoded, as ffmpeg's `skip_frame` names them."""
+    hindrances: tuple[Hindrance, ...] = field(default=(), compare=False, repr=False)
+    """Why it is not copied. Said, not done: parts are the same whatever the reason."""
 
     @property
     def encoded(self) -> tuple[Rung, ...]:
@@ -162,15 +158,16 @@ def plan_encodes(found: Probe, level: Level = Level.EVERYDAY) -> EncodePlan:
         picture=_picture(found, found.video) if found.video else None,
         sound=_sound(found.audio) if found.audio else None,
     )
-    return without_copy(plan) if level == Level.SHOWCASE else plan
+    return without_copy(plan, Hindrance.MANY_VIEWERS) if level == Level.SHOWCASE else plan
 
 
-def without_copy(plan: EncodePlan) -> EncodePlan:
+def without_copy(plan: EncodePlan, hindrance: Hindrance = Hindrance.KEYFRAMES) -> EncodePlan:
     """Return the plan with every rung encoded."""
     if not (plan.picture and plan.picture.copied):
         return plan
     rungs = (limited(plan.picture.rungs[0]), *plan.picture.rungs[1:])
-    return replace(plan, picture=replace(plan.picture, copied=False, rungs=rungs))
+    picture = replace(plan.picture, copied=False, rungs=rungs, hindrances=(hindrance,))
+    return replace(plan, picture=picture)
 
 
 def with_av1(plan: EncodePlan) -> EncodePlan:
@@ -233,13 +230,13 @@ def _picture(found: Probe, video: Video) -> Picture:
     even = video.fps >= EVEN_FPS and video.fps >= video.tick_rate * EVEN_SHARE
     steady = even and late_s < LATE_START_S
     rungs = ladder_of(video)
-    copied = steady and found.has_index and _plays_as_it_lies(video, found.audio, rungs[0])
-    if copied:
+    hindrances = tuple(hindrances_of(found, video, rungs[0], steady=steady))
+    if not hindrances:
         rungs = (replace(rungs[0], max_bits_per_s=video.bits_per_s), *rungs[1:])
     return Picture(
         index=video.index,
         rungs=rungs,
-        copied=copied,
+        copied=not hindrances,
         rate=video.fps,
         late_s=late_s,
         plain=video.pixel_format in WEB_PIXELS,
@@ -247,38 +244,7 @@ def _picture(found: Probe, video: Video) -> Picture:
         tone_map=video.hdr,
         fps=_calmer_rate(video),
         steady=steady,
-    )
-
-
-def is_heard_as_it_lies(audio: Audio) -> bool:
-    """Whether every browser plays the sound."""
-    return (
-        audio.codec == "aac"
-        and audio.profile == "LC"
-        and audio.channels <= max(AUDIO_BITS_PER_S)
-        and audio.rate_hz in AUDIO_RATES_HZ
-    )
-
-
-def is_seen_as_it_lies(video: Video) -> bool:
-    """Whether every browser plays the picture, if on a fast line, and turned by its matrix."""
-    return (
-        video.codec == "h264"
-        and video.profile in WEB_PROFILES
-        and video.pixel_format in WEB_PIXELS
-        and not (video.interlaced or video.hdr)
-        and video.fps <= COPY_FPS
-    )
-
-
-def _plays_as_it_lies(video: Video, audio: Audio | None, top: Rung) -> bool:
-    """Whether every browser plays the streams, and at a rate that a line bears."""
-    return (
-        (audio is None or is_heard_as_it_lies(audio))
-        and is_seen_as_it_lies(video)
-        and video.as_seen
-        and (video.width, video.height) == (top.width, top.height)
-        and 0 < video.bits_per_s <= top.max_bits_per_s * COPY_SHARE
+        hindrances=hindrances,
     )
 
 

@@ -29,6 +29,7 @@ def describe(found: Probe, plan: EncodePlan, chunks: Sequence[Chunk]) -> Iterato
     if plan.sound:
         rate = plan.sound.bits_per_s // KBIT
         yield f"sound: AAC, {plan.sound.channels} ch, {rate} kbit/s, at −18 LUFS"
+    yield f"about {plan.likely_bytes / MB:.1f} MB of room are wanted while it is made"
 
 
 def _describe_picture(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk]) -> Iterator[str]:
@@ -39,21 +40,30 @@ def _describe_picture(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk
         yield f"{rung.name}: {rung.width}×{rung.height}, {way}, at most {most} kbit/s"
     if plan.has_av1:
         yield "in AV1, too: who watches with a browser that knows it fetches fewer bytes"
+    if picture.hindrances:
+        yield f"the file's own picture is not copied: {'; '.join(picture.hindrances)}"
     if picture.deinterlace:
         yield "its fields become frames"
     if picture.tone_map:
         yield "its brightness is brought to that of ordinary screens"
     if picture.fps:
         yield f"{float(picture.fps):.2f} frames/s are enough"
-    if picture.copied:
-        yield "segments and chunks follow the keyframes of the copied picture"
-    elif len(chunks) == 1:
+    yield from _describe_chunks(plan, picture, chunks)
+
+
+def _describe_chunks(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk]) -> Iterator[str]:
+    segments = sum(len(chunk.keyframes_s) for chunk in chunks)
+    if picture.copied and chunks:
+        yield f"{segments} segments, which follow the keyframes of the copied picture"
+    elif segments:
+        yield f"{segments} segments of about {plan.segment_s} s"
+    if len(chunks) == 1:
         yield "one chunk: it cannot be cut exactly, or is short"
     elif chunks:
         yield f"{len(chunks)} chunks, each about {plan.duration_s / len(chunks):.0f} s"
     known = [chunk.source_bytes for chunk in chunks if chunk.source_bytes]
     needed = [end - begin for begin, end in known if end is not None]
-    if needed and not picture.copied:
+    if needed:
         yield f"each needs up to {max(needed) / MB:.1f} MB of the file, besides its index"
 
 

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from moke.media.copying import Hindrance
 from moke.media.plan import EncodePlan, Picture, without_copy
 
 SAME_MOMENT_MS = 5
@@ -58,7 +59,7 @@ class Trim:
 
 def trimmed(plan: EncodePlan, start_s: float, end_s: float | None) -> EncodePlan:
     """Return the plan for what lies between two moments of what it was for; None is its end."""
-    plan = without_copy(plan)
+    plan = without_copy(plan, Hindrance.EDITED)
     until_s = plan.duration_s if end_s is None else end_s
     return replace(
         plan,

@@ -1,11 +1,13 @@
 """What operators run on files, without a database."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from moke.media.copying import Hindrance
 from moke.media.enums import Problem
 from tests.clips import digest_of_picture, make_clip
 
@@ -26,20 +28,25 @@ def said_by(*arguments):
 
 
 def test_plan_video_says_what_would_be_done_and_why(clip):
-    assert said_by("plan_video", clip) == [
+    said = [re.sub(r"[\d.]+ (MB|kbit)", r"N \1", line) for line in said_by("plan_video", clip)]
+    assert said == [
         "9.0 s, beginning at 0.000 s",
         "picture: h264 High yuv420p, 854×480, 30.00 frames/s",
         "sound: aac, 1 ch, 48000 Hz",
         "",
-        said_by("plan_video", clip)[4],
-        "360: 640×360, H.264, at most 800 kbit/s",
-        "segments and chunks follow the keyframes of the copied picture",
-        "sound: AAC, 1 ch, 80 kbit/s, at −18 LUFS",
+        "480: 854×480, copied: every browser plays it, at most N kbit/s",
+        "360: 640×360, H.264, at most N kbit/s",
+        "3 segments, which follow the keyframes of the copied picture",
+        "3 chunks, each about 3 s",
+        "each needs up to N MB of the file, besides its index",
+        "sound: AAC, 1 ch, N kbit/s, at −18 LUFS",
+        "about N MB of room are wanted while it is made",
     ]
-    assert said_by("plan_video", clip)[4].startswith("480: 854×480, copied: every browser plays it")
-    assert said_by("plan_video", clip, "--level", "showcase")[4:7] == [
+    assert said_by("plan_video", clip, "--level", "showcase")[4:9] == [
         "480: 854×480, H.264, at most 1400 kbit/s",
         "360: 640×360, H.264, at most 800 kbit/s",
+        f"the file's own picture is not copied: {Hindrance.MANY_VIEWERS}",
+        "3 segments of about 4 s",
         "3 chunks, each about 3 s",
     ]
     assert said_by("plan_video", clip, "--level", "showcase", "--av1")[6:9] == [
@@ -47,6 +54,21 @@ def test_plan_video_says_what_would_be_done_and_why(clip):
         "360-av1: 640×360, AV1, at most 480 kbit/s",
         "in AV1, too: who watches with a browser that knows it fetches fewer bytes",
     ]
+
+
+@pytest.mark.parametrize("options", [("-g", "300"), ("-g", "30", "-x264-params", "open-gop=1")])
+def test_plan_video_knows_keyframes_that_no_segment_can_begin_with(tmp_path, options):
+    clip = make_clip(
+        tmp_path / "a.mp4", seconds=14, size="854x480", rate="30", codec=LOW, options=options
+    )
+    said = said_by("plan_video", clip)
+    assert said[4:7] == [
+        "480: 854×480, H.264, at most 1400 kbit/s",
+        "360: 640×360, H.264, at most 800 kbit/s",
+        f"the file's own picture is not copied: {Hindrance.KEYFRAMES}",
+    ]
+    call_command("encode_video", clip, tmp_path / "made", stdout=StringIO())
+    assert digest_of_picture(tmp_path / "made/480.mp4") != digest_of_picture(clip)
 
 
 def test_encode_video_leaves_a_set_and_what_it_cost(clip, tmp_path):

@@ -3,7 +3,9 @@ from fractions import Fraction
 
 import pytest
 
-from moke.media.chunks import find_boundaries
+from moke.media.chunks import find_boundaries, find_copied_boundaries
+from moke.media.copying import Hindrance
+from moke.media.packets import Packet
 from moke.media.plan import (
     Level,
     plan_chunks,
@@ -112,42 +114,48 @@ def test_plan_copies_what_every_browser_plays():
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "hindrances"),
     [
-        {"codec": "hevc"},
-        {"profile": "High 10"},
-        {"pixel_format": "yuv422p"},
-        {"as_seen": False},
-        {"interlaced": True},
-        {"hdr": True},
-        {"width": 3840, "height": 2160},
-        {"width": 853, "height": 481},
-        {"fps": Fraction(120), "tick_rate": Fraction(120)},
-        {"fps": Fraction(20), "tick_rate": Fraction(30)},
-        {"bits_per_s": 9_000_000},
-        {"bits_per_s": 0},
-        {"start_s": 0.5},
+        ({"codec": "hevc"}, [Hindrance.CODEC]),
+        ({"profile": "High 10"}, [Hindrance.PROFILE]),
+        ({"pixel_format": "yuv422p"}, [Hindrance.PIXELS]),
+        ({"as_seen": False}, [Hindrance.TURNED]),
+        ({"interlaced": True}, [Hindrance.INTERLACED]),
+        ({"hdr": True}, [Hindrance.HDR]),
+        ({"width": 3840, "height": 2160}, [Hindrance.SIZE]),
+        ({"width": 853, "height": 481}, [Hindrance.SIZE, Hindrance.RATE]),
+        ({"fps": Fraction(120), "tick_rate": Fraction(120)}, [Hindrance.FAST]),
+        ({"fps": Fraction(20), "tick_rate": Fraction(30)}, [Hindrance.UNEVEN]),
+        ({"bits_per_s": 9_000_000}, [Hindrance.RATE]),
+        ({"bits_per_s": 0}, [Hindrance.RATE_UNKNOWN]),
+        ({"start_s": 0.5}, [Hindrance.UNEVEN]),
+        ({"codec": "hevc", "hdr": True}, [Hindrance.CODEC, Hindrance.HDR]),
     ],
 )
-def test_plan_encodes_any_other_picture(changes):
-    plan = plan_encodes(replace(WEB, video=replace(WEB_VIDEO, **changes)))
-    assert not plan.picture.copied
-    assert plan.picture.encoded == plan.picture.rungs
+def test_plan_encodes_any_other_picture_and_says_why(changes, hindrances):
+    picture = plan_encodes(replace(WEB, video=replace(WEB_VIDEO, **changes))).picture
+    assert (picture.copied, list(picture.hindrances)) == (False, hindrances)
+    assert picture.encoded == picture.rungs
 
 
 @pytest.mark.parametrize(
     "changes", [{"codec": "opus"}, {"profile": "HE-AAC"}, {"channels": 6}, {"rate_hz": 96_000}]
 )
 def test_plan_encodes_a_picture_whose_sound_not_every_browser_plays(changes):
-    assert not plan_encodes(replace(WEB, audio=replace(WEB_AUDIO, **changes))).picture.copied
+    picture = plan_encodes(replace(WEB, audio=replace(WEB_AUDIO, **changes))).picture
+    assert (picture.copied, picture.hindrances) == (False, (Hindrance.SOUND,))
 
 
 def test_plan_copies_nothing_that_has_no_index_or_shall_be_shown_to_many():
-    assert not plan_encodes(replace(WEB, has_index=False)).picture.copied
+    without_index = plan_encodes(replace(WEB, has_index=False)).picture
+    assert (without_index.copied, without_index.hindrances) == (False, (Hindrance.NO_INDEX,))
     showcase = plan_encodes(WEB, Level.SHOWCASE)
+    assert showcase.picture.hindrances == (Hindrance.MANY_VIEWERS,)
     assert not showcase.picture.copied
     assert showcase.rungs[0].max_bits_per_s == 5_000_000
-    assert without_copy(plan_encodes(WEB)).picture == showcase.picture
+    encoded = without_copy(plan_encodes(WEB)).picture
+    assert (encoded, repr(encoded)) == (showcase.picture, repr(showcase.picture))
+    assert encoded.hindrances == (Hindrance.KEYFRAMES,)
 
 
 def test_plan_in_av1_has_a_twin_of_each_size_besides():
@@ -179,6 +187,21 @@ def test_segments_begin_at_the_first_keyframe_after_each_multiple():
     assert find_boundaries(every_second) == [0, 4, 8, 12]
     assert find_boundaries([0, 2.5, 5, 7.5, 10, 12.5]) == [0, 5, 10, 12.5]
     assert find_boundaries([0, 3.998, 7.996, 12]) == [0, 3.998, 7.996, 12]
+
+
+@pytest.mark.parametrize(
+    ("shown_s", "keys", "boundaries_s"),
+    [
+        ((9.0, 10.0, 11.0, 13.0, 14.0), {0, 3}, [0.0, 4.0]),
+        ((9.0, 11.0, 10.0, 13.0, 14.0), {0, 3}, [0.0, 4.0]),
+        ((9.0, 10.0, 13.0, 12.0, 14.0), {0, 2}, None),
+        ((9.0, 10.0, 11.0, 16.0, 17.0), {0, 3}, None),
+    ],
+    ids=["in order", "reordered", "open group", "far apart"],
+)
+def test_copied_picture_is_cut_where_nothing_before_is_needed(shown_s, keys, boundaries_s):
+    packets = [Packet(at_s, n, 1, n in keys) for n, at_s in enumerate(shown_s)]
+    assert find_copied_boundaries(packets) == boundaries_s
 
 
 def test_keyframes_too_far_apart_make_no_segments():

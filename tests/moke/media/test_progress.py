@@ -5,10 +5,12 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
+from moke.media.domain.queries.line import Line, Turn
 from moke.media.domain.queries.progress import is_worth_a_retry, steps_of
 from moke.media.enums import Problem, State
 from moke.media.models import Recording
-from moke.media.templatetags.recordings import time_left
+from moke.media.tasks import process_recording
+from moke.media.templatetags.recordings import time_left, turn
 from tests.factories.accounts import UserFactory
 from tests.factories.media import RecordingFactory
 
@@ -55,6 +57,23 @@ def test_time_left_is_rough(seconds, words):
         assert time_left(seconds) == words
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (None, ""),
+        (Turn(0, None), "It is next"),
+        (Turn(1, None), "1 comes before it"),
+        (Turn(0, 3), "It is next · its turn in about 3 minutes"),
+        (Turn(2, 1), "2 come before it · its turn in about 1 minute"),
+    ],
+)
+def test_turn_is_told_as_far_as_it_is_known(place, words):
+    recording = Recording(pk=1)
+    line = Line({(Recording, 1): place} if place else {})
+    with override("en"):
+        assert turn(recording, line) == words
+
+
 @pytest.mark.django_db
 def test_progress_tells_step_percent_and_time(sign_in):
     recording = RecordingFactory(state=State.ENCODING, percent=62, time_left_s=180)
@@ -83,17 +102,41 @@ def test_progress_is_for_who_may_follow(sign_in, name):
     assert sign_in(None).get(url).status_code == 404
 
 
-@pytest.mark.django_db
-def test_progress_stream_ends_for_who_may_no_longer_follow(sign_in, monkeypatch):
-    recording, looks = RecordingFactory(state=State.ENCODING), []
+@pytest.fixture
+def look_at(sign_in, monkeypatch):
+    """Return a function that opens the stream of a recording for its owner: what it looks with."""
+    looks = []
 
     def keep(request, fetch, *, cursor):
         looks.append(fetch)
         return HttpResponse()
 
+    def open_stream(recording):
+        sign_in(recording.owner).get(reverse("media:recording_events", args=[recording.key]))
+        return looks.pop()
+
     monkeypatch.setattr("moke.media.views.progress.event_stream", keep)
-    sign_in(recording.owner).get(reverse("media:recording_events", args=[recording.key]))
-    assert [name for name, _ in looks[0]("")[1]] == ["progress"]
+    return open_stream
+
+
+@pytest.mark.django_db
+def test_progress_stream_ends_for_who_may_no_longer_follow(look_at):
+    recording = RecordingFactory(state=State.ENCODING)
+    look = look_at(recording)
+    assert [name for name, _ in look("")[1]] == ["progress"]
     Recording.objects.update(owner=UserFactory())
     with pytest.raises(Http404):
-        looks[0]("")
+        look("")
+
+
+@pytest.mark.django_db
+def test_progress_stream_tells_of_a_moved_place(look_at):
+    ahead, recording = RecordingFactory.create_batch(2, state=State.QUEUED)
+    for one in (ahead, recording):
+        process_recording.enqueue(one.pk)
+    look = look_at(recording)
+    cursor, [(_, before)] = look("")
+    assert look(cursor) == (cursor, [])
+    Recording.objects.filter(pk=ahead.pk).update(state=State.FAILED)
+    [(_, after)] = look(cursor)[1]
+    assert ["1 comes before it" in before, "It is next" in after] == [True, True]

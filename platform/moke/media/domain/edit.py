@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from moke.media.blur import Blur
+from moke.media.copying import Hindrance
 from moke.media.models import BlurBox, Recording
 from moke.media.plan import EncodePlan, without_copy
 from moke.media.trim import trimmed
@@ -18,7 +19,11 @@ def with_edits(plan: EncodePlan, *, recording: Recording, is_source: bool = True
     if is_source and (recording.skipped_ms or recording.kept_ms is not None):
         plan = trimmed(plan, recording.skipped_ms / 1000, _end_s(recording))
     blurs = tuple(as_blur(box) for box in recording.blur_boxes.all())
-    return replace(without_copy(plan), blurs=blurs) if blurs and plan.picture else plan
+    return (
+        replace(without_copy(plan, Hindrance.EDITED), blurs=blurs)
+        if blurs and plan.picture
+        else plan
+    )
 
 
 def as_blur(box: BlurBox) -> Blur:

@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from moke.media.domain.captions import languages_of
 from moke.media.domain.queries import progress
+from moke.media.domain.queries.line import Line, see_line
 from moke.media.enums import CaptionLanguage, Drafting
 from moke.media.models import Recording
+from moke.media.models.rework import Rework
 from moke.media.speech import languages_heard
 
 register = template.Library()
@@ -32,6 +34,28 @@ def time_left(seconds: float | None) -> str:
     return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
         "count": minutes
     }
+
+
+@register.filter
+def turn(work: Recording | Rework, line: Line | None = None) -> str:
+    """Return the place of what waits in words: "2 come before it · its turn in about 3 minutes".
+
+    Empty for what does not stand in the line, which is looked at now where it is not given.
+    """
+    here = (line or see_line()).turn_of(work)
+    if here is None:
+        return ""
+    place = _("It is next")
+    if here.before:
+        place = ngettext("%(count)d comes before it", "%(count)d come before it", here.before) % {
+            "count": here.before
+        }
+    if here.minutes is None:
+        return place
+    soon = ngettext(
+        "its turn in about %(count)d minute", "its turn in about %(count)d minutes", here.minutes
+    ) % {"count": here.minutes}
+    return f"{place} · {soon}"
 
 
 @register.filter

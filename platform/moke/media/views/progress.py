@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from moke.accounts.anybody import Anybody
+from moke.media.domain.queries.line import see_line
+from moke.media.enums import State
 from moke.media.models import Recording
 from moke.ui.live import event_stream
 
@@ -61,5 +63,6 @@ def _signature(recording: Recording) -> str:
         recording.time_left_s,
         recording.problem,
         recording.published_attempt,
+        see_line().turn_of(recording) if recording.state == State.QUEUED else None,
     )
     return ":".join(str(fact) for fact in facts)

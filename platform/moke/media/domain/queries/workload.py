@@ -2,12 +2,14 @@
 
 import shutil
 from dataclasses import dataclass
+from math import inf
 
 from django.conf import settings
-from django.db.models import Case, Count, Min, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from moke.media.domain.queries.line import Line
 from moke.media.domain.recording import NOT_WHOLE
 from moke.media.enums import AT_WORK, Drafting, Refining, ReworkState, State
 from moke.media.files import SPARE_BYTES
@@ -39,8 +41,6 @@ class Workload:
     """How much there is in each list, and what the work is bounded by."""
 
     counts: dict[str, int]
-    next_in_s: int | None
-    """When the next of those that wait may begin, as far as known."""
     spared_bytes: int
     """What encoding for many viewers has spared of each full viewing."""
     disk: "Disk"
@@ -64,11 +64,9 @@ class Disk:
 def workload() -> Workload:
     """Return the numbers, in three queries."""
     counted = Recording.objects.aggregate(
-        next_in_s=Min("time_left_s", filter=OF_LIST[RUNNING]),
         **{name: Count(work) for name, work in WORK_OF_LIST.items()},
         **{name: Count("pk", filter=wanted) for name, wanted in OF_LIST.items()},
     )
-    next_in_s = counted.pop("next_in_s")
     refined = Refinement.objects.aggregate(
         count=Count("pk"),
         spared=Coalesce(Sum("bytes_before", filter=Q(state=Refining.DONE)), 0)
@@ -77,7 +75,6 @@ def workload() -> Workload:
     usage = shutil.disk_usage(settings.MOKE_DATA_DIR)
     return Workload(
         counts=counted | {REFINED: refined["count"], HEARD: CaptionDraft.objects.count()},
-        next_in_s=next_in_s,
         spared_bytes=refined["spared"],
         disk=Disk(usage.total, usage.free, SPARE_BYTES),
         longest_s=settings.MOKE_MAX_RECORDING_S,
@@ -85,9 +82,19 @@ def workload() -> Workload:
 
 
 def recordings_of(name: str) -> QuerySet[Recording]:
-    """Return a list's recordings with their owners: those that wait in the order of their turn."""
+    """Return a list's recordings with their owners."""
     order = "-changed_at" if name == FAILED else "changed_at"
     return Recording.objects.filter(OF_LIST[name]).select_related("owner").order_by(order, "pk")
+
+
+def waiting_recordings(*, line: Line) -> list[Recording]:
+    """Return those that wait in the order of their turn, last those that are not due yet."""
+
+    def place(recording: Recording) -> float:
+        turn = line.turn_of(recording)
+        return turn.before if turn else inf
+
+    return sorted(recordings_of(WAITING), key=place)
 
 
 def refinements() -> QuerySet[Refinement]:

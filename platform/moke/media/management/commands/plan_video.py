@@ -1,14 +1,17 @@
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 from moke.media.av1 import IN_AV1, with_av1_as_set
-from moke.media.chunks import find_chunks
-from moke.media.plan import LEVELS_OF_SETS, Level, plan_encodes, with_av1
+from moke.media.chunks import find_chunks, find_copied_boundaries
+from moke.media.packets import scan_packets
+from moke.media.plan import LEVELS_OF_SETS, EncodePlan, Level, plan_encodes, with_av1, without_copy
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
 from moke.media.report import describe
+from moke.media.sample_table import read_samples
 
 
 class Command(BaseCommand):
@@ -28,6 +31,17 @@ class Command(BaseCommand):
         except RecordingError as error:
             raise CommandError(str(error.problem.label)) from error
         plan = plan_encodes(found, level)
+        boundaries_s = _copied_boundaries(plan, file)
+        plan = plan if boundaries_s else without_copy(plan)
         plan = with_av1(plan) if av1 else with_av1_as_set(plan)
-        for line in describe(found, plan, find_chunks(plan, file)):
+        for line in describe(found, plan, find_chunks(plan, file, boundaries_s)):
             self.stdout.write(line)
+
+
+def _copied_boundaries(plan: EncodePlan, file: Path) -> Sequence[float]:
+    """Where the segments of a copied picture begin; nowhere where none can be."""
+    if not (plan.picture and plan.picture.copied):
+        return ()
+    index = plan.picture.index
+    packets = read_samples(file, index) or scan_packets(file, index)
+    return find_copied_boundaries(packets) or ()

@@ -1,6 +1,6 @@
 """What workers do with recordings, in Wagtail's admin: looked at, tried again, stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moke.media.domain.blur import retry_blurring
 from moke.media.domain.caption_draft import retry_drafts, stop_drafts
+from moke.media.domain.queries.line import see_line
 from moke.media.domain.queries.workload import (
     BLURRED,
     HEARD,
@@ -25,10 +26,12 @@ from moke.media.domain.queries.workload import (
     REPLACED,
     RUNNING,
     TRIMMED,
+    WAITING,
     drafts,
     recordings_of,
     refinements,
     reworks,
+    waiting_recordings,
     workload,
 )
 from moke.media.domain.recording import retry, stop
@@ -99,7 +102,9 @@ def processing(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", RUNNING)
     if shown not in LISTS:
         raise Http404
-    others: dict[str, Callable[[], QuerySet[Any]]] = {
+    line = see_line()
+    others: dict[str, Callable[[], Sequence[Any] | QuerySet[Any]]] = {
+        WAITING: lambda: waiting_recordings(line=line),
         REFINED: refinements,
         BLURRED: lambda: reworks(BlurWork),
         TRIMMED: lambda: reworks(TrimWork),
@@ -114,6 +119,7 @@ def processing(request: HttpRequest) -> HttpResponse:
         "lists": [(name, label, load.counts[name]) for name, label in LISTS.items()],
         "page": page,
         "load": load,
+        "line": line,
     }
     return render(request, "media/admin/processing.html", context)
 
