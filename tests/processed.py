@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import storages
 from django.forms.models import model_to_dict
 
-from moke.media.domain.processing import process
+from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.recording import receive_file
 from moke.media.files import source_path
 from moke.media.models import Recording, Rendition
@@ -44,6 +44,7 @@ class Processed:
         size_bytes = clip.stat().st_size
         receive_file(recording=recording, path=clip, original_name=clip.name, size_bytes=size_bytes)
         process(recording=recording)
+        remove_retired(recording=recording)
         recording.refresh_from_db()
 
     def _keep(self, recording: Recording) -> None:

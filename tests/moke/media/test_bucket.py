@@ -62,6 +62,7 @@ def test_recording_goes_from_upload_to_playback(in_bucket, sign_in, teacher, tmp
     assert list((tmp_path / "uploads").iterdir()) == []
 
     assert process(recording=recording) is None
+    remove_retired(recording=recording)
     recording.refresh_from_db()
     assert (recording.state, recording.warning) == (State.READY, "")
     folder = f"recordings/{recording.key}/"

@@ -113,6 +113,7 @@ def test_process_publishes_once(queued):
     assert (queued.state, queued.percent, queued.problem) == (State.READY, 100, "")
     assert (queued.width_px, queued.height_px, queued.duration_s) == (320, 240, 1.0)
     assert [made.name for made in queued.renditions.all()] == ["240"]
+    remove_retired(recording=queued)
     assert folders_of(queued) == {queued.published_attempt}
     assert storages["recordings"].exists(queued.source)
     assert work_left(queued) == []

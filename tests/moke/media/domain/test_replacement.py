@@ -187,7 +187,7 @@ def test_broken_file_changes_nothing_and_says_so(recording, tmp_path, content, p
     before = files_of(recording)
     work = offered(recording, file)
     assert (work.state, work.problem) == (Replacing.FAILED, problem)
-    with pytest.raises(ValidationError, match="no new file"):
+    with pytest.raises(ValidationError, match="没有待决定的新文件"):
         check_replacement(recording=recording, start_ms=0)
     assert drop_replacement(recording=recording) is True
     assert (files_of(recording), Replacement.objects.count()) == (before, 0)
@@ -198,7 +198,7 @@ def test_later_file_is_the_one_to_decide_about(recording, better, tmp_path):
     other = make_clip(tmp_path / "c.mp4", seconds=2)
     second = offered(recording, other)
     assert (second.length_ms, len(files_of(recording)[1])) == (pytest.approx(2000, abs=80), 2)
-    with pytest.raises(ValidationError, match="Another file"):
+    with pytest.raises(ValidationError, match="又传来了另一个文件"):
         ask_to_replace(recording=recording, start_ms=0, source=first.source)
     assert state_of(recording) == (Replacing.CHOOSING, "")
 
@@ -206,7 +206,7 @@ def test_later_file_is_the_one_to_decide_about(recording, better, tmp_path):
 @pytest.mark.parametrize("start_ms", [3500, -2500])
 def test_films_have_something_in_common(recording, better, start_ms):
     offered(recording, better)
-    with pytest.raises(ValidationError, match="nothing in common"):
+    with pytest.raises(ValidationError, match="没有重合的部分"):
         check_replacement(recording=recording, start_ms=start_ms)
 
 
@@ -216,7 +216,7 @@ def test_second_click_and_upload_that_came_twice_change_nothing(recording, bette
     receive_replacement(upload=upload)
     assert state_of(recording) == (Replacing.CHOOSING, "")
     confirm(recording)
-    with pytest.raises(ValidationError, match="no new file"):
+    with pytest.raises(ValidationError, match="没有待决定的新文件"):
         confirm(recording)
     replace(recording=recording)
     assert replace(recording=recording) is None
