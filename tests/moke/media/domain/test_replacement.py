@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
+from django.utils.translation import override
 
 from moke.media.blur import Blur
 from moke.media.domain import replacing
@@ -44,6 +45,12 @@ from tests.processed import Processed
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here", "asked")]
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\n上课\n\n00:03.000 --> 00:04.000\n同学们好\n"
 BOX = Blur(1, 3, 0.1, 0.1, 0.2, 0.2)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -187,7 +194,7 @@ def test_broken_file_changes_nothing_and_says_so(recording, tmp_path, content, p
     before = files_of(recording)
     work = offered(recording, file)
     assert (work.state, work.problem) == (Replacing.FAILED, problem)
-    with pytest.raises(ValidationError, match="没有待决定的新文件"):
+    with pytest.raises(ValidationError, match="no new file"):
         check_replacement(recording=recording, start_ms=0)
     assert drop_replacement(recording=recording) is True
     assert (files_of(recording), Replacement.objects.count()) == (before, 0)
@@ -198,7 +205,7 @@ def test_later_file_is_the_one_to_decide_about(recording, better, tmp_path):
     other = make_clip(tmp_path / "c.mp4", seconds=2)
     second = offered(recording, other)
     assert (second.length_ms, len(files_of(recording)[1])) == (pytest.approx(2000, abs=80), 2)
-    with pytest.raises(ValidationError, match="又传来了另一个文件"):
+    with pytest.raises(ValidationError, match="Another file"):
         ask_to_replace(recording=recording, start_ms=0, source=first.source)
     assert state_of(recording) == (Replacing.CHOOSING, "")
 
@@ -206,7 +213,7 @@ def test_later_file_is_the_one_to_decide_about(recording, better, tmp_path):
 @pytest.mark.parametrize("start_ms", [3500, -2500])
 def test_films_have_something_in_common(recording, better, start_ms):
     offered(recording, better)
-    with pytest.raises(ValidationError, match="没有重合的部分"):
+    with pytest.raises(ValidationError, match="nothing in common"):
         check_replacement(recording=recording, start_ms=start_ms)
 
 
@@ -216,7 +223,7 @@ def test_second_click_and_upload_that_came_twice_change_nothing(recording, bette
     receive_replacement(upload=upload)
     assert state_of(recording) == (Replacing.CHOOSING, "")
     confirm(recording)
-    with pytest.raises(ValidationError, match="没有待决定的新文件"):
+    with pytest.raises(ValidationError, match="no new file"):
         confirm(recording)
     replace(recording=recording)
     assert replace(recording=recording) is None
