@@ -1,5 +1,6 @@
 """The guide to a polishing round, which `docs/` keeps in each language."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -7,6 +8,9 @@ from itertools import pairwise
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+_LINE_END = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef”])\n *(?=[“\u3001-\u9fff\uff00-\uffef])")
+"""Between Chinese characters, where a page would show a space."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ def read_guide(*, language: str) -> Guide:
     source = (settings.DOCS / f"polishing-round{ending}").read_text(encoding="utf-8")
     head, _other_language, text = source.split("\n\n", 2)
     markdown = MarkdownIt("commonmark", {"html": False})
-    tokens = markdown.parse(text)
+    tokens = markdown.parse(_LINE_END.sub("", text))
     parts: list[tuple[str, str]] = []
     for token, words in pairwise(tokens):
         if token.type == "heading_open":

@@ -54,7 +54,7 @@ def test_takes_run_by_the_clock_and_another_opens_the_same(tree, open_as):
     page.locator("#offset-field").fill("-3.5")
     page.locator("#offset-field").press("Enter")
     page.locator("#sound label:has([value=b])").click()
-    page.keyboard.press(">")
+    page.locator("[data-pace]").select_option("1.25")
     page.locator("#remarks [data-side=a]", has_text="0:27").click()
     page.wait_for_function(BOTH_STAND, arg=[27, 23.5])
     address = page.evaluate("() => location.href")

@@ -11,9 +11,10 @@ export class Pictures {
 
   /** The moment of the picture after the one shown (1), or of the one before (-1). */
   beside(step) {
-    const { currentTime } = this.video;
+    const { currentTime, seeking } = this.video;
     if (!this.lengthS) return currentTime + step * USUAL_S;
-    const passed = Math.floor((currentTime - this.shownS + INSIDE_S) / this.lengthS);
+    const since = Math.floor((currentTime - this.shownS + INSIDE_S) / this.lengthS);
+    const passed = seeking ? since : Math.max(0, since); // a picture may be shown before its time
     return this.shownS + (passed + step) * this.lengthS + INSIDE_S;
   }
 
