@@ -29,6 +29,7 @@ def test_teacher_watches_while_the_better_picture_is_made(open_as, product, teac
     expect(watch).to_be_visible(timeout=ENCODING_PATIENCE_MS)
     expect(page.locator("[data-state=ready]")).to_have_count(0)
     watch.click()
+    page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
     page.locator("moke-player .player-bar media-play-button").click()
     expect_playing(page, beyond_s=1)
     expect(page.locator(".player-early")).to_be_visible()
