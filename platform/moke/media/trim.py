@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from moke.media.copying import Hindrance
 from moke.media.plan import EncodePlan, Picture, without_copy
@@ -41,6 +42,11 @@ class Trim:
         """What is left of a span; None where all of it goes."""
         start_ms, end_ms = self.moved(start_ms), self.moved(end_ms)
         return (start_ms, end_ms) if end_ms > start_ms else None
+
+    def moved_boxes(self, rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+        """What is left of boxes, each a span and its sides."""
+        spans = ((self.moved_span(start, end), sides) for start, end, *sides in rows)
+        return [[*span, *sides] for span, sides in spans if span]
 
     def begins_at(self, seams_ms: Iterable[int]) -> bool:
         """Whether nothing has to be encoded at its start."""

@@ -6,7 +6,7 @@ from lessons.domain.inbox import delete_received, restore_received
 from lessons.domain.take import open_take
 from moke.media.domain.deletion import erase_recording
 from moke.media.enums import State
-from moke.media.models import Deletion
+from moke.media.models import Deletion, Recording, Upload
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.factories.media import RecordingFactory
 
@@ -60,3 +60,16 @@ def test_what_is_erased_does_not_come_back(received):
     erase_recording(recording=received)
     with pytest.raises(ValidationError):
         restore_received(recording=received)
+
+
+def test_what_is_still_arriving_goes_with_its_upload(lesson):
+    arriving = RecordingFactory(owner=lesson.author, state=State.UPLOADING)
+    Upload.objects.create(
+        person=lesson.author,
+        recording=arriving,
+        metadata=[["filename", "a.mp4"]],
+        length_bytes=9,
+        expires_at=timezone.now(),
+    )
+    delete_received(recording=arriving)
+    assert (Recording.objects.count(), Upload.objects.count()) == (0, 0)

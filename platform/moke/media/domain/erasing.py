@@ -15,6 +15,7 @@ from moke.media.domain.sharing import end_sharing
 from moke.media.domain.upload import cancel_upload
 from moke.media.files import remove_attempts, remove_parts, remove_sources
 from moke.media.models import CaptionDraft, Deletion, Recording, Replacement
+from moke.media.upload_locks import LOCKS
 
 
 def erase_due(*, at: datetime | None = None) -> int:
@@ -66,7 +67,10 @@ def _erase(pk: int, now: datetime) -> bool:
 
 def _clear(recording: Recording) -> None:
     for upload in recording.uploads.all():
-        cancel_upload(upload=upload)
+        with LOCKS.holding(str(upload.pk)) as is_held:
+            if not is_held:  # it is on its way into the store, and would outlive what is cleared
+                raise StoreAway
+            cancel_upload(upload=upload)
     end_sharing(recording=recording)
     remove_parts(key=recording.key)
     remove_attempts(key=recording.key, keep=set())

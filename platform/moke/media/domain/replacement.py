@@ -1,10 +1,13 @@
 """Putting another file beside a recording's own, and asking for it to take its place."""
 
+import contextlib
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from moke.backends.afar import StoreAway
 from moke.media.domain.recording import clean_name
 from moke.media.domain.rework import is_reworked
 from moke.media.domain.trimming import length_ms
@@ -13,10 +16,9 @@ from moke.media.files import (
     adopt_source,
     has_source,
     recordings_storage,
-    remove_parts,
     source_path,
 )
-from moke.media.models import Recording, Replacement, Upload
+from moke.media.models import Deletion, Recording, Replacement, Upload
 from moke.media.tasks import replace_recording
 from moke.media.trim import Trim
 
@@ -38,13 +40,15 @@ def receive_replacement(*, upload: Upload) -> None:
         adopt_source(path=upload.path, name=name)
     left = _take_over(recording, name, clean_name(upload.said.get("filename", "")), size_bytes)
     if left:
-        recordings_storage().delete(left)
+        _let_file_go(left)
 
 
 @transaction.atomic
 def _take_over(recording: Recording, name: str, original_name: str, size_bytes: int) -> str:
     """Make the file the one to decide about; return the name of the one that it makes useless."""
     Recording.objects.select_for_update().get(pk=recording.pk)
+    if Deletion.objects.filter(recording=recording).exclude(erased_at=None).exists():
+        return name
     before = Replacement.objects.filter(recording=recording).first()
     if before and before.state in WANTS_REWORK:
         return name
@@ -83,8 +87,7 @@ def check_replacement(*, recording: Recording, start_ms: int) -> Trim:
     if recording.uploads.filter(finished_at=None).exists():
         raise ValidationError(_("Another file is being uploaded. Please wait for it or cancel it."))
     wanted = Trim(start_ms, start_ms + work.length_ms)
-    common_ms = min(wanted.end_ms, length_ms(recording)) - max(wanted.start_ms, 0)
-    if common_ms < LEAST_IN_COMMON_MS:
+    if not _have_in_common(recording, wanted):
         message = _("So the two films would have nothing in common. Choose less.")
         raise ValidationError({"offset": message})
     return wanted
@@ -110,19 +113,36 @@ def ask_to_replace(*, recording: Recording, start_ms: int, source: str) -> None:
 def retry_replacement(*, recording: Recording) -> bool:
     """Try once more what failed; return whether there was reason to."""
     failed = Replacement.objects.filter(recording=recording, state=Replacing.FAILED)
-    work = failed.exclude(source="").first()
+    work = failed.exclude(source="", old_source="").first()
     if work is None:
         return False
-    state = Replacing.LOOKING if work.length_ms is None else Replacing.WAITING
+    state = _state_to_go_on(work)
     failed.update(state=state, problem="", percent=0, time_left_s=None)
     replace_recording.enqueue(recording.pk)
     return True
 
 
+def _state_to_go_on(work: Replacement) -> Replacing:
+    """Where to go on: what is in place has only the old files to let go."""
+    if work.attempt:
+        return Replacing.WAITING
+    if work.length_ms is None:
+        return Replacing.LOOKING
+    # The recording may have been cut since.
+    wanted = Trim(work.start_ms, work.start_ms + work.length_ms)
+    return Replacing.WAITING if _have_in_common(work.recording, wanted) else Replacing.CHOOSING
+
+
+def _have_in_common(recording: Recording, wanted: Trim) -> bool:
+    common_ms = min(wanted.end_ms, length_ms(recording)) - max(wanted.start_ms, 0)
+    return common_ms >= LEAST_IN_COMMON_MS
+
+
 def drop_replacement(*, recording: Recording) -> bool:
     """Throw the new file away, unless it is in place; return whether there was one.
 
-    A worker that is at it ends within seconds. What is published stays as it is.
+    A worker that is at it ends within seconds. What is published stays as it is. A file in a store
+    that is away is left to `check_media`.
     """
     with transaction.atomic():
         current = Recording.objects.select_for_update().get(pk=recording.pk)
@@ -135,9 +155,13 @@ def drop_replacement(*, recording: Recording) -> bool:
             work.save(update_fields=["source", "state", "problem"])
         else:
             work.delete()
-    remove_parts(key=recording.key)
-    recordings_storage().delete(name)
+    _let_file_go(name)
     return True
+
+
+def _let_file_go(name: str) -> None:
+    with contextlib.suppress(StoreAway):
+        recordings_storage().delete(name)
 
 
 def resume_replacements() -> int:

@@ -6,7 +6,6 @@ Only then the old files go.
 """
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,10 +27,12 @@ from moke.media.domain.rework import (
     end_rework,
     rework,
 )
+from moke.media.domain.showcase import copied_boundaries_s
 from moke.media.enums import Problem, Replacing, ReworkState, State
 from moke.media.files import (
     bytes_to_fetch,
     check_room,
+    has_source,
     helper_folder,
     local_source,
     parts_folder,
@@ -46,9 +47,9 @@ from moke.media.models.rework import Rework
 from moke.media.parts import parts_name
 from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import Probe, probe
-from moke.media.problems import EncodeError, RecordingError
+from moke.media.problems import RecordingError
 from moke.media.stamp import begun_by
-from moke.media.transcode import Encoded, transcode, wrap_first
+from moke.media.transcode import Encoded, transcode
 from moke.media.trim import Trim
 
 
@@ -93,10 +94,12 @@ def _look(work: Replacement) -> datetime | None:
 def _make(work: Rework, reporter: ReworkReporter) -> None:
     asked = Replacement.objects.get(pk=work.pk)
     with work_folder(key=reporter.recording.key, attempt=reporter.lease) as folder:
-        check_room(bytes_to_fetch(name=asked.source))
-        with local_source(name=asked.source, folder=folder, on_progress=reporter.hold) as film:
-            found = probe(film)
-            encoded = _encode(asked, reporter, plan_encodes(found), film, folder)
+        try:
+            found, encoded = _encoded(asked, reporter, folder)
+        except FileNotFoundError as error:
+            if has_source(name=asked.source, size_bytes=asked.size_bytes):
+                raise
+            raise RecordingError(Problem.GONE) from error
         reporter.note(percent=99, time_left_s=None)
         if not publish(
             recording=reporter.recording,
@@ -110,11 +113,18 @@ def _make(work: Rework, reporter: ReworkReporter) -> None:
             raise LeaseLost
 
 
+def _encoded(asked: Replacement, reporter: ReworkReporter, folder: Path) -> tuple[Probe, Encoded]:
+    check_room(bytes_to_fetch(name=asked.source))
+    with local_source(name=asked.source, folder=folder, on_progress=reporter.hold) as film:
+        found = probe(film)
+        return found, _encode(asked, reporter, plan_encodes(found), film, folder)
+
+
 def _encode(
     asked: Replacement, reporter: ReworkReporter, plan: EncodePlan, film: Path, folder: Path
 ) -> Encoded:
     check_room(plan.likely_bytes)
-    seams_s = _seams_s(plan, film, folder / "first", reporter)
+    seams_s = copied_boundaries_s(plan, film, folder / "first", reporter.hold)
     plan = plan if seams_s else without_copy(plan)
     chunks = find_chunks(plan, film, seams_s)
     # Another file that was sent meanwhile may be as large and as long.
@@ -131,18 +141,6 @@ def _encode(
         chunks=chunks,
         boundaries_s=seams_s,
     )
-
-
-def _seams_s(
-    plan: EncodePlan, film: Path, folder: Path, reporter: ReworkReporter
-) -> Sequence[float]:
-    """Where the film's own segments begin, where it can be played as it lies."""
-    folder.mkdir()
-    try:
-        first = wrap_first(plan, film, folder, reporter.hold)
-    except EncodeError:
-        return ()
-    return first.boundaries_s if first else ()
 
 
 def _carry(
@@ -176,8 +174,7 @@ def _boxes_to_decide(work: Replacement, recording: Recording, wanted: Trim) -> l
     boxes = recording.blur_boxes
     rows = [*work.boxes, *boxes.values_list("start_ms", "end_ms", "left", "top", "width", "height")]
     boxes.all().delete()
-    spans = ((wanted.moved_span(start_ms, end_ms), sides) for start_ms, end_ms, *sides in rows)
-    return [[*span, *sides] for span, sides in spans if span]
+    return wanted.moved_boxes(rows)
 
 
 def _moved_before(recording: Recording) -> list[dict]:

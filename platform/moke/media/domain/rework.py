@@ -1,8 +1,7 @@
 """One worker's attempt at making a published recording anew, as its author asked for it.
 
-What comes out is published in one step after every file was verified. Only then the old files
-go, at once, and the untouched source is locked away or deleted. Whatever goes wrong before leaves
-what is published as it was.
+What comes out is published in one step after every file was verified. Only then the old files go.
+Whatever goes wrong before leaves what is published as it was.
 """
 
 import contextlib
@@ -129,8 +128,7 @@ def demand_wanted(work: Rework) -> None:
 def stop_rework(*, kind: type[Rework], recording: Recording) -> bool:
     """End a kind of work at a recording, or its wait for it; return whether there was any.
 
-    A worker that is at it ends within seconds. What is published stays, and what was held back;
-    what came out of it and is published already is not undone.
+    A worker that is at it ends within seconds. What is published or held back stays so.
     """
     current = Recording.objects.select_for_update().get(pk=recording.pk)
     work = kind.objects.filter(recording=current, state__in=UNSETTLED).first()
@@ -162,6 +160,8 @@ def _take_a_step(wanted: Rework, way: Way) -> datetime | None:
         current = way.kind.objects.select_related("recording").get(pk=wanted.pk)
         return _attempt(current, lease, way)
     except LeaseLost:
+        if held(recording, lease).exists():  # nobody wants it any more, nor its parts
+            remove_parts(key=recording.key)
         return timezone.now() + BUSY_AGAIN
     finally:
         held(recording, lease).update(leased_until=None)

@@ -33,13 +33,16 @@ def plan_showcase(
     plan = with_edits(plan, recording=recording)
     if plan.skip_s or plan.is_cut_short:
         return plan, boundaries_of(recording, plan)
-    return plan, _copied_boundaries_s(plan_encodes(found), source, folder, told)
+    return plan, copied_boundaries_s(plan_encodes(found), source, folder, told)
 
 
-def _copied_boundaries_s(
+def copied_boundaries_s(
     everyday: EncodePlan, source: Path, folder: Path, told: Told
 ) -> Sequence[float]:
-    """Where segments begin that follow a copied picture."""
+    """Where segments begin that follow a copied picture; none where it cannot be copied.
+
+    `folder` is not there yet, and is gone again afterwards.
+    """
     folder.mkdir()
     try:
         first = wrap_first(everyday, source, folder, told)

@@ -30,7 +30,7 @@ from moke.media.domain.rework import (
 from moke.media.enums import ReworkState
 from moke.media.files import check_room
 from moke.media.followers import follow_trim
-from moke.media.models import Recording, Refinement, TrimWork
+from moke.media.models import Recording, Refinement, Replacement, TrimWork
 from moke.media.models.rework import Rework
 from moke.media.parts import Parts
 from moke.media.plan import Chunk, EncodePlan, plan_chunks
@@ -138,6 +138,7 @@ def _carry(work: TrimWork, recording: Recording, attempt: str, is_refined: bool)
     trim_drafts(recording=recording, trim=wanted)
     trim_positions(recording=recording, trim=wanted)
     _trim_boxes(recording, wanted)
+    _trim_replacement(recording, wanted)
     moved = follow_trim(recording=recording, trim=wanted)
     note = {"from": wanted.start_ms, "to": wanted.end_ms, **moved}
     TrimWork.objects.filter(pk=work.pk).update(attempt=attempt, moved=[*work.moved, note])
@@ -161,6 +162,16 @@ def _trim_boxes(recording: Recording, wanted: Trim) -> None:
             continue
         box.start_ms, box.end_ms = span
         box.save(update_fields=["start_ms", "end_ms"])
+
+
+def _trim_replacement(recording: Recording, wanted: Trim) -> None:
+    """Move where another file shall begin, and boxes that are to be decided."""
+    work = Replacement.objects.filter(recording=recording).first()
+    if work is None:
+        return
+    work.start_ms -= wanted.start_ms
+    work.boxes = wanted.moved_boxes(work.boxes)
+    work.save(update_fields=["start_ms", "boxes"])
 
 
 def _settle(work: Rework) -> None:

@@ -127,6 +127,7 @@ def _hand_over(upload: Upload) -> None:
 def cancel_upload(*, upload: Upload) -> None:
     """Forget an upload and let its recording wait again; one without a take goes with it."""
     if upload.finished_at:
+        upload.path.unlink(missing_ok=True)  # there, where nobody took it
         upload.delete()
         return
     _remove(upload)
@@ -177,7 +178,7 @@ def _refuse_by_size(length_bytes: int) -> None:
 
 
 def _recording_to_fill(person, key: str, *, replaces: bool) -> Recording:
-    if not key:
+    if not key and not replaces:
         if not person.is_teacher:
             raise UploadRefused(HTTPStatus.FORBIDDEN, _("Only teachers can upload recordings."))
         return Recording.objects.create(owner=person)

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from moke.media.enums import UNDER_WAY, Problem, State
+from moke.media.ladder import LADDER_PX
 
 
 class Recording(models.Model):
@@ -18,8 +19,8 @@ class Recording(models.Model):
     attempt: `moke.media.domain.deletion` keeps which it was. `tracks` names the files of
     captions, by language, that `moke.media.domain.captions` put beside the published ones.
     `possible_starts` holds, as text, when it may have begun by the stamp in its file.
-    `skipped_ms` and `kept_ms` are set by `moke.media.domain.trimming`; all other times count from
-    where the published recording begins.
+    `skipped_ms` and `kept_ms` are set by `moke.media.domain.trimming` and begin anew with another
+    file, `zero_ms` does not; all other times count from where the published recording begins.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -89,5 +90,7 @@ class Recording(models.Model):
 
     @property
     def is_early(self):
-        """Whether only what was made first can be played, while the rest is encoded."""
-        return self.is_ready and self.state in UNDER_WAY and not self.has_waveform
+        """Whether only a small picture can be played that was made in haste."""
+        short_px = min(self.width_px or 0, self.height_px or 0)
+        is_alone = self.is_ready and self.state in UNDER_WAY and not self.has_waveform
+        return is_alone and 0 < short_px <= LADDER_PX[-1]

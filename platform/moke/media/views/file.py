@@ -77,7 +77,7 @@ async def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
         request,
         recording.source,
         content_type="application/octet-stream",
-        etag=f'"{recording.key}-{recording.size_bytes}"',
+        etag=f'"{recording.source.replace("/", "-")}-{recording.size_bytes}"',
         disposition=content_disposition_header(True, name) or "attachment",
         lifetime_s=settings.MOKE_GRANT_LIFETIME_S,
     )

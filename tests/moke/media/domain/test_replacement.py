@@ -1,6 +1,5 @@
 """Another file takes the place of a recording's; until then the old one stays."""
 
-import shutil
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.utils import timezone
 from django.utils.translation import override
 
 from moke.media.blur import Blur
@@ -35,11 +33,11 @@ from moke.media.models import (
     Recording,
     Replacement,
     TrimWork,
-    Upload,
     WatchPosition,
 )
 from tests.clips import make_clip, make_numbered_clip, numbers_of
 from tests.factories.accounts import UserFactory
+from tests.moke.media.replaced import confirm, files_of, offered, put_in_place, sent, state_of
 from tests.processed import Processed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_here", "asked")]
@@ -75,51 +73,6 @@ def recording(plain):
 def better(tmp_path_factory):
     """The same lesson by a better camera: three numbered seconds."""
     return make_numbered_clip(tmp_path_factory.mktemp("better") / "b.mp4", seconds=3)
-
-
-def sent(recording, file):
-    """A whole upload of a file for the recording."""
-    upload = Upload.objects.create(
-        person=recording.owner,
-        recording=recording,
-        metadata=[["recording", str(recording.key)], ["filename", "b.mp4"], ["replaces", "yes"]],
-        length_bytes=file.stat().st_size,
-        offset_bytes=file.stat().st_size,
-        expires_at=timezone.now(),
-        finished_at=timezone.now(),
-    )
-    upload.path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(file, upload.path)
-    receive_replacement(upload=upload)
-    return upload
-
-
-def offered(recording, file):
-    """A new file that was looked at and waits for its author's word."""
-    sent(recording, file)
-    assert replace(recording=recording) is None
-    return Replacement.objects.get(recording=recording)
-
-
-def confirm(recording, start_ms=0):
-    source = Replacement.objects.get(recording=recording).source
-    ask_to_replace(recording=recording, start_ms=start_ms, source=source)
-
-
-def put_in_place(recording, file, start_ms=0):
-    offered(recording, file)
-    confirm(recording, start_ms)
-    assert replace(recording=recording) is None
-    recording.refresh_from_db()
-
-
-def files_of(recording):
-    return storages["recordings"].listdir(str(recording.key))
-
-
-def state_of(recording):
-    work = Replacement.objects.get(recording=recording)
-    return work.state, work.problem
 
 
 def test_new_film_takes_the_place_of_the_old_one(recording, better, queue):

@@ -104,6 +104,7 @@ def test_new_file_can_be_thrown_away(recording, author, offered):
 
 def test_others_cannot_send_a_file_for_it(recording, sign_in):
     stranger = LessonPageFactory().author
+    assert Tus(sign_in(recording.owner)).create(replaces="yes").status_code == 404
     assert Tus(sign_in(stranger)).create(recording=recording.key, replaces="yes").status_code in {
         403,
         404,

@@ -150,7 +150,7 @@ export class Engine extends EventTarget {
     if (this.hls && !this.hls.levels.length) this.hls.loadSource(this.url);
     else if (this.hls) this.hls.startLoad(this.video.currentTime || this.startS);
     else if (this.video.error) this.#loadNatively(this.video.currentTime);
-    else this.load();
+    else if (!this.video.src) this.load();
   }
 }
 

@@ -166,7 +166,7 @@ class MokePlayer extends HTMLElement {
 
   async #begin() {
     const outcome = await this.grant.start();
-    if (outcome === "denied") return;
+    if (outcome === "denied" || this.engine) return;
     if (outcome === "offline") {
       this.#say(this.dataset.offline);
       return;

@@ -1,4 +1,4 @@
-const REFUSED = [403, 404, 410];
+const REFUSED = [401, 403, 404, 410];
 
 /**
  * Shows a template among the messages when an htmx request fails, until the same one succeeds: the
