@@ -38,7 +38,7 @@ def may_read_all_about_it(person, take):
 
 @rules.predicate
 def comments_as_a_colleague(person, take):
-    return may_comment(person, take.lesson)
+    return may_comment(person, take.lesson) and not is_author(person, take.lesson)
 
 
 @rules.predicate

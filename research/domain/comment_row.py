@@ -114,7 +114,7 @@ class RowReader:
         if cell and not (cell.isascii() and cell.isdigit()):
             message = _("“%(text)s” is no number of a take. Write 1, 2 …, or leave it empty.")
             raise ValidationError(message % {"text": cell})
-        return not cell or int(cell) == self.take.number
+        return not cell or cell.lstrip("0") == str(self.take.number)
 
 
 def find_columns(head: Sequence[str]) -> dict[str, int]:

@@ -122,12 +122,12 @@ def import_comments(*, take: Take, author: User, remarks: Sequence[Remark]) -> l
 
 
 def _without_known(take: Take, person: User, remarks: Sequence[Remark]) -> list[Remark]:
-    """Leave out what stands in the room, as far as the person reads it, or earlier in the table.
+    """Leave out what is shared in the room, as far as the person reads it, or earlier in the table.
 
     Words of somebody else may stand there as theirs, or as typed up by anybody.
     """
     said = set()
-    readable = Comment.objects.filter(take=take, deleted_at=None).visible_to(person)
+    readable = Comment.objects.shared().filter(take=take).visible_to(person)
     for comment in readable.select_related("author"):
         by = "" if comment.author_id == person.pk else str(comment.author)
         said |= {_key(comment, by, comment.body), _key(comment, ANYBODY, comment.body)}

@@ -76,7 +76,8 @@ def _reconcile(
     take: Take, shares: Mapping[Viewpoint, User], before: Sequence[State]
 ) -> dict[Viewpoint, int]:
     """Whose each viewpoint is to be, by the keys of people."""
-    stored = Portion.objects.filter(take=take).order_by("pk")
+    asked = take.invitations.values("person")
+    stored = Portion.objects.filter(take=take, person__in=asked).order_by("pk")
     standing = {
         point: portion.person_id for portion in stored for point in read_portion(portion.viewpoints)
     }

@@ -70,8 +70,10 @@ def set_round(
     kept = reconcile(stands=stands, sent=sent, before=before)
     if kept["form"] != stands["form"]:
         Portion.objects.filter(take=take).delete()
-    values = {"form_id": kept.pop("form"), "set_by": by, **kept}
-    return Round.objects.update_or_create(take=take, defaults=values)[0]
+    values = {"form_id": kept.pop("form"), **kept}
+    values |= {} if by.pk == take.lesson.author_id else {"set_by": by}
+    made = {"set_by": by} | values
+    return Round.objects.update_or_create(take=take, defaults=values, create_defaults=made)[0]
 
 
 def settings_of(*, found: Round | None) -> dict[str, Any]:
@@ -88,31 +90,30 @@ def join_review(*, take: Take, lead: User) -> None:
         Invitation.objects.get_or_create(take=take, person=lead, defaults=terms)
 
 
-def close_round(*, take: Take, by: User) -> Round:
+def close_round(*, take: Take, by: User) -> bool:
     """Close the round on a take: reviewers add nothing more, and everybody reads everything.
 
-    What somebody is typing stays with them. Closing twice changes nothing.
+    What somebody is typing stays with them. Returns whether it was open: twice changes nothing.
     """
     found, _is_new = Round.objects.get_or_create(take=take, defaults={"set_by": by})
     still_open = Round.objects.filter(pk=found.pk, closed_at=None)
-    still_open.update(closed_at=timezone.now(), closed_by=by)
-    found.refresh_from_db(fields=["closed_at", "closed_by"])
-    return found
+    return bool(still_open.update(closed_at=timezone.now(), closed_by=by))
 
 
-def reopen_round(*, take: Take) -> None:
-    """Let reviewers add to their review again."""
-    Round.objects.filter(take=take).update(closed_at=None, closed_by=None)
+def reopen_round(*, take: Take) -> bool:
+    """Let reviewers add to their review again. Returns whether it was closed."""
+    closed = Round.objects.filter(take=take, closed_at__isnull=False)
+    return bool(closed.update(closed_at=None, closed_by=None))
 
 
 def extend_round(*, take: Take, due_on: datetime.date) -> int:
-    """Give all who have not finished time until a day, and say how many they are.
+    """Give all who have not finished time until a day, and say for how many that is another day.
 
     They are reminded anew. Raises ValidationError for a day that has passed.
     """
     if due_on < timezone.localdate():
         raise ValidationError({"due_on": _("Choose today or a later day.")})
-    unfinished = take.invitations.filter(done_at=None)
+    unfinished = take.invitations.filter(done_at=None).exclude(due_on=due_on)
     return unfinished.update(due_on=due_on, reminded_at=None)
 
 

@@ -39,7 +39,7 @@ def open_topic(
         return written.topic
     title, body = tidy_title(title=title), tidy_post(body=body, clips=clips)
     topic = Topic.objects.create(title=title, opened_by=by, change=1)
-    _put_audience(topic, subjects, grades)
+    _put_audience(topic, _read_audience(subjects, grades))
     post = Post.objects.create(
         topic=topic, author=by, body=body, is_opening=True, token=token, change=1
     )
@@ -61,14 +61,15 @@ def edit_topic(
 ) -> Topic:
     """Change what the topic is about and for whom; the opening keeps a trace, as posts do."""
     held = hold_topic(topic=topic)
-    title = tidy_title(title=title)
+    title, audience = tidy_title(title=title), _read_audience(subjects, grades)
     opening = held.posts.get(is_opening=True)
-    if title != held.title and seen not in (None, opening.change):
+    is_about_else = title != held.title or audience != _audience_of(held)
+    if is_about_else and seen not in (None, opening.change):
         raise Overtaken({"title": held.title, "body": opening.body})
     edit_post(post=opening, body=body, clips=clips, seen=seen)
     held.refresh_from_db()
-    _put_audience(held, subjects, grades)
-    if title != held.title:
+    if is_about_else:
+        _put_audience(held, audience)
         held.title = title
         held.change += 1
         opening.change, opening.edited_at = held.change, timezone.now()
@@ -111,12 +112,27 @@ def delete_topic(*, topic: Topic) -> None:
     held.delete()
 
 
-def _put_audience(topic: Topic, subjects: Iterable[str], grades: Iterable[int]) -> None:
-    subjects, grades = dict.fromkeys(subjects), sorted(set(grades))
+type For = tuple[list[str], list[int]]
+"""The subjects and grades that a topic is for, in the order in which they are told."""
+
+
+def _audience_of(topic: Topic) -> For:
+    rows = list(topic.audience.values_list("subject", "grade"))
+    subjects = [subject for subject, _grade in rows if subject]
+    return subjects, [grade for _subject, grade in rows if grade is not None]
+
+
+def _read_audience(subjects: Iterable[str], grades: Iterable[int]) -> For:
+    subjects, grades = list(dict.fromkeys(subjects)), sorted(set(grades))
     if any(code not in Subject for code in subjects):
         raise ValidationError({"subjects": _("Choose among the subjects.")})
     if any(grade not in Grade for grade in grades):
         raise ValidationError({"grades": _("Choose among the grades.")})
+    return subjects, grades
+
+
+def _put_audience(topic: Topic, audience: For) -> None:
+    subjects, grades = audience
     topic.audience.all().delete()
     Audience.objects.bulk_create(
         [

@@ -26,7 +26,8 @@ def give_verdict(
 ) -> Verdict:
     """Adopt a comment, wholly or partly, or not; giving it anew replaces the verdict.
 
-    Raises ValidationError, by field, unless `by` wrote the lesson and not the comment, for a
+    What the author typed up of colleagues' words is judged like theirs.
+    Raises ValidationError, by field, unless `by` wrote the lesson, for a
     private or deleted comment, and for "not adopted" without a reason; Overtaken where another
     verdict was given since `before`. A comment that is no longer adopted loses the answer it was
     given in a later take.
@@ -34,7 +35,7 @@ def give_verdict(
     change = next_change(lesson_id=comment.take.lesson_id)
     comment.refresh_from_db(fields=["deleted_at"])
     check_shared(comment=comment)
-    if by.pk != comment.take.lesson.author_id or by.pk == comment.author_id:
+    if by.pk != comment.take.lesson.author_id:
         raise ValidationError(_("The author of the lesson judges what colleagues wrote."))
     reason = _check_choice(choice, reason)
     verdict = Verdict.objects.filter(comment=comment).first() or Verdict(comment=comment)

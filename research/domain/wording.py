@@ -1,6 +1,8 @@
 """An observation form as somebody filled it in: its words of that day, kept as data."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,7 +65,10 @@ def wording_of(*, form: ObservationForm) -> dict[str, Any]:
 
 def _dimension(value: Mapping[str, Any]) -> dict[str, Any]:
     lines = _lines(value["look_at"])
-    asked = {line: found for line in lines if (found := WITH_QUESTION.fullmatch(line))}
+    found = {line: match for line in lines if (match := WITH_QUESTION.fullmatch(line))}
+    named = Counter(found[line]["viewpoint"] if line in found else line for line in lines)
+    # Two questions about one viewpoint are two viewpoints, each with its own words.
+    asked = {line: match for line, match in found.items() if named[match["viewpoint"]] == 1}
     stored = {
         "name": value["name"],
         "points": value["points"],
@@ -71,7 +76,7 @@ def _dimension(value: Mapping[str, Any]) -> dict[str, Any]:
         "meanings": _lines(value["levels"]),
         "needs_evidence": value["needs_evidence"],
     }
-    guides = {found["viewpoint"]: found["question"] for found in asked.values()}
+    guides = {match["viewpoint"]: match["question"] for match in asked.values()}
     # Left out where there are none: what is the same as before must be stored the same.
     return stored | {"guides": guides} if guides else stored
 
@@ -80,6 +85,15 @@ def read_wording(stored: Mapping[str, Any]) -> Wording:
     """Return what `wording_of` stored."""
     dimensions = [Dimension(**dimension) for dimension in stored["dimensions"]]
     return Wording(stored["name"], stored["purpose"], dimensions, stored["questions"])
+
+
+def sheet_key(*, stored: Mapping[str, Any]) -> str:
+    """Return what is the same for observations that stand on one sheet of a report.
+
+    What a viewpoint asks may be written later: it is no other viewpoint for that.
+    """
+    dimensions = [{**one, "guides": {}} for one in stored["dimensions"]]
+    return json.dumps({**stored, "dimensions": dimensions}, sort_keys=True)
 
 
 def points_of(*, dimension: Dimension, level: float) -> float:

@@ -35,7 +35,7 @@ class StatesField(forms.Field):
     def to_python(self, value: Any) -> list[dict[str, Any]]:
         try:
             read = json.loads(value or "[]")
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         states = read if isinstance(read, list) else [read]
         return [state for state in states if isinstance(state, dict)]
@@ -111,6 +111,6 @@ class OverlapForm(Overlapping, forms.Form):
     def clean(self) -> dict[str, Any]:
         sent = super().clean() or self.cleaned_data
         over = sent.pop("over", [])
-        if sent.get("before"):
-            sent["before"] = sent["before"] + over
+        if before := sent.get("before"):
+            sent["before"] = before + [before[0] | one for one in over]
         return sent

@@ -71,8 +71,8 @@ def round_set(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the review of the take."""
     take = find_led_take(request.user, pk)
-    close_round(take=take, by=request.user)
-    _tell(take, RoundEvent.CLOSED, request)
+    if close_round(take=take, by=request.user):
+        _tell(take, RoundEvent.CLOSED, request)
     messages.success(request, _("The round is closed. Everybody reads everything now."))
     return redirect("lessons:take", take.pk)
 
@@ -82,8 +82,8 @@ def round_close(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let reviewers add to their review again."""
     take = find_led_take(request.user, pk)
-    reopen_round(take=take)
-    _tell(take, RoundEvent.REOPENED, request)
+    if reopen_round(take=take):
+        _tell(take, RoundEvent.REOPENED, request)
     messages.success(request, _("The round is open again."))
     return redirect("lessons:take", take.pk)
 
@@ -100,7 +100,8 @@ def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            _tell(take, RoundEvent.EXTENDED, request)
+            if number:
+                _tell(take, RoundEvent.EXTENDED, request)
             messages.success(request, _say_extended(number))
             return redirect("lessons:take", take.pk)
     context = {"take": take, "due_form": form}
@@ -112,6 +113,8 @@ def _tell(take: Take, event: RoundEvent, request: SignedInRequest) -> None:
 
 
 def _say_extended(number: int) -> str:
+    if not number:
+        return _("Whoever has not finished has time until then already.")
     return ngettext(
         "%(number)s reviewer has time until then.",
         "%(number)s reviewers have time until then.",

@@ -1,6 +1,5 @@
 """What observers made of a take, put together."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from django.db.models import Prefetch
 
 from lessons.models import Invitation, Take
 from moke.accounts.models import User
-from research.domain.wording import Dimension, Wording, points_of, read_wording
+from research.domain.wording import Dimension, Wording, points_of, read_wording, sheet_key
 from research.models import Comment, Observation, Round, Score
 from research.models.form import POINTS
 
@@ -153,8 +152,8 @@ def observation_reports(takes: Iterable[Take]) -> Mapping[int, list[Sheet]]:
     )
     sheets = defaultdict[tuple[int, str], list[Observation]](list)
     for observation in handed_in:
-        wording = json.dumps(observation.wording, sort_keys=True)
-        sheets[observation.take_id, wording].append(observation)
+        key = sheet_key(stored=observation.wording)
+        sheets[observation.take_id, key].append(observation)
     reports = defaultdict[int, list[Sheet]](list)
     for (take, _wording), observations in sheets.items():
         reports[take].append(_sheet(observations))

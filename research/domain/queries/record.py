@@ -132,7 +132,12 @@ def _chapters(lesson: LessonPage, takes: Sequence[Take], viewer: User) -> list[C
             is_blind=take.pk in blind,
             drawings=_drawings(take, comments[take.pk]),
             marks=marks[take.pk],
-            round=tell_round(rounds.get(take.pk), invitations[take.pk]),
+            round=tell_round(
+                rounds.get(take.pk),
+                invitations[take.pk],
+                viewer=viewer,
+                author=lesson.author_id,
+            ),
             sheets=[] if take.pk in blind else reports.get(take.pk, []),
             bars=take_bars(take=take),
         )

@@ -1,5 +1,6 @@
 """How colleagues reviewed each take of a record: by whom asked, for what, and who was on time."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from lessons.models import Invitation, Take
+from moke.accounts.models import User
 from research.domain.round import describe_round
 from research.models import Round
 
@@ -31,20 +33,35 @@ def rounds_of(takes: Iterable[Take]) -> Mapping[int, Round]:
     return {one.take_id: one for one in known}
 
 
-def tell_round(found: Round | None, invitations: Sequence[Invitation]) -> RoundTold | None:
-    """Say how a take was reviewed; None where nobody was asked and nothing was set."""
+def tell_round(
+    found: Round | None, invitations: Sequence[Invitation], *, viewer: User, author: int
+) -> RoundTold | None:
+    """Say how a take was reviewed; None where nobody was asked and nothing was set.
+
+    What one colleague alone was asked to look at is between them and who leads the review.
+    """
     if found is None and not invitations:
         return None
-    facts = [*_asked_by(found, invitations), *_set(found), *_days(found, invitations)]
+    facts = [
+        *_asked_by(found, invitations, viewer, author),
+        *_set(found),
+        *_days(found, invitations),
+    ]
     reviewers = [(str(asked.person), _standing(asked)) for asked in invitations]
     return RoundTold(facts, reviewers)
 
 
-def _asked_by(found: Round | None, invitations: Sequence[Invitation]) -> list[Fact]:
+def _asked_by(
+    found: Round | None, invitations: Sequence[Invitation], viewer: User, author: int
+) -> list[Fact]:
     opened = [str(asked.invited_by) for asked in invitations]
     names = list(dict.fromkeys(opened or ([str(found.set_by)] if found else [])))
     facts = [(_("Opened by"), " · ".join(names))]
-    notes = dict.fromkeys(asked.note for asked in invitations if asked.note)
+    leads = {author, *(asked.invited_by_id for asked in invitations)}
+    written = Counter(asked.note for asked in invitations if asked.note)
+    usual = {note for note, _number in written.most_common(1)}
+    own = {asked.note for asked in invitations if asked.person_id == viewer.pk}
+    notes = [note for note in written if viewer.pk in leads or note in usual | own]
     return facts + [(_("What to look at"), note) for note in notes]
 
 

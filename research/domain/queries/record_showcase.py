@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.timezone import localdate
 from wagtail.models import TaskState
@@ -27,6 +28,7 @@ class Showcase:
     """What a record tells of its lesson's way up to the district."""
 
     steps: Sequence[Passed]
+    """Empty for a reader who may not follow the way up."""
     take: Take | None
     """The newest that had been taught when the lesson was submitted."""
     collections: Sequence[CollectionPage]
@@ -39,10 +41,16 @@ def showcase_of(*, lesson: LessonPage, takes: Sequence[Take], viewer: User) -> S
         return None
     passed = [s for s in states_of(lesson) if s.status == TaskState.STATUS_APPROVED]
     judged_on = localdate(passed[0].started_at if passed else lesson.selected_at)
-    taught = [take for take in takes if take.taught_on <= judged_on]
+    taught = [take for take in takes if _could_be_watched(take, judged_on)]
+    may_follow = viewer.has_perm("lessons.follow_submission", lesson)
     placed = CollectionPage.objects.visible_to(viewer).filter(placements__lesson=lesson)
     return Showcase(
-        steps=[Passed(state) for state in passed],
+        steps=[Passed(state) for state in passed] if may_follow else [],
         take=taught[-1] if taught else None,
         collections=list(placed.distinct().order_by("pk")),
     )
+
+
+def _could_be_watched(take: Take, on: date) -> bool:
+    was_gone = take.deleted_at is not None and localdate(take.deleted_at) <= on
+    return take.taught_on <= on and not was_gone and bool(take.recording.duration_s)

@@ -15,6 +15,8 @@ from research.domain.comment_sheet import (
 )
 from research.domain.queries.record import record_of
 from research.domain.record_sheet import record_rows
+from research.domain.verdict import give_verdict
+from research.enums import VerdictChoice
 from research.models import Comment
 from tests.factories.accounts import UserFactory
 from tests.factories.research import CommentFactory, WatchableTakeFactory
@@ -121,9 +123,12 @@ def test_remarks_become_own_comments_once(take):
     ]
 
 
-def test_what_another_said_alike_is_still_ones_own(take):
-    CommentFactory(take=take, kind="note", start_ms=1_000, body="a")
-    assert len(remarks_in(take, HEAD + "0:01,,note,a\n")) == 1
+def test_what_another_said_alike_or_nobody_else_reads_is_still_ones_own(take):
+    said = {"take": take, "kind": "note", "start_ms": 1_000, "body": "a"}
+    CommentFactory(**said)
+    reader = UserFactory()
+    CommentFactory(**said, author=reader, private=True)
+    assert len(remarks_in(take, HEAD + "0:01,,note,a\n", reader)) == 1
 
 
 def test_all_are_kept_or_none(take):
@@ -162,6 +167,7 @@ def test_authors_type_up_what_colleagues_said_and_nothing_of_their_own(take):
     ]
     sheet = read_sheet(take=take, person=author, text="time,kind,text,name\n1,question,a,Bo\n")
     (written,) = import_comments(take=take, author=author, remarks=sheet.remarks)
+    give_verdict(comment=written, by=author, choice=VerdictChoice.ADOPTED)
     assert (written.body, author.has_perm("research.give_verdict", written)) == ("Bo: a", True)
 
 

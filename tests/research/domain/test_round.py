@@ -133,9 +133,11 @@ def test_a_closed_round_takes_nothing_more_but_from_the_author(blind):
     one, *_ = blind
     take, author = one.take, one.take.lesson.author
     observation = ObservationFactory(take=take, observer=one.person)
-    found = close_round(take=take, by=author)
-    again = close_round(take=take, by=one.person)
-    assert (again.closed_at, again.closer) == (found.closed_at, author)
+    assert (close_round(take=take, by=author), close_round(take=take, by=one.person)) == (
+        True,
+        False,
+    )
+    assert round_of(take).closer == author
     for refused in (
         lambda: CommentFactory(take=take, author=one.person),
         lambda: hand_in_observation(observation=observation),
@@ -174,3 +176,11 @@ def test_more_time_is_for_those_who_have_not_finished():
     assert done.due_on == today
     with pytest.raises(ValidationError, match="today or a later day"):
         extend_round(take=take, due_on=today - datetime.timedelta(days=1))
+
+
+def test_author_who_changes_a_round_leaves_it_to_its_lead():
+    take, lead = WatchableTakeFactory(), MembershipFactory().person
+    set_round(take=take, by=lead, form=None, highlights=1)
+    assert set_round(take=take, by=take.lesson.author, form=None, highlights=2).set_by == lead
+    assert (close_round(take=take, by=lead), close_round(take=take, by=lead)) == (True, False)
+    assert (reopen_round(take=take), reopen_round(take=take)) == (True, False)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from wagtail.search.index import insert_or_update_object
 
 from moke.search.query import matching
+from research.domain.overlap import Overtaken
 from research.domain.post import delete_post, edit_post
 from research.domain.topic import close_topic, delete_topic, edit_topic, open_topic, reopen_topic
 from research.models import Topic
@@ -117,3 +118,13 @@ def test_every_word_of_a_topic_is_found_until_it_is_deleted():
     delete_post(post=post)
     index(topic)
     assert found("sparrow") == []
+
+
+def test_whom_a_topic_is_for_is_not_overwritten_unseen(lin):
+    said = {"title": "怎样等", "body": "<p>好</p>"}
+    topic = open_topic(by=lin, token=uuid.uuid4(), **said)
+    seen = topic.posts.get().change
+    edit_topic(topic=topic, grades=[3], seen=seen, **said)
+    with pytest.raises(Overtaken):
+        edit_topic(topic=topic, seen=seen, **said)
+    assert [one.grade for one in topic.audience.all()] == [3]

@@ -1,6 +1,6 @@
 import pytest
 
-from research.domain.wording import read_wording, wording_of
+from research.domain.wording import read_wording, sheet_key, wording_of
 from tests.factories.research import ObservationFormFactory, dimension
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,19 @@ def test_a_form_without_questions_is_stored_as_it_always_was():
     assert [sorted(part) for part in stored["dimensions"]] == [
         ["look_at", "meanings", "name", "needs_evidence", "points"]
     ] * 2
+
+
+def test_two_questions_about_one_thing_are_two_viewpoints():
+    lines = ["互动：师生怎样问答？", "互动：学生之间怎样商量？"]
+    assert viewpoints("\n".join(lines)) == [(line, "") for line in lines]
+
+
+def test_a_question_that_is_added_later_is_no_other_sheet():
+    form = ObservationFormFactory(dimensions=[dimension(look_at="倾听")])
+    before = wording_of(form=form)
+    form.dimensions = [dimension(look_at="倾听：多少学生在听？")]
+    form.save()
+    form.refresh_from_db()
+    after = wording_of(form=form)
+    assert before != after
+    assert sheet_key(stored=before) == sheet_key(stored=after)

@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from lessons.domain.invitation import withdraw_invitation
+from lessons.models import Invitation
 from moke.accounts.enums import Role
 from research.domain.portion import Viewpoint
 from research.domain.queries.observation import observation_report
@@ -107,3 +109,12 @@ def test_two_who_deal_out_at_once_lose_nothing(take, author, url, reviewing, sec
         assert shares_of(take) == {PREPARING: second, LISTENING: reviewing}
     author.post(url, {"before": old, **wish, "over": shown_in(clash)})
     assert shares_of(take)[PREPARING] == reviewing
+
+
+def test_what_somebody_held_who_is_asked_no_more_is_free(take, author, url, reviewing, second):
+    author.post(url, {"viewpoint_0": second.pk, "viewpoint_1": reviewing.pk})
+    withdraw_invitation(invitation=Invitation.objects.get(take=take, person=second))
+    old = base_in(author.get(url))
+    sent = {"before": old, "viewpoint_0": reviewing.pk, "viewpoint_1": reviewing.pk}
+    assert author.post(url, sent).status_code == 302
+    assert shares_of(take) == {PREPARING: reviewing, LISTENING: reviewing}

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django_ox.models import OxTask
 
 from lessons.enums import Visibility
 from lessons.models import Invitation
@@ -15,6 +16,7 @@ from tests.factories.research import CommentFactory, ObservationFormFactory
 from tests.research.windows import base_in, shown_in
 
 pytestmark = pytest.mark.django_db
+TELLS = "research.tasks.write_of_round_to_reviewers"
 
 
 def test_the_author_says_how_colleagues_observe(take, sign_in):
@@ -143,3 +145,29 @@ def test_author_and_lead_who_set_a_round_at_once_lose_nothing(take, author):
     assert round_of(take).highlights == 2
     author.post(url, other | {"highlights": "5", "over": shown_in(clash)})
     assert round_of(take).highlights == 5
+
+
+def test_one_s_own_in_its_place_leaves_what_others_changed_besides(take, author):
+    url = reverse("research:round", args=[take.pk])
+    set_round(take=take, by=take.lesson.author, form=None, highlights=1, is_blind=True)
+    page = author.get(reverse("lessons:take", args=[take.pk]))
+    before = base_in(page)
+    set_round(take=take, by=take.lesson.author, form=None, highlights=2)
+    mine = {"highlights": 5, "is_blind": "on", "before": before}
+    clash = author.post(url, mine)
+    assert clash.status_code == 422
+    assert author.post(url, mine | {"over": shown_in(clash)}).status_code == 302
+    found = round_of(take)
+    assert (found.highlights, found.is_blind) == (5, False)
+
+
+def test_reviewers_are_told_once_of_what_changed(take, reviewing, author):
+    close = reverse("research:round_close", args=[take.pk])
+    for _click in range(2):
+        assert author.post(close).status_code == 302
+    extend = reverse("research:round_extend", args=[take.pk])
+    later = timezone.localdate() + datetime.timedelta(days=3)
+    for _click in range(2):
+        assert author.post(extend, {"all-due_on": later.isoformat()}).status_code == 302
+    events = [task.args[1] for task in OxTask.objects.filter(task_path=TELLS)]
+    assert sorted(events) == ["closed", "extended"]

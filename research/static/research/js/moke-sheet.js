@@ -1,16 +1,15 @@
 import { Drafts, fill, valuesOf } from "./drafts.js";
 import { beginFrom, noteSent, same, statesOf } from "./overlap.js";
 
-const NAME = "sheet";
 const RETRY_MS = 15_000;
-const REFUSED = [403, 404, 410];
+const REFUSED = [401, 403, 404, 410];
 
 /**
  * Stands in a form that htmx sends while one types. What is typed stays in the browser until the
  * server has it, is sent again when the network returns, and is back after a reload; what another
  * window changed meanwhile comes into the fields that were not touched here.
  *
- * Attributes: data-person, data-back and data-unsent (what to say).
+ * Attributes: data-person, data-sheet (which form it is), data-back and data-unsent (what to say).
  */
 class MokeSheet extends HTMLElement {
   connectedCallback() {
@@ -28,7 +27,7 @@ class MokeSheet extends HTMLElement {
 
   /** Takes up what was typed before, where it is not what the server has. */
   #restore() {
-    const draft = this.drafts.read(NAME);
+    const draft = this.drafts.read(this.dataset.sheet);
     if (!draft) return;
     const [from] = JSON.parse(draft.before || "[]");
     const shown = valuesOf(this.form);
@@ -36,7 +35,7 @@ class MokeSheet extends HTMLElement {
       (name) => from && !same(draft[name], from[name]) && !same(draft[name], shown[name]),
     );
     if (!typed.length) {
-      this.drafts.forget(NAME);
+      this.drafts.forget(this.dataset.sheet);
       return;
     }
     beginFrom(this.form, { ...statesOf(this.form)[0], ...pick(from, typed) });
@@ -47,12 +46,12 @@ class MokeSheet extends HTMLElement {
   }
 
   #keep() {
-    this.drafts.keep(NAME, valuesOf(this.form));
+    this.drafts.keep(this.dataset.sheet, valuesOf(this.form));
   }
 
   #send() {
     clearTimeout(this.pending);
-    if (this.drafts.read(NAME)) this.form.dispatchEvent(new Event("again"));
+    if (this.drafts.read(this.dataset.sheet)) this.form.dispatchEvent(new Event("again"));
   }
 
   #onSend({ target }) {
@@ -90,13 +89,14 @@ class MokeSheet extends HTMLElement {
   /** Forgets what has arrived. */
   #settle() {
     const now = valuesOf(this.form);
-    if (this.#names().every((name) => same(now[name], this.sent[name]))) this.drafts.forget(NAME);
+    if (this.#names().every((name) => same(now[name], this.sent[name]))) this.drafts.forget(this.dataset.sheet);
     else this.#keep();
   }
 
   #wait(status) {
-    this.kept.textContent = this.dataset.unsent;
-    if (!REFUSED.includes(status)) this.pending = setTimeout(() => this.#send(), RETRY_MS);
+    const isRefused = REFUSED.includes(status); // the page says why
+    this.kept.textContent = isRefused ? "" : this.dataset.unsent;
+    if (!isRefused) this.pending = setTimeout(() => this.#send(), RETRY_MS);
   }
 
   #onClick(event) {

@@ -14,7 +14,25 @@ pytestmark = pytest.mark.django_db
 
 
 def test_nobody_asked_and_nothing_set_is_no_round():
-    assert tell_round(None, []) is None
+    take = TakeFactory()
+    told = tell_round(None, [], viewer=take.lesson.author, author=take.lesson.author_id)
+    assert told is None
+
+
+def test_what_one_colleague_is_asked_alone_stays_between_them_and_who_leads():
+    take = TakeFactory()
+    lead = take.lesson.author
+    for note in ("看导入", "看导入"):
+        InvitationFactory(take=take, invited_by=lead, note=note)
+    alone = InvitationFactory(take=take, invited_by=lead, note="这次请多看亮点").person
+    other = InvitationFactory(take=take, invited_by=lead).person
+    read = {
+        person: [words for name, words in told.round.facts if name == "What to look at"]
+        for person in (lead, alone, other)
+        for told in record_of(take.lesson, person).chapters
+    }
+    both = ["看导入", "这次请多看亮点"]
+    assert read == {lead: both, alone: both, other: ["看导入"]}
 
 
 def test_a_record_says_how_a_take_was_reviewed_and_who_was_on_time():

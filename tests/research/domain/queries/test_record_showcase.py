@@ -3,6 +3,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from lessons.domain.deletion import delete_take
+from lessons.enums import DeletionReason
 from lessons.models import LessonPage, Placement
 from research.domain.queries.record import record_of
 from tests.factories.lessons import CollectionPageFactory, LessonPageFactory, TakeFactory
@@ -18,8 +20,12 @@ def test_a_lesson_that_is_not_selected_has_no_showcase():
 def test_showcase_names_the_take_of_that_time_and_the_collections():
     today = timezone.localdate()
     lesson = LessonPageFactory(selected_at=timezone.now(), visibility="district")
-    first = TakeFactory(lesson=lesson, taught_on=today - datetime.timedelta(9))
-    TakeFactory(lesson=lesson, taught_on=today + datetime.timedelta(9))
+    days = datetime.timedelta(9)
+    first = TakeFactory(lesson=lesson, taught_on=today - days, recording__duration_s=60)
+    TakeFactory(lesson=lesson, taught_on=today - days / 2)
+    wrong = TakeFactory(lesson=lesson, taught_on=today - days / 3, recording__duration_s=60)
+    delete_take(take=wrong, by=lesson.author, reason=DeletionReason.WRONG_FILE)
+    TakeFactory(lesson=lesson, taught_on=today + days)
     collection = CollectionPageFactory()
     Placement.objects.create(collection=collection, position=0, lesson=lesson)
     found = record_of(LessonPage.objects.get(pk=lesson.pk), lesson.author).showcase
