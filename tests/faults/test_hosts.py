@@ -9,7 +9,7 @@ from moke.media.domain.recording import receive_file
 from moke.media.domain.refinement import ask_for_refinement
 from moke.media.enums import Refining, State
 from moke.media.models import Chunk, Refinement
-from moke.media.plan import Level, plan_encodes
+from moke.media.plan import LEVELS_OF_SETS, Level, plan_encodes
 from moke.media.probe import probe
 from moke.media.transcode import encode
 from tests.clips import make_clip
@@ -45,7 +45,7 @@ def test_workers_of_two_hosts_make_one_recording(hosts, in_bucket, tmp_path):
     film = make_clip(
         tmp_path / "a.mkv", seconds=20, size="640x480", rate="15", options=("-g", "30")
     )
-    for level in Level:
+    for level in LEVELS_OF_SETS:
         (tmp_path / level).mkdir()
         encode(film, tmp_path / level, plan=plan_encodes(probe(film), level))
     here, there = hosts

@@ -8,7 +8,7 @@ from moke.media import av1
 from moke.media.av1 import has_av1_encoder, with_av1_as_set
 from moke.media.checks import check_av1
 from moke.media.fmp4 import read_fragments, video_codec
-from moke.media.plan import Level, plan_encodes, with_av1
+from moke.media.plan import LEVELS_OF_SETS, Level, plan_encodes, with_av1
 from moke.media.probe import probe
 from moke.media.rungs import Published, starts_in, without_dear_twins
 from moke.media.sandbox import Outcome
@@ -96,7 +96,7 @@ def test_ffmpeg_without_the_encoder_makes_none_and_check_says_so(settings, monke
 
 
 def test_only_what_many_watch_is_in_av1_and_only_where_that_is_set(settings):
-    everyday, showcase = (plan_encodes(PROBE, level) for level in Level)
+    everyday, showcase = (plan_encodes(PROBE, level) for level in LEVELS_OF_SETS)
     assert (with_av1_as_set(showcase), check_av1()) == (showcase, [])
     settings.MOKE_AV1 = True
     assert (with_av1_as_set(showcase), check_av1()) == (with_av1(showcase), [])
