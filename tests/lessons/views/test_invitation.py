@@ -39,7 +39,8 @@ def test_invite_asks_the_chosen_colleagues(take, sign_in):
 
 
 def test_all_whom_words_find_are_invited_together(take, sign_in):
-    two = [teacher(grade=3, subjects=["music"]), teacher(grade=3, subjects=["music"])]
+    music = {"grade": 3, "subjects": ["music"]}
+    two = [teacher(**music, person__name="Wang Fang"), teacher(**music)]
     teacher(grade=4, subjects=["music"])
     chosen = teacher()
     client = sign_in(take.lesson.author)
