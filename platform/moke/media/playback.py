@@ -26,6 +26,10 @@ CONTENT_TYPES = {
 }
 
 
+SET_NAME = 8
+"""So many characters of an attempt tell sets apart that browsers keep pictures of."""
+
+
 def content_type_of(*, attempt: str, name: str) -> str | None:
     """Return the content type of an attempt's file that players ask for, None for any other."""
     match = FILE_NAME.fullmatch(name) if ATTEMPT.fullmatch(attempt) else None
@@ -75,8 +79,11 @@ def player_context(
 
 
 def poster_url(recording: Recording) -> str:
-    """Return the address of the recording's still, "" for sound alone."""
-    return reverse("media:poster", args=[recording.key]) if recording.has_picture else ""
+    """Return the address of the recording's still, "" for sound alone; another for each set."""
+    if not recording.has_picture:
+        return ""
+    url = reverse("media:poster", args=[recording.key])
+    return f"{url}?{recording.published_attempt[:SET_NAME]}"
 
 
 def waveform_url(recording: Recording) -> str:

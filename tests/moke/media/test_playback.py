@@ -119,7 +119,7 @@ def test_player_context_tells_what_a_player_needs(author, recording):
     assert context == {
         "recording": recording,
         "master": f"{base}/master.m3u8",
-        "poster": f"/recordings/{recording.key}/poster.jpg",
+        "poster": f"/recordings/{recording.key}/poster.jpg?{recording.published_attempt[:8]}",
         "is_shut": False,
         "sprites": f"{base}/sprites.vtt",
         "waveform": "",
