@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from moke.media import playback
 from moke.media.domain.captions import languages_of
 from moke.media.domain.queries import progress
 from moke.media.domain.queries.line import Line, see_line
@@ -15,6 +16,7 @@ from moke.media.models.rework import Rework
 from moke.media.speech import languages_heard
 
 register = template.Library()
+register.filter("poster", playback.poster_url)
 register.filter("steps", progress.steps_of)
 register.filter("awaits_file", progress.awaits_file)
 register.filter("is_settled", progress.is_settled)
