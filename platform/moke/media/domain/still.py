@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +11,7 @@ from tempfile import TemporaryDirectory
 import ffmpeg
 
 from moke.backends.afar import StorageAfar
+from moke.media.crew import CORES
 from moke.media.files import add_file, file_path, local_file, recordings_storage
 from moke.media.models import Recording, Rendition
 from moke.media.sandbox import Limits, OutOfTime, run
@@ -73,15 +76,18 @@ def _cut_all(
     key, attempt = recording.key, recording.published_attempt
     with TemporaryDirectory(prefix="moke-stills-") as name:
         folder = Path(name)
-        with local_file(key=key, attempt=attempt, name=f"{rung.name}.mp4", folder=folder) as film:
-            for some in batched(moments_ms, TOGETHER):
-                for at_ms in _cut(film, some, folder):
+        with (
+            local_file(key=key, attempt=attempt, name=f"{rung.name}.mp4", folder=folder) as film,
+            ThreadPoolExecutor(CORES) as pool,
+        ):
+            for cut in pool.map(partial(_cut, film, folder), batched(moments_ms, TOGETHER)):
+                for at_ms in cut:
                     still = folder / _name(at_ms)
                     yield at_ms, still.read_bytes()
                     add_file(path=still, key=key, attempt=attempt)
 
 
-def _cut(film: Path, moments_ms: Sequence[int], folder: Path) -> list[int]:
+def _cut(film: Path, folder: Path, moments_ms: Sequence[int]) -> list[int]:
     """Cut the moments in one run, and return those that are there; each alone if it fails."""
     wanted = [_wanted(film, at_ms, folder / _name(at_ms)) for at_ms in moments_ms]
     arguments = ffmpeg.merge_outputs(*wanted).compile()[1:]
@@ -91,7 +97,7 @@ def _cut(film: Path, moments_ms: Sequence[int], folder: Path) -> list[int]:
         logger.warning("The stills at %s ms of %s took too long.", moments_ms, film)
         is_cut = False
     if not is_cut and len(moments_ms) > 1:
-        return [done for at_ms in moments_ms for done in _cut(film, [at_ms], folder)]
+        return [done for at_ms in moments_ms for done in _cut(film, folder, [at_ms])]
     return [at_ms for at_ms in moments_ms if is_cut and (folder / _name(at_ms)).exists()]
 
 
