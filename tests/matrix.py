@@ -188,6 +188,9 @@ LESSON_ROUTES = (
     Route("media:trim", "own", "recording"),
     post("media:trim", "own", "recording", ok=422),
     post("media:trim_retry", "own", "recording"),
+    Route("media:poster_choice", "own", "recording"),
+    post("media:poster_choice", "own", "recording", ok=422),
+    post("media:poster_forget", "own", "recording"),
     Route("media:replacement", "own", "recording"),
     post("media:replacement", "own", "recording", ok=422),
     *(post(f"media:replacement_{deed}", "own", "recording") for deed in ("retry", "drop")),
@@ -261,8 +264,7 @@ WORK = {"research:work", "research:work_of_person", "research:work_of_school"}
 """What people did in a term; `tests/research/views/test_work.py` says who sees whose."""
 
 SIGN_IN = {
-    "account_login",
-    "account_logout",
+    *("account_login", "account_logout"),
     "account_inactive",
     "account_change_password",
     "account_set_password",

@@ -13,7 +13,6 @@ from moke.media.models import Recording
 from moke.media.moment import Moment
 
 MASTER = "master.m3u8"
-POSTER = "poster.jpg"
 SPRITES = "sprites.vtt"
 WAVEFORM = "waveform.svg"
 ATTEMPT = re.compile(r"[0-9a-f-]{32,36}", re.ASCII)
@@ -79,11 +78,11 @@ def player_context(
 
 
 def poster_url(recording: Recording) -> str:
-    """Return the address of the recording's still, "" for sound alone; another for each set."""
+    """Return the address of the recording's still, "" for sound alone; its own for each still."""
     if not recording.has_picture:
         return ""
     url = reverse("media:poster", args=[recording.key])
-    return f"{url}?{recording.published_attempt[:SET_NAME]}"
+    return f"{url}?{recording.published_attempt[:SET_NAME]}-{recording.poster}"
 
 
 def waveform_url(recording: Recording) -> str:

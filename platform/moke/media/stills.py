@@ -7,11 +7,11 @@ from pathlib import Path
 import ffmpeg
 
 from moke.media.crew import run_command
+from moke.media.names import POSTER
 from moke.media.playlist import Tile, Variant, sprite_cues
 from moke.media.sandbox import Limits
 
 LIMITS = Limits(memory_bytes=4 * 1024**3, cpu_s=1800, wall_s=1800, file_bytes=64 * 1024**2)
-POSTER = "poster.jpg"
 POSTER_PX = 1280
 POSTER_FROM_FIRST_S = 60
 POSTER_CANDIDATES = 12
@@ -28,15 +28,17 @@ def make_poster(rungs: Sequence[Variant], folder: Path) -> None:
     It is taken from the smallest of the rungs, largest first, that is large enough.
     """
     rung = [rungs[0], *(rung for rung in rungs if max(rung.width, rung.height) >= POSTER_PX)][-1]
-    scale = min(1.0, POSTER_PX / max(rung.width, rung.height))
-    width, height = round(rung.width * scale), round(rung.height * scale)
-    still = (
-        _keyframes(folder / f"{rung.name}.mp4", t=POSTER_FROM_FIRST_S)
-        .filter("thumbnail", POSTER_CANDIDATES)
-        .filter("scale", width, height)
-        .output(f"file:{folder / POSTER}", vframes=1, **{"q:v": JPEG_QUALITY})
-    )
-    _run(still)
+    frames = _keyframes(folder / f"{rung.name}.mp4", t=POSTER_FROM_FIRST_S)
+    _run(_as_poster(frames.filter("thumbnail", POSTER_CANDIDATES), folder / POSTER))
+
+
+def cut_poster(film: Path, at_s: float, still: Path) -> None:
+    """Make a poster of what a film shows at a moment. Raises EncodeError.
+
+    No file is made where there is no picture.
+    """
+    frames = ffmpeg.input(f"file:{film}", ss=at_s, protocol_whitelist="file")
+    _run(_as_poster(frames.video, still))
 
 
 def make_sprites(rung: Variant, folder: Path) -> None:
@@ -69,6 +71,12 @@ def _tiles(
         tiles.append(Tile(start_s, end_s, column * width, row * height))
         start_s = end_s
     return tiles
+
+
+def _as_poster(frames, still: Path):
+    fitting = f"min({POSTER_PX},iw)", f"min({POSTER_PX},ih)"
+    scaled = frames.filter("scale", *fitting, force_original_aspect_ratio="decrease")
+    return scaled.output(f"file:{still}", vframes=1, **{"q:v": JPEG_QUALITY})
 
 
 def _keyframes(path: Path, **options):

@@ -5,6 +5,7 @@ from moke.media.views import (
     caption_draft,
     captions,
     file,
+    poster,
     progress,
     replacement,
     trim,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("recordings/<uuid:key>/blur/retry/", blur.blur_retry, name="blur_retry"),
     path("recordings/<uuid:key>/trim/", trim.trim, name="trim"),
     path("recordings/<uuid:key>/trim/retry/", trim.trim_retry, name="trim_retry"),
+    path("recordings/<uuid:key>/cover/", poster.poster_choice, name="poster_choice"),
+    path("recordings/<uuid:key>/cover/forget/", poster.poster_forget, name="poster_forget"),
     path("recordings/<uuid:key>/replace/", replacement.replacement, name="replacement"),
     path(
         "recordings/<uuid:key>/replace/retry/",

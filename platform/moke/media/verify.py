@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from moke.media.enums import Problem
+from moke.media.names import POSTER
 from moke.media.probe import Probe, inspect
 from moke.media.problems import EncodeError, ProbeError
 from moke.media.transcode import Encoded, MadeRendition
@@ -15,7 +16,7 @@ def verify(encoded: Encoded, folder: Path) -> None:
     """Look at every file of a set. Raises EncodeError where one is not what it shall be."""
     names = {"master.m3u8"} | {f"{made.name}.m3u8" for made in encoded.renditions}
     if encoded.height_px:
-        names |= {"poster.jpg"}
+        names |= {POSTER}
     if encoded.height_px and encoded.is_whole:
         names |= {"sprites.jpg", "sprites.vtt"}
     if encoded.has_waveform:

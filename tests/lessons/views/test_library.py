@@ -6,7 +6,7 @@ from lessons.enums import Visibility
 from lessons.models import LessonPage
 from moke.media.enums import State
 from moke.media.files import file_path, recordings_storage
-from moke.media.playback import POSTER
+from moke.media.names import POSTER
 from tests.factories.lessons import InvitationFactory, LessonPageFactory, TakeFactory
 from tests.indexing import index_everything
 from tests.lessons.readers import READERS

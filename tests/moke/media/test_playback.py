@@ -1,5 +1,7 @@
 """Delivery of recordings: the grant door, ranges, poster and source."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -7,7 +9,8 @@ from django.urls import reverse
 
 from moke.accounts.enums import Role
 from moke.media.domain.position import keep_position
-from moke.media.playback import player_context
+from moke.media.models import Recording
+from moke.media.playback import player_context, poster_url
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.media import RecordingFactory
 from tests.moke.media.viewer import Viewer
@@ -119,7 +122,7 @@ def test_player_context_tells_what_a_player_needs(author, recording):
     assert context == {
         "recording": recording,
         "master": f"{base}/master.m3u8",
-        "poster": f"/recordings/{recording.key}/poster.jpg?{recording.published_attempt[:8]}",
+        "poster": poster_url(recording),
         "is_shut": False,
         "sprites": f"{base}/sprites.vtt",
         "waveform": "",
@@ -156,3 +159,17 @@ def test_player_context_finds_captions(author, recording):
         {"src": f"{base}/captions-1.vtt", "label": "中文", "language": "zh-Hans"},
         {"src": f"{base}/captions-2.vtt", "label": "English", "language": "en"},
     ]
+
+
+def test_stills_have_addresses_of_their_own():
+    """Browsers keep pictures: another set, or another choice, is another address."""
+    key = uuid4()
+    first, again = (Recording(key=key, height_px=720, published_attempt=n * 32) for n in "ab")
+    chosen = Recording(key=key, height_px=720, published_attempt="a" * 32, poster="poster-9.jpg")
+    url = f"/recordings/{key}/poster.jpg"
+    assert [poster_url(one) for one in (first, again, chosen)] == [
+        f"{url}?aaaaaaaa-poster.jpg",
+        f"{url}?bbbbbbbb-poster.jpg",
+        f"{url}?aaaaaaaa-poster-9.jpg",
+    ]
+    assert poster_url(Recording(key=key, published_attempt="a" * 32)) == ""

@@ -10,6 +10,8 @@ from moke.backends.afar import Progress, StoreAway
 from moke.media.enums import State
 from moke.media.files import file_path, publish_files, recordings_storage, remove_attempt
 from moke.media.models import Recording, Rendition
+from moke.media.names import POSTER
+from moke.media.poster_tasks import cut_chosen_poster
 from moke.media.transcode import Encoded
 from moke.media.verify import verify
 
@@ -56,7 +58,7 @@ def _point_to(
     if current is None:
         return False
     carry(current, attempt)
-    current.published_attempt = attempt
+    current.published_attempt, current.poster = attempt, POSTER
     current.warning = encoded.warning
     current.duration_s = encoded.duration_s
     current.width_px = encoded.width_px or None
@@ -68,6 +70,8 @@ def _point_to(
         current.time_left_s = current.leased_until = None
         current.problem = ""
     current.save()
+    if current.poster_ms is not None:
+        cut_chosen_poster.enqueue(current.pk)
     recording.renditions.all().delete()
     Rendition.objects.bulk_create(
         Rendition(

@@ -91,7 +91,7 @@ def _expected(recording: Recording) -> Iterator[tuple[str, int | None]]:
     """The files of the published set, with their sizes where those are known."""
     yield "master.m3u8", None
     if recording.has_picture:
-        yield "poster.jpg", None
+        yield recording.poster, None
     if recording.has_waveform:
         yield "waveform.svg", None
     for rendition in recording.renditions.all():

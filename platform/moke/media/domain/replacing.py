@@ -18,6 +18,7 @@ from moke.media.domain.caption_draft import trim_drafts
 from moke.media.domain.captions import trim_captions
 from moke.media.domain.lease import LeaseLost
 from moke.media.domain.position import trim_positions
+from moke.media.domain.poster import trim_poster
 from moke.media.domain.publish import publish
 from moke.media.domain.rework import (
     LATER,
@@ -153,6 +154,7 @@ def _carry(
     trim_captions(recording=recording, attempt=attempt, trim=wanted)
     trim_drafts(recording=recording, trim=wanted)
     trim_positions(recording=recording, trim=wanted)
+    trim_poster(recording=recording, trim=wanted)
     work.boxes = _boxes_to_decide(work, recording, wanted) if encoded.height_px else []
     recording.is_held_back = recording.is_held_back or bool(work.boxes)
     moved = follow_trim(recording=recording, trim=wanted)

@@ -13,6 +13,7 @@ from moke.media.domain.caption_draft import trim_drafts
 from moke.media.domain.captions import trim_captions
 from moke.media.domain.lease import LeaseLost
 from moke.media.domain.position import trim_positions
+from moke.media.domain.poster import trim_poster
 from moke.media.domain.publish import publish
 from moke.media.domain.rework import (
     Desk,
@@ -137,6 +138,7 @@ def _carry(work: TrimWork, recording: Recording, attempt: str, is_refined: bool)
     trim_captions(recording=recording, attempt=attempt, trim=wanted)
     trim_drafts(recording=recording, trim=wanted)
     trim_positions(recording=recording, trim=wanted)
+    trim_poster(recording=recording, trim=wanted)
     _trim_boxes(recording, wanted)
     _trim_replacement(recording, wanted)
     moved = follow_trim(recording=recording, trim=wanted)

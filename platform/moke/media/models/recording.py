@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moke.media.enums import UNDER_WAY, Problem, State
 from moke.media.ladder import LADDER_PX
+from moke.media.names import POSTER
 
 
 class Recording(models.Model):
@@ -17,7 +18,8 @@ class Recording(models.Model):
     update after every file was verified. `attempt` names the attempt of the worker that
     holds the recording, as long as `leased_until` is ahead. One that is deleted has no published
     attempt: `moke.media.domain.deletion` keeps which it was. `tracks` names the files of
-    captions, by language, that `moke.media.domain.captions` put beside the published ones.
+    captions, by language, that `moke.media.domain.captions` put beside the published ones, `poster`
+    that of its still: its author's choice is cut anew by `moke.media.domain.poster_cutting`.
     `possible_starts` holds, as text, when it may have begun by the stamp in its file.
     `skipped_ms` and `kept_ms` are set by `moke.media.domain.trimming` and begin anew with another
     file, `zero_ms` does not; all other times count from where the published recording begins.
@@ -39,6 +41,10 @@ class Recording(models.Model):
     leased_until = models.DateTimeField(null=True, editable=False)
     published_attempt = models.CharField(max_length=36, blank=True, editable=False)
     tracks = models.JSONField(default=dict, editable=False)
+    poster = models.CharField(max_length=40, default=POSTER, editable=False)
+    poster_ms = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The moment that its author chose for its poster"
+    )
     duration_s = models.FloatField(null=True)
     possible_starts = models.JSONField(default=list, editable=False)
     width_px = models.PositiveIntegerField(null=True)

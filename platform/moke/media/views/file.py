@@ -31,7 +31,7 @@ from moke.backends.afar import StorageAfar
 from moke.media.files import file_path, recordings_storage
 from moke.media.grants import Standing, check_grant, seconds_left
 from moke.media.models import Recording
-from moke.media.playback import POSTER, WAVEFORM, content_type_of
+from moke.media.playback import WAVEFORM, content_type_of
 from moke.media.ranges import afar_response, file_response, small_response
 
 POSTER_AGE_S = 300
@@ -88,7 +88,7 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show the still of a recording to who may watch it."""
     recording = _watchable(request, key)
     storage = recordings_storage()
-    path = file_path(key=key, attempt=recording.published_attempt, name=POSTER)
+    path = file_path(key=key, attempt=recording.published_attempt, name=recording.poster)
     if isinstance(storage, StorageAfar):
         return afar_response(
             storage,

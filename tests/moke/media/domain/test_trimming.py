@@ -169,7 +169,8 @@ def test_copied_picture_is_encoded_where_no_seam_is(tmp_path):
     assert (recording.skipped_ms, recording.kept_ms) == (2000, None)
 
 
-def test_times_of_all_that_media_keeps_move_along(recording):
+def test_times_of_all_that_media_keeps_move_along(recording, queue_of):
+    posters = queue_of("moke.media.domain.publish.cut_chosen_poster")
     person = UserFactory()
     keep_position(person=person, recording=recording, position_s=4.0)
     put_captions(recording=recording, upload=ContentFile(CAPTIONS.encode(), "a.vtt"))
@@ -179,6 +180,7 @@ def test_times_of_all_that_media_keeps_move_along(recording):
     recording.refresh_from_db()
     old = recording.tracks["zh-Hans"]
     recording.possible_starts = ["2026-09-14T00:00:00+00:00"]
+    recording.poster, recording.poster_ms = "poster-5000.jpg", 5000
     recording.save()
     cut(recording)
     assert WatchPosition.objects.get().position_s == pytest.approx(1.6)
@@ -189,6 +191,7 @@ def test_times_of_all_that_media_keeps_move_along(recording):
     ]
     assert recording.tracks["zh-Hans"] != old
     assert recording.possible_starts == ["2026-09-14T00:00:02.400000+00:00"]
+    assert (recording.poster, recording.poster_ms, posters) == ("poster.jpg", 2600, [recording.pk])
     spans = recording.blur_boxes.values_list("start_ms", "end_ms")
     assert list(spans) == [(600, 2600), (5600, 6600)]
 
