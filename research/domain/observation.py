@@ -135,10 +135,11 @@ def mark_evidence(
     kind: str,
     start_ms: int,
     body: str,
+    end_ms: int | None = None,
     token: uuid.UUID | None = None,
     zero_ms: int | None = None,
 ) -> Comment:
-    """Write a comment at a moment and name it as evidence of the dimension at a place.
+    """Write a comment at a moment or on a span, and name it as evidence of a place's dimension.
 
     The same `token` a second time returns the comment of the first. Raises ValidationError as
     `write_comment` does, and when the form was handed in or put aside.
@@ -152,6 +153,7 @@ def mark_evidence(
         author=observation.observer,
         kind=kind,
         start_ms=start_ms,
+        end_ms=end_ms,
         body=body,
         token=token,
         zero_ms=zero_ms,

@@ -10,9 +10,10 @@ from research.forms.base import RoomForm, words_field
 
 
 class MarkingForm(RoomForm):
-    """A moment with a few words that is evidence of a dimension from the beginning."""
+    """A moment or a span with a few words that is evidence of a dimension from the beginning."""
 
     at = MomentField(label=_("At"), error_messages={"required": _("Say at which moment.")})
+    until = MomentField(label=_("to"), required=False)
     kind = forms.ChoiceField(label=_("Kind of comment"), choices=CommentKind)
     body = words_field(label=_("What is to be seen there"), rows=2)
     token = forms.UUIDField(widget=forms.HiddenInput)
@@ -30,6 +31,7 @@ class MarkingForm(RoomForm):
         return {
             "kind": sent["kind"],
             "start_ms": sent["at"],
+            "end_ms": sent["until"],
             "body": sent["body"],
             "token": sent["token"],
             "zero_ms": sent["zero"],

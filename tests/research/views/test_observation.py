@@ -92,11 +92,22 @@ def test_a_moment_is_marked_as_evidence_on_the_spot(take, reviewer, reviewing):
     assert f'value="{token}"' not in said
 
 
+def test_a_span_is_marked_as_evidence_too(take, reviewer, reviewing):
+    ObservationFactory(take=take, observer=reviewing)
+    span = {"place": 0, "at": "0:02", "until": "0:09.5", "kind": "highlight", "body": "轮流说。"}
+    sent = span | {"token": uuid.uuid4()}
+    answer = reviewer.post(at(take, "observation_mark"), sent, headers=SCRIPT)
+    (comment,) = take.comments.all()
+    assert (comment.start_ms, comment.end_ms) == (2000, 9500)
+    assert "0:02–0:09" in answer.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
         ({"at": "99:59"}, "lies outside the recording"),
         ({"at": ""}, "Say at which moment."),
+        ({"until": "0:01"}, "A span ends after it starts."),
         ({"at": "soon"}, "Write the moment as minutes and seconds"),
         ({"body": " "}, "Write something"),
         ({"place": 7}, "put aside meanwhile"),
