@@ -47,11 +47,7 @@ def test_a_form_goes_from_the_author_to_the_observer_and_back(
     observer.locator("[name=hand-in]").click()
     expect(observer.locator("#missing li")).to_have_count(3)
 
-    observer.locator("#marking-0 [data-act=now]").click()
-    observer.evaluate("() => { document.querySelector('moke-player').currentTime += 3 }")
-    observer.locator("#marking-0 [data-act=until]").click()
-    observer.locator("#marking-0 textarea").fill("齐读之后，后排没有跟上。")
-    observer.locator("#marking-0 [type=submit]").click()
+    mark_three_seconds(observer.locator("#marking-0"), "齐读之后，后排没有跟上。")
     expect(observer.locator("#evidence-0 :checked")).to_have_count(1)
     expect(observer.locator("#evidence-0 .clock").last).to_have_text("0:00–0:03")
     expect(observer.locator("#evidence-1 li")).to_have_count(2)
@@ -65,6 +61,14 @@ def test_a_form_goes_from_the_author_to_the_observer_and_back(
     author.goto(f"/takes/{take.pk}/observations/")
     expect(author.locator(".quoted")).to_have_count(1)
     check(author)
+
+
+def mark_three_seconds(marking, words):
+    marking.locator("[data-act=now]").click()
+    marking.page.evaluate("() => { document.querySelector('moke-player').currentTime += 3 }")
+    marking.locator("[data-act=until]").click()
+    marking.locator("textarea").fill(words)
+    marking.locator("[type=submit]").click()
 
 
 def test_an_observer_chooses_among_forms(open_as, take, colleague):
