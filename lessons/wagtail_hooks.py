@@ -18,7 +18,13 @@ register_permission_policy(AbstractPage, LessonPolicy("wagtailcore.Page"))
 
 
 WAYS_BACK = ("site", "my-lessons", "submissions")
-CURATORS_ITEMS = ("collections", "observation-forms", "tags", "teaching-groups")
+CURATORS_ITEMS = (
+    "collections",
+    "observation-forms",
+    "tags",
+    "recording-rules",
+    "teaching-groups",
+)
 WORKFLOWS_ITEMS = {"workflows", "workflow-tasks"}
 WORKFLOWS_PANELS = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
 WORKFLOWS_ACTIONS = {"action-cancel-workflow", "action-restart-workflow", "action-submit"}

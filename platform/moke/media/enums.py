@@ -151,3 +151,10 @@ class DraftProblem(TextChoices):
         "broken",
         _("Listening was broken off. Please try again, or write the captions by hand."),
     )
+
+
+class Untouched(TextChoices):
+    """What becomes of an uploaded file that shows what was taken out of its recording."""
+
+    LOCK = "lock", _("Keep it locked away: better copies can be made from it, nobody can get it")
+    DELETE = "delete", _("Delete it: better copies are made from the largest one that is left")

@@ -1,4 +1,4 @@
-"""Who looks after the processing of recordings. Who may watch them is a matter of their lesson."""
+"""Who looks after recordings as a whole. Who may watch them is a matter of their lesson."""
 
 import rules
 
@@ -8,4 +8,10 @@ def runs_the_site(person):
     return person.is_authenticated and person.is_superuser
 
 
+@rules.predicate
+def is_curator(person):
+    return person.is_authenticated and person.is_curator
+
+
+rules.add_perm("media.change_recordingpolicy", is_curator)
 rules.add_perm("media.oversee_processing", runs_the_site)

@@ -1,4 +1,4 @@
-"""The page for those who run the site, in Wagtail's admin."""
+"""The pages about recordings as a whole, in Wagtail's admin."""
 
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,13 @@ class ProcessingMenuItem(MenuItem):
 
     def is_shown(self, request):
         return request.user.has_perm("media.oversee_processing")
+
+
+class PolicyMenuItem(MenuItem):
+    """For those who decide for the district."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("media.change_recordingpolicy")
 
 
 @hooks.register("register_admin_urls")
@@ -31,4 +38,15 @@ def way_to_the_processing():
         name="processing",
         icon_name="media",
         order=510,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def way_to_the_rules_for_recordings():
+    return PolicyMenuItem(
+        _("Rules for recordings"),
+        reverse_lazy("wagtailsettings:edit", args=["media", "recordingpolicy"]),
+        name="recording-rules",
+        icon_name="media",
+        order=125,
     )

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "moke.ui",
     "rules.apps.AutodiscoverRulesConfig",
     "moke.accounts.apps.WagtailPeopleConfig",
+    "wagtail.contrib.settings",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -273,7 +274,6 @@ MOKE_MAX_UPLOAD_BYTES = environment.MAX_UPLOAD_BYTES
 MOKE_NODE_MODULES = environment.NODE_MODULES
 MOKE_MAX_RECORDING_S = environment.MAX_RECORDING_S
 MOKE_DELETED_KEPT_DAYS = environment.DELETED_KEPT_DAYS
-MOKE_BLURRED_SOURCE = environment.BLURRED_SOURCE
 MOKE_ASR_MODEL = environment.ASR_MODEL
 MOKE_AV1 = environment.AV1 == "showcase"
 MOKE_GRANT_LIFETIME_S = 60

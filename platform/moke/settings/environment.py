@@ -107,7 +107,6 @@ MAX_RECORDING_S = number("MOKE_MAX_RECORDING_S", 4 * 3600, least=1)
 DELETED_KEPT_DAYS = number("MOKE_DELETED_KEPT_DAYS", 30, least=1, most=MOST_KEPT_DAYS)
 
 ASR_MODEL = folder("MOKE_ASR_MODEL")
-BLURRED_SOURCE = choice("MOKE_BLURRED_SOURCE", ("lock", "delete"))
 AV1 = choice("MOKE_AV1", ("off", "showcase"))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -34,6 +33,7 @@ from moke.media.files import (
     work_folder,
 )
 from moke.media.models import BlurWork, Recording, Refinement, Replacement, TrimWork
+from moke.media.models.policy import RecordingPolicy
 from moke.media.models.rework import Rework
 from moke.media.parts import Parts, parts_name
 from moke.media.plan import Chunk, EncodePlan, Level, plan_encodes, with_av1
@@ -43,7 +43,6 @@ from moke.media.rungs import starts_in
 
 BUSY_AGAIN = timedelta(seconds=30)
 LATER = timedelta(minutes=5)
-DELETE = "delete"
 KINDS: tuple[type[Rework], ...] = (BlurWork, TrimWork, Replacement)
 
 
@@ -279,7 +278,7 @@ def let_go(recording: Recording, *, shows: bool) -> None:
     """
     remove_parts(key=recording.key)
     remove_attempts(key=recording.key, keep={recording.published_attempt})
-    is_deleted = settings.MOKE_BLURRED_SOURCE == DELETE or not recording.source
+    is_deleted = RecordingPolicy.load().deletes_untouched or not recording.source
     if is_deleted and recording.source:
         recordings_storage().delete(recording.source)
     with transaction.atomic():

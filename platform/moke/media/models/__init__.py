@@ -2,6 +2,7 @@ from .blur import BlurBox, BlurWork
 from .caption_draft import CaptionDraft
 from .chunk import Chunk
 from .deletion import Deletion
+from .policy import RecordingPolicy
 from .position import WatchPosition
 from .recording import Recording
 from .refinement import Refinement
@@ -17,6 +18,7 @@ __all__ = [
     "Chunk",
     "Deletion",
     "Recording",
+    "RecordingPolicy",
     "Refinement",
     "Rendition",
     "Replacement",

@@ -14,8 +14,8 @@ from moke.media.domain.blurring import blur
 from moke.media.domain.processing import process
 from moke.media.domain.recording import encode_again
 from moke.media.domain.still import kept_still, read_stills
-from moke.media.enums import Blurring, Problem, State
-from moke.media.models import BlurWork, Recording
+from moke.media.enums import Blurring, Problem, State, Untouched
+from moke.media.models import BlurWork, Recording, RecordingPolicy
 from moke.media.problems import EncodeError
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
@@ -72,8 +72,8 @@ def test_what_shows_a_face_goes_when_it_is_blurred(recording, queue):
     assert BlurWork.objects.get(recording=recording).state == Blurring.DONE
 
 
-def test_untouched_file_is_deleted_where_the_district_wants_it(recording, settings):
-    settings.MOKE_BLURRED_SOURCE = "delete"
+def test_untouched_file_is_deleted_where_the_district_wants_it(recording):
+    RecordingPolicy.objects.create(untouched=Untouched.DELETE)
     ask(recording, BOX)
     work_off(recording)
     assert attempts_of(recording) == ([recording.published_attempt], [])

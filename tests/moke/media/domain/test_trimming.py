@@ -21,9 +21,9 @@ from moke.media.domain.refinement import ask_for_refinement
 from moke.media.domain.refining import refine
 from moke.media.domain.trim import ask_to_trim, resume_trims, retry_trim
 from moke.media.domain.trimming import seams_ms, trim
-from moke.media.enums import Drafting, Problem, State, Trimming
+from moke.media.enums import Drafting, Problem, State, Trimming, Untouched
 from moke.media.fmp4 import read_fragments
-from moke.media.models import BlurBox, CaptionDraft, TrimWork, WatchPosition
+from moke.media.models import BlurBox, CaptionDraft, RecordingPolicy, TrimWork, WatchPosition
 from moke.media.problems import EncodeError
 from moke.media.rungs import starts_in
 from moke.media.trim import Trim
@@ -225,8 +225,8 @@ def test_whatever_is_encoded_later_keeps_it_cut(recording):
     assert numbers_of(folder_of(recording) / "360.mp4") == list(range(60, 225))
 
 
-def test_untouched_file_is_deleted_where_the_district_wants_it(recording, settings):
-    settings.MOKE_BLURRED_SOURCE = "delete"
+def test_untouched_file_is_deleted_where_the_district_wants_it(recording):
+    RecordingPolicy.objects.create(untouched=Untouched.DELETE)
     cut(recording)
     assert storages["recordings"].listdir(str(recording.key))[1] == []
     cut(recording, Trim(1000, 5000))

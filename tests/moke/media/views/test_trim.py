@@ -5,8 +5,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from moke.media.enums import Problem, Trimming
-from moke.media.models import TrimWork
+from moke.media.enums import Problem, Trimming, Untouched
+from moke.media.models import RecordingPolicy, TrimWork
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.factories.media import RecordingFactory
 
@@ -34,7 +34,7 @@ def url_of(recording, name="trim"):
     return reverse(f"media:{name}", args=[recording.key])
 
 
-def test_it_is_told_what_will_happen_before_it_does(recording, author, settings):
+def test_it_is_told_what_will_happen_before_it_does(recording, author):
     page = author.post(url_of(recording), CHOSEN)
     found = page.context["foreseen"]
     assert (found.kept, found.length) == (("0:05.5", "0:50"), "0:44.5")
@@ -42,7 +42,7 @@ def test_it_is_told_what_will_happen_before_it_does(recording, author, settings)
     assert (found.needs_encoding, found.seams) == (True, ("0:08", "0:48"))
     assert ("locked away" in page.text, "is deleted" in page.text) == (True, False)
     assert TrimWork.objects.count() == 0
-    settings.MOKE_BLURRED_SOURCE = "delete"
+    RecordingPolicy.objects.update(untouched=Untouched.DELETE)
     page = author.post(url_of(recording), {"start": "0:08", "end": ""})
     assert (page.context["foreseen"].needs_encoding, page.context["foreseen"].seams) == (
         False,

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from moke.backends.afar import StoreAway
-from moke.media.domain.rework import DELETE
 from moke.media.domain.trimming import length_ms, seams_ms
 from moke.media.followers import foresee_trim
-from moke.media.models import Recording
+from moke.media.models import Recording, RecordingPolicy
 from moke.media.trim import Trim
 from moke.ui.clock import write_moment
 
@@ -46,7 +43,7 @@ def foresee(*, recording: Recording, wanted: Trim) -> Foresight:
         else None,
         following=list(foresee_trim(recording=recording, trim=wanted)),
         has_source=bool(recording.source),
-        deletes_source=settings.MOKE_BLURRED_SOURCE == DELETE,
+        deletes_source=RecordingPolicy.load().deletes_untouched,
     )
 
 
