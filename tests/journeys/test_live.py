@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from moke.media.models import Recording
-from research.models import LiveMark
+from research.models import Comment, LiveMark
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.journeys.pages import check, everywhere
 
@@ -69,5 +69,10 @@ def test_marks_of_the_classroom_wait_for_the_network_and_find_their_seconds(
     author.locator("#align [name=nudge][value='10']").click()
     author.locator("#place [type=submit]").click()
     check(author)
+    before = Comment.objects.get(body=WORDS).start_ms
+    author.locator("#align [name=nudge][value='-1']").click()
+    expect(author.locator("#moved")).to_contain_text("+9 s")
+    check(author)
+    assert Comment.objects.get(body=WORDS).start_ms == before - 1000
     author.goto(f"/takes/{take.pk}/room/")
     expect(author.locator("#notes")).to_contain_text(WORDS)
