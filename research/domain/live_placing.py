@@ -51,8 +51,8 @@ def align_marks(
     """
     change = next_change(lesson_id=live.take.lesson_id)
     _check_playable(live)
-    shift_since_ms = shift_since(take=live.take, zero_ms=zero_ms)
-    recorded_from -= datetime.timedelta(milliseconds=shift_since_ms)
+    shifted_ms = shift_since(take=live.take, zero_ms=zero_ms)
+    recorded_from -= datetime.timedelta(milliseconds=shifted_ms)
     if abs(recorded_from - live.started_at) > datetime.timedelta(milliseconds=MOST_SHIFT_MS):
         message = _("The recording begins within three hours of the lesson’s start.")
         raise ValidationError({"recorded_from": message})
@@ -64,13 +64,13 @@ def align_marks(
 
 
 def _move_placed(live: LiveLesson, change: int) -> int:
-    placed = LiveMark.objects.filter(live=live, comment__isnull=False, comment__sketch=None)
+    placed = Comment.objects.filter(mark__live=live, sketch=None).select_related("mark")
     moved = []
-    for mark in placed.select_related("comment"):
-        start_ms = min(max(live.second_of(mark.at), 0), _end_ms(live))
-        if start_ms != mark.comment.start_ms:
-            mark.comment.start_ms, mark.comment.change = start_ms, change
-            moved.append(mark.comment)
+    for comment in placed:
+        start_ms = min(max(live.second_of(comment.mark.at), 0), _end_ms(live))
+        if start_ms != comment.start_ms:
+            comment.start_ms, comment.change = start_ms, change
+            moved.append(comment)
     Comment.objects.bulk_update(moved, ["start_ms", "change"])
     return sum(comment.deleted_at is None for comment in moved)
 

@@ -31,6 +31,14 @@ def mark_without_network(page, state):
     page.context.set_offline(False)
 
 
+def nudge_what_is_placed(page, take):
+    before = Comment.objects.get(take=take, body=WORDS).start_ms
+    page.locator("#align [name=nudge][value='-1']").click()
+    expect(page.locator("#moved")).to_contain_text("+9")
+    check(page)
+    assert Comment.objects.get(take=take, body=WORDS).start_ms == before - 1000
+
+
 @everywhere
 def test_marks_of_the_classroom_wait_for_the_network_and_find_their_seconds(
     open_as, teacher, colleague, watchable
@@ -69,10 +77,6 @@ def test_marks_of_the_classroom_wait_for_the_network_and_find_their_seconds(
     author.locator("#align [name=nudge][value='10']").click()
     author.locator("#place [type=submit]").click()
     check(author)
-    before = Comment.objects.get(body=WORDS).start_ms
-    author.locator("#align [name=nudge][value='-1']").click()
-    expect(author.locator("#moved")).to_contain_text("+9 s")
-    check(author)
-    assert Comment.objects.get(body=WORDS).start_ms == before - 1000
+    nudge_what_is_placed(author, take)
     author.goto(f"/takes/{take.pk}/room/")
     expect(author.locator("#notes")).to_contain_text(WORDS)
