@@ -61,6 +61,7 @@ urlpatterns = [
     path("takes/<pk:pk>/restore/", deletion.take_restore, name="take_restore"),
     path("takes/<pk:pk>/erase/", deletion.take_erase, name="take_erase"),
     path("takes/<pk:pk>/invite/", invitation.invitation_new, name="invite"),
+    path("invitations/<pk:pk>/change/", invitation.invitation_change, name="invitation_change"),
     path(
         "invitations/<pk:pk>/withdraw/",
         invitation.invitation_withdraw,

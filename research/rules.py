@@ -232,9 +232,9 @@ def runs_a_school(person):
 
 @rules.predicate
 def may_revoke_it(person, link):
-    """Whoever asked the guest, and the admins of the lesson's school."""
-    lesson = link.take.lesson
-    return is_author(person, lesson) or is_admin_of_its_school(person, lesson)
+    """Whoever may ask guests to the take, and the admins of the lesson's school."""
+    take = link.take
+    return may_lead_review(person, take) or is_admin_of_its_school(person, take.lesson)
 
 
 rules.add_perm("research.see_guests_of_school", runs_a_school)

@@ -168,6 +168,7 @@ LESSON_ROUTES = (
     Route("lessons:take_plan", "plan", "take"),
     post("lessons:take_retry", "own", "take"),
     post("lessons:invite", "own", "take", ok=422),
+    post("lessons:invitation_change", "own", "invitation", refused=404),
     post("lessons:invitation_withdraw", "own", "invitation", refused=404),
     Route("media:poster", "read", "recording", visitor=404),
     Route("media:waveform", "read", "recording", visitor=404),

@@ -33,8 +33,7 @@ def invite(
     Whoever is invited already keeps the invitation they have. Raises ValidationError for
     the author, for people who do not teach, and for a day that has passed.
     """
-    if due_on and due_on < timezone.localdate():
-        raise ValidationError({"due_on": _("Choose today or a later day.")})
+    _check_day(due_on)
     take = Take.objects.select_for_update(of=("self",)).select_related("lesson").get(pk=take.pk)
     people = list(people)
     for person in people:
@@ -47,6 +46,29 @@ def invite(
         for person in dict.fromkeys(people)
         if person.pk not in asked
     ]
+
+
+def change_invitation(
+    *, invitation: Invitation, note: str, due_on: datetime.date | None
+) -> Invitation:
+    """Say anew what one reviewer is to look at, and until when.
+
+    With another day they are reminded anew. Raises ValidationError for another day that has
+    passed, and where they have finished meanwhile.
+    """
+    terms: dict[str, Any] = {"note": note.strip()}
+    if due_on != invitation.due_on:
+        _check_day(due_on)
+        terms |= {"due_on": due_on, "reminded_at": None}
+    if not Invitation.objects.filter(pk=invitation.pk, done_at=None).update(**terms):
+        raise ValidationError(_("%(name)s has finished already.") % {"name": invitation.person})
+    invitation.refresh_from_db(fields=list(terms))
+    return invitation
+
+
+def _check_day(due_on: datetime.date | None) -> None:
+    if due_on and due_on < timezone.localdate():
+        raise ValidationError({"due_on": _("Choose today or a later day.")})
 
 
 def _check_colleague(take: Take, person: User) -> None:

@@ -23,15 +23,9 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return super().clean([key for key in value or () if len(key) <= MOST_DIGITS])
 
 
-class InvitationForm(forms.Form):
-    """Whom the author asks to watch a take, for what and until when."""
+class TermsForm(forms.Form):
+    """What somebody is to look at, and until when."""
 
-    people = PeopleField(
-        queryset=User.objects.none(),
-        label=_("Colleagues"),
-        required=False,
-    )
-    everyone = forms.CharField(required=False, max_length=MOST_CHARACTERS)
     note = forms.CharField(
         label=_("What to look at"),
         max_length=Invitation._meta.get_field("note").max_length,
@@ -44,11 +38,33 @@ class InvitationForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+
+class ChangeForm(TermsForm):
+    """What one who is invited is to look at, and until when, said anew."""
+
+    def __init__(self, data=None, *, invitation: Invitation) -> None:
+        initial = {"note": invitation.note, "due_on": invitation.due_on}
+        super().__init__(data, initial=initial, prefix=f"invitation-{invitation.pk}")
+
+
+class InvitationForm(TermsForm):
+    """Whom the author asks to watch a take, for what and until when."""
+
+    people = PeopleField(
+        queryset=User.objects.none(),
+        label=_("Colleagues"),
+        required=False,
+    )
+    everyone = forms.CharField(required=False, max_length=MOST_CHARACTERS)
+
     def __init__(self, *args, take: Take, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.take = take
         cast("forms.ModelMultipleChoiceField", self.fields["people"]).queryset = colleagues(take)
-        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
 
     def clean(self) -> dict:
         """Add to the people all whom the words in `everyone` find."""

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from lessons.domain.invitation import invite, withdraw_invitation
-from lessons.forms.invitation import InvitationForm
+from lessons.domain.invitation import change_invitation, invite, withdraw_invitation
+from lessons.forms.invitation import ChangeForm, InvitationForm
 from lessons.models import Invitation
 from lessons.views.take import find_led_take, show_take
 from moke.accounts.request import SignedInRequest
@@ -41,11 +41,37 @@ def _say_invited(number: int) -> str:
 @require_POST
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    invitations = Invitation.objects.select_related("person", "take__lesson")
-    invitation = get_object_or_404(invitations, pk=pk)
-    if not request.user.has_perm("lessons.invite_reviewer", invitation.take):
-        raise Http404
+    invitation = _find_invitation(request, pk)
     withdraw_invitation(invitation=invitation)
     message = _("%(name)s is no longer invited.") % {"name": invitation.person}
     messages.success(request, message)
     return redirect("lessons:take", invitation.take_id)
+
+
+@login_required
+@require_POST
+def invitation_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say anew what one reviewer is to look at, and until when."""
+    invitation = _find_invitation(request, pk)
+    form = ChangeForm(request.POST, invitation=invitation)
+    if form.is_valid():
+        try:
+            change_invitation(invitation=invitation, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            message = _("Kept. %(name)s sees it beside the recording.")
+            messages.success(request, message % {"name": invitation.person})
+            return redirect("lessons:take", invitation.take_id)
+    take = find_led_take(request.user, invitation.take_id)
+    return show_take(
+        request, take, InvitationForm(take=take), status=422, changed={invitation.pk: form}
+    )
+
+
+def _find_invitation(request: SignedInRequest, pk: int) -> Invitation:
+    invitations = Invitation.objects.select_related("person", "take__lesson")
+    invitation = get_object_or_404(invitations, pk=pk)
+    if not request.user.has_perm("lessons.invite_reviewer", invitation.take):
+        raise Http404
+    return invitation

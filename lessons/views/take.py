@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,9 +20,9 @@ from lessons.domain.queries.invitation import (
 )
 from lessons.domain.queries.take import reviewers
 from lessons.domain.take import open_take
-from lessons.forms.invitation import InvitationForm
+from lessons.forms.invitation import ChangeForm, InvitationForm
 from lessons.forms.take import TakeForm
-from lessons.models import LessonPage, Take
+from lessons.models import Invitation, LessonPage, Take
 from moke.accounts.models import User
 from moke.accounts.request import SignedInRequest
 from moke.media.domain.recording import retry
@@ -100,9 +102,13 @@ def _lead_to_room(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def show_take(
-    request: SignedInRequest, take: Take, form: InvitationForm, status: int = 200
+    request: SignedInRequest,
+    take: Take,
+    form: InvitationForm,
+    status: int = 200,
+    changed: Mapping[int, ChangeForm] | None = None,
 ) -> HttpResponse:
-    """Render the page of a take around its invitation form.
+    """Render the page of a take around its invitation form; `changed` are refused changes.
 
     Apps that build on lessons add sections with the hook `take_sections`: a function of the
     request and the take that returns HTML.
@@ -113,13 +119,20 @@ def show_take(
         "is_author": take.lesson.author_id == request.user.pk,
         "may_delete": request.user.has_perm("lessons.delete_take", take),
         "groups": groups_of(request.user),
-        "invitations": reviewers(take),
+        "invitations": _with_forms(take, changed or {}),
         "form": form,
         "captions_form": CaptionsForm(),
         "sections": [section(request, take) for section in hooks.get_hooks("take_sections")],
         **_choices(request, take),
     }
     return render(request, "lessons/take.html", context, status=status)
+
+
+def _with_forms(
+    take: Take, changed: Mapping[int, ChangeForm]
+) -> list[tuple[Invitation, ChangeForm]]:
+    asked = reviewers(take)
+    return [(one, changed.get(one.pk) or ChangeForm(invitation=one)) for one in asked]
 
 
 def _choices(request: SignedInRequest, take: Take) -> dict:

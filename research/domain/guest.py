@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def usual_last_day(*, take: Take) -> datetime.date:
-    """Return until when a link to the take is valid unless its author says otherwise."""
+    """Return until when a link to the take is valid unless who makes it says otherwise."""
     today = timezone.localdate()
     due_on = take.invitations.aggregate(last=Max("due_on"))["last"]
     if due_on is None or due_on < today:
@@ -102,7 +102,9 @@ def write_to_guest(*, link: GuestLink, secret: str) -> bool:
 
 def find_guest_link(*, secret: str) -> GuestLink | None:
     """Return the link with this secret, be it live or not."""
-    links = GuestLink.objects.select_related("guest", "take__lesson__author", "take__round")
+    links = GuestLink.objects.select_related(
+        "guest", "made_by", "take__lesson__author", "take__round"
+    )
     return links.filter(digest=_digest(secret)).first()
 
 

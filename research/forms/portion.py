@@ -14,9 +14,13 @@ EVENLY = "evenly"
 
 
 class Line(NamedTuple):
-    """A viewpoint, and the field that says whose it is; none where its `holder` is done."""
+    """A viewpoint, what it asks, and the field that says whose it is.
+
+    There is no field where its `holder` is done.
+    """
 
     point: Viewpoint
+    guide: str
     field: forms.BoundField | None
     holder: User | None
 
@@ -66,11 +70,12 @@ class PortionsForm(OverlapForm):
     def parts(self) -> Iterator[tuple[str, list[Line]]]:
         """The dimensions, each with its viewpoints."""
         for part in self.wording.dimensions:
-            yield part.name, [self._line(point) for point in viewpoints_of(part)]
+            yield part.name, [self._line(point, part.guides) for point in viewpoints_of(part)]
 
-    def _line(self, point: Viewpoint) -> Line:
+    def _line(self, point: Viewpoint, guides: Mapping[str, str]) -> Line:
         name = self.names.get(point)
-        return Line(point, self[name] if name else None, self.settled.get(point))
+        field = self[name] if name else None
+        return Line(point, guides.get(point.words, ""), field, self.settled.get(point))
 
     @property
     def shares(self) -> dict[Viewpoint, User]:

@@ -1,4 +1,4 @@
-"""Guests from outside: whom the author asks, and the door through which they come."""
+"""Guests from outside: whom those who lead a review ask, and the door through which they come."""
 
 from http import HTTPStatus
 
@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lessons.models import Take
-from lessons.views.take import find_own_take
+from lessons.views.take import find_led_take
 from moke.accounts.enums import Role
 from moke.accounts.request import SignedInRequest
 from research.domain.guest import (
@@ -36,11 +36,9 @@ STAY_S = 12 * 3600
 
 
 def guests_section(request: HttpRequest, take: Take) -> str:
-    """Show the author the guests of a take, when they came, and how to ask another."""
-    if take.lesson.author_id != request.user.pk:
-        return ""
+    """Show who leads the review the guests of a take, when they came, and how to ask another."""
     visits = Prefetch("visits", GuestVisit.objects.order_by("-at"))
-    links = take.guest_links.select_related("guest").prefetch_related(visits)
+    links = take.guest_links.select_related("guest", "made_by").prefetch_related(visits)
     found = getattr(take, "round", None)
     context = {
         "take": take,
@@ -56,7 +54,7 @@ def guests_section(request: HttpRequest, take: Take) -> str:
 @never_cache
 def guest_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a link for a guest and show it, this once, in full."""
-    take = find_own_take(request.user, pk)
+    take = find_led_take(request.user, pk)
     form = GuestForm(request.POST, last_day=usual_last_day(take=take))
     if form.is_valid():
         try:
@@ -87,7 +85,8 @@ def guest_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     revoke_guest_link(link=link)
     message = _("The link of %(name)s opens nothing any more.") % {"name": link.guest}
     messages.success(request, message)
-    if link.take.lesson.author_id == request.user.pk:
+    is_author = link.take.lesson.author_id == request.user.pk
+    if is_author or request.user.has_perm("lessons.invite_reviewer", link.take):
         return redirect("lessons:take", link.take_id)
     return redirect("research:school_guests")
 
@@ -100,7 +99,7 @@ def school_guests(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     schools = request.user.schools_as(Role.SCHOOL_ADMIN)
     links = GuestLink.objects.live().filter(take__lesson__school__in=schools)
-    links = links.select_related("guest", "take__lesson__author")
+    links = links.select_related("guest", "made_by", "take__lesson__author")
     context = {"links": links.annotate(last_came_at=Max("visits__at"))}
     return render(request, "research/school_guests.html", context)
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -56,13 +55,7 @@ def live(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "research/live_running.html", context)
     if not take.recording.is_ready:
         return render(request, "research/live_over.html", context)
-    return _show_alignment(request, found, _align_form(found), context)
-
-
-def _align_form(found: LiveLesson) -> AlignForm:
-    begins_at = timezone.localtime(found.begins_at)
-    shift_s = round(found.shift_ms / 1000)
-    return AlignForm(initial={"recorded_from": begins_at, "shift": shift_s})
+    return _show_alignment(request, found, AlignForm(live=found), context)
 
 
 def _show_alignment(
@@ -73,7 +66,7 @@ def _show_alignment(
         "steps": STEPS_S,
         "suggested": suggest_start(live=found),
         "placing": placing_of(live=found, person=request.user),
-        "placed": found.marks.exclude(placed_at=None).count(),
+        "shift": f"{round(found.shift_ms / 1000):+d}" if found.shift_ms else "0",
         "player": player_context(found.take.recording, request.user),
     }
     status = 422 if form.errors else 200
@@ -111,20 +104,30 @@ def live_end(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def live_align(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Keep when the recording begins and how marks are moved."""
+    """Keep when the recording begins and how marks, and the comments they became, are moved."""
     found = _find(request, pk)
     if not found.take.recording.is_ready:
         return redirect("research:live", pk)
-    form = AlignForm(request.POST)
+    form = AlignForm(request.POST, live=found)
     if form.is_valid():
         try:
-            align_marks(live=found, **form.particulars())
+            number = align_marks(live=found, **form.particulars())
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            if number:
+                messages.success(request, _say_moved(number))
             return redirect("research:live", pk)
     context = {"take": found.take, "live": found, "seats": who_is_in(found)}
     return _show_alignment(request, found, form, context)
+
+
+def _say_moved(number: int) -> str:
+    return ngettext(
+        "%(number)d comment in the review room moved along.",
+        "%(number)d comments in the review room moved along.",
+        number,
+    ) % {"number": number}
 
 
 @signed_in

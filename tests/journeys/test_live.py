@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from moke.media.models import Recording
-from research.models import LiveMark
+from research.models import Comment, LiveMark
 from tests.factories.lessons import LessonPageFactory, TakeFactory
 from tests.journeys.pages import check, everywhere
 
@@ -29,6 +29,14 @@ def mark_without_network(page, state):
     page.locator("[data-marks] textarea").first.fill(WORDS)
     check(page)
     page.context.set_offline(False)
+
+
+def nudge_what_is_placed(page, take):
+    before = Comment.objects.get(take=take, body=WORDS).start_ms
+    page.locator("#align [name=nudge][value='-1']").click()
+    expect(page.locator("#moved")).to_contain_text("+9")
+    check(page)
+    assert Comment.objects.get(take=take, body=WORDS).start_ms == before - 1000
 
 
 @everywhere
@@ -69,5 +77,6 @@ def test_marks_of_the_classroom_wait_for_the_network_and_find_their_seconds(
     author.locator("#align [name=nudge][value='10']").click()
     author.locator("#place [type=submit]").click()
     check(author)
+    nudge_what_is_placed(author, take)
     author.goto(f"/takes/{take.pk}/room/")
     expect(author.locator("#notes")).to_contain_text(WORDS)

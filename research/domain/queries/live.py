@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lessons.models import Take
 from moke.accounts.models import User
-from research.domain.live_placing import lies_within, unplaced, words_of
+from research.domain.live_placing import lies_within, words_of
 from research.domain.round import is_blind_to
-from research.models import LiveLesson, LiveMark, LiveSeat
+from research.models import Comment, LiveLesson, LiveMark, LiveSeat
 
 
 @dataclass(frozen=True)
@@ -20,21 +20,26 @@ class Placing:
 
     rows: list["PlacingRow"]
     """Those whose words the person may read."""
+    placed: int
     inside: int
     outside: int
-    """All that would become comments, and all that would not."""
+    """All that are comments, all that would become some, and all that would not."""
 
     @property
     def hidden(self) -> int:
-        return self.inside + self.outside - len(self.rows)
+        return self.placed + self.inside + self.outside - len(self.rows)
 
 
 @dataclass(frozen=True)
 class PlacingRow:
+    """`said` is the comment that the mark became, or the mark itself."""
+
     mark: LiveMark
+    said: LiveMark | Comment
     words: str
     at_ms: int
     is_inside: bool
+    is_drawn: bool
 
 
 def find_live_of(take) -> LiveLesson | None:
@@ -50,20 +55,39 @@ def who_is_in(live: LiveLesson) -> QuerySet[LiveSeat]:
 
 
 def placing_of(*, live: LiveLesson, person: User) -> Placing:
-    """Say where the marks that are no comments yet would lie, with the words that may be read.
+    """Say where the marks lie that are comments, and would lie that are none yet, with the words.
 
     Others' private notes stay unread, and so does everything of others in a round that is
-    blind to the person.
+    blind to the person. Comments that were deleted are left out.
     """
-    marks = list(unplaced(live))
-    inside = {mark.pk for mark in marks if lies_within(live=live, mark=mark)}
+    is_kept = Q(comment__isnull=False, comment__deleted_at=None)
+    marks = live.marks.filter(Q(placed_at=None) | is_kept)
+    rows = [_row(live, mark) for mark in marks.select_related("author", "comment__sketch")]
+    waiting = [row for row in rows if row.said is row.mark]
+    inside = sum(row.is_inside for row in waiting)
     is_blind = is_blind_to(take=live.take, person=person)
-    read = [mark for mark in marks if mark.author_id == person.pk or not (is_blind or mark.private)]
-    rows = [
-        PlacingRow(mark, words_of(mark=mark), live.second_of(mark.at), mark.pk in inside)
-        for mark in read
-    ]
-    return Placing(rows=rows, inside=len(inside), outside=len(marks) - len(inside))
+    return Placing(
+        rows=[
+            row
+            for row in rows
+            if row.said.author_id == person.pk or not (is_blind or row.said.private)
+        ],
+        placed=len(rows) - len(waiting),
+        inside=inside,
+        outside=len(waiting) - inside,
+    )
+
+
+def _row(live: LiveLesson, mark: LiveMark) -> PlacingRow:
+    comment = mark.comment
+    return PlacingRow(
+        mark=mark,
+        said=comment or mark,
+        words=comment.body if comment else words_of(mark=mark),
+        at_ms=comment.start_ms if comment else live.second_of(mark.at),
+        is_inside=lies_within(live=live, mark=mark),
+        is_drawn=hasattr(comment, "sketch"),
+    )
 
 
 def marks_without_a_place(

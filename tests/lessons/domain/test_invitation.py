@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lessons.domain.invitation import (
+    change_invitation,
     finish_review,
     invite,
     invite_again,
@@ -30,6 +31,29 @@ def test_invite_asks_teachers_of_any_school():
     made = invite(take=take, people=people, by=take.lesson.author, note=" 识字 ", due_on=due)
     assert [i.person for i in made] == people
     assert {(i.note, i.due_on, i.invited_by) for i in made} == {("识字", due, take.lesson.author)}
+
+
+def test_change_gives_one_reviewer_another_day_and_reminds_them_anew():
+    today, before = timezone.localdate(), timezone.localdate() - datetime.timedelta(days=1)
+    reminded = timezone.now()
+    late = InvitationFactory(due_on=before, note="识字", reminded_at=reminded)
+    other = InvitationFactory(take=late.take, due_on=before)
+    change_invitation(invitation=late, note=" 朗读 ", due_on=before)
+    assert (late.note, late.due_on, late.reminded_at) == ("朗读", before, reminded)
+    change_invitation(invitation=late, note="朗读", due_on=today)
+    late.refresh_from_db()
+    other.refresh_from_db()
+    assert (late.due_on, late.reminded_at, other.due_on) == (today, None, before)
+    with pytest.raises(ValidationError):
+        change_invitation(invitation=late, note="", due_on=before)
+
+
+def test_nothing_changes_for_who_has_finished():
+    invitation = InvitationFactory(note="识字")
+    finish_review(invitation=invitation)
+    with pytest.raises(ValidationError):
+        change_invitation(invitation=invitation, note="朗读", due_on=None)
+    assert Invitation.objects.get().note == "识字"
 
 
 def test_invite_twice_leaves_one_invitation():

@@ -108,6 +108,23 @@ def test_withdraw_is_the_authors_alone(take, sign_in):
     assert Invitation.objects.count() == 0
 
 
+def test_day_and_note_of_one_reviewer_are_changed_beside_their_name(take, sign_in):
+    invitation = InvitationFactory(take=take, person=teacher(), note="识字")
+    url = reverse("lessons:invitation_change", args=[invitation.pk])
+    names = [f"invitation-{invitation.pk}-{name}" for name in ("note", "due_on")]
+    client = sign_in(take.lesson.author)
+    page = client.get(reverse("lessons:take", args=[take.pk])).text
+    assert [f'name="{name}"' in page for name in names] == [True, True]
+    refused = client.post(url, dict(zip(names, ("朗读", "2020-01-01"), strict=True)))
+    shown = 'class="invitation-change" open' in refused.text
+    assert (refused.status_code, shown, 'value="朗读"' in refused.text) == (422, True, True)
+    today = timezone.localdate()
+    assert client.post(url, dict(zip(names, ("朗读", today), strict=True))).status_code == 302
+    invitation.refresh_from_db()
+    assert (invitation.note, invitation.due_on) == ("朗读", today)
+    assert sign_in(invitation.person).post(url).status_code == 404
+
+
 def test_impossible_people_are_not_invited(take, sign_in):
     url = reverse("lessons:invite", args=[take.pk])
     sent = {"people": ["9" * 20, "9" * 5000, "x"], "q": "a " * 2000}

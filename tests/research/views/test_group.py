@@ -1,9 +1,14 @@
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from django.urls import reverse
 
 from lessons.enums import Visibility
 from lessons.models import Invitation
+from research.domain.guest import make_guest_link, usual_last_day
 from research.domain.round import round_of
+from research.models import GuestLink
 from tests.factories.accounts import MembershipFactory, TeachingGroupFactory
 from tests.factories.lessons import InvitationFactory, LessonPageFactory
 from tests.factories.research import WatchableTakeFactory
@@ -33,7 +38,7 @@ def test_lead_leads_the_round_of_what_is_open_to_them(take, group, lead):
     open_to_school(take)
     text = lead.get(page).text
     shown = [f'id="{part}"' in text for part in ("round", "invite", "live", "guests", "captions")]
-    assert shown == [True, True, False, False, False]
+    assert shown == [True, True, False, True, False]
     assert lead.post(url, {"highlights": 2}).status_code == 302
     found = round_of(take)
     assert (found.highlights, found.set_by) == (2, group.lead)
@@ -43,10 +48,42 @@ def test_lead_leads_the_round_of_what_is_open_to_them(take, group, lead):
     assert lead.post(withdraw).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["guest_new", "phases"])
-def test_lead_does_not_do_what_is_the_authors(take, lead, name):
+def test_lead_asks_guests_in_their_own_name_and_takes_links_back(take, group, lead, author, client):
+    page, url = (reverse(name, args=[take.pk]) for name in ("lessons:take", "research:guest_new"))
+    until = usual_last_day(take=take)
+    sent = {"guest-name": "李明", "guest-valid_until": until}
+    assert lead.post(url, sent).status_code == 404
     open_to_school(take)
-    assert lead.post(reverse(f"research:{name}", args=[take.pk])).status_code == 403
+    address = re.search(r'id="guest-address"[^>]*>([^<]+)<', lead.post(url, sent).text)[1]
+    link = GuestLink.objects.get()
+    assert link.made_by == group.lead
+    asked = f"asked by {group.lead}"
+    assert [asked in one.get(page).text for one in (author, lead)] == [True, True]
+    client.cookies["django_language"] = "en"
+    door = client.get(urlsplit(address).path).text
+    revoked = lead.post(reverse("research:guest_revoke", args=[link.pk]))
+    link.refresh_from_db()
+    assert (revoked.url, link.is_live) == (page, False)
+    assert f"{group.lead} asks you to watch" in door
+
+
+def test_lead_takes_back_no_link_to_what_is_not_open_to_them(take, group, lead):
+    link, _secret = make_guest_link(
+        take=take,
+        by=take.lesson.author,
+        name="李明",
+        organisation="",
+        valid_until=usual_last_day(take=take),
+    )
+    revoke = reverse("research:guest_revoke", args=[link.pk])
+    assert lead.post(revoke).status_code == 404
+    open_to_school(take)
+    assert lead.post(revoke).url == reverse("lessons:take", args=[take.pk])
+
+
+def test_lead_does_not_do_what_is_the_authors(take, lead):
+    open_to_school(take)
+    assert lead.post(reverse("research:phases", args=[take.pk])).status_code == 403
 
 
 def test_members_lead_nothing(take, group, sign_in):

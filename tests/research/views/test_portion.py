@@ -56,6 +56,11 @@ def test_viewpoints_are_dealt_out_evenly_and_then_by_hand(take, author, url, rev
     assert Portion.objects.count() == 0
 
 
+def test_what_a_viewpoint_asks_is_folded_beside_it(author, url):
+    page = author.get(url).text
+    assert (page.count("<summary>What to ask"), "<p>谁在&lt;听&gt;？</p>" in page) == (1, True)
+
+
 def test_nothing_is_dealt_out_without_a_form(take, author, reviewing):
     page = author.get(reverse("research:portions", args=[take.pk])).text
     assert "Nothing to deal out yet" in page
