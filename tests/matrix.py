@@ -265,8 +265,7 @@ WORK = {"research:work", "research:work_of_person", "research:work_of_school"}
 """What people did in a term; `tests/research/views/test_work.py` says who sees whose."""
 
 SIGN_IN = {
-    *("account_login", "account_logout"),
-    "account_inactive",
+    *("account_login", "account_logout", "account_inactive"),
     "account_change_password",
     "account_set_password",
     "account_reset_password",
