@@ -4,12 +4,9 @@ import time
 from functools import partial
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import storages
 
 from moke.accounts.domain.recorder_key import issue_recorder_key
-from moke.accounts.enums import Role
-from moke.media.domain.processing import remove_retired
 from moke.media.domain.recording import receive_file
 from moke.media.domain.refinement import ask_for_refinement
 from moke.media.domain.trim import ask_to_trim
@@ -20,12 +17,11 @@ from moke.media.transcode import encode
 from moke.media.trim import Trim
 from tests.clips import make_clip, make_numbered_clip, numbers_of, run_ffmpeg
 from tests.conftest import A_HANDFUL
-from tests.factories.accounts import MembershipFactory
 from tests.factories.media import RecordingFactory
 from tests.faults.system import (
     ONE_CORE,
     Watch,
-    attacked,
+    assert_tidy,
     bury_worker,
     digests_of,
     encoders_of,
@@ -46,17 +42,6 @@ SETTLED = (*ENDED_WELL, Refining.FAILED)
 SETS = {"a.mp4": 3, "a.mkv": 2, "long.mkv": 3}
 VICTIMS = ("worker", "ffmpeg", "web")
 SHARED_VICTIMS = ("worker", "helper", "ffmpeg", "web")
-
-
-@pytest.fixture
-def product(transactional_db):
-    with attacked() as product:
-        yield product
-
-
-@pytest.fixture
-def teacher(transactional_db):
-    return MembershipFactory(role=Role.TEACHER).person
 
 
 @pytest.fixture
@@ -132,17 +117,6 @@ class Attack:
         bury_worker(process_id)
         self.product.work(victim)
         return True
-
-
-def assert_tidy(recording):
-    wait_until(lambda: not encoders_of(recording), "somebody still helps")
-    remove_retired(recording=recording)
-    kept = storages["recordings"].listdir(str(recording.key))
-    assert kept == ([recording.published_attempt], ["source"])
-    work = settings.MOKE_DATA_DIR / "work"
-    assert list(work.glob(f"{recording.key}*")) == []
-    uploads = settings.MOKE_DATA_DIR / "uploads"
-    assert not uploads.exists() or list(uploads.iterdir()) == []
 
 
 def test_killed_processes_lose_nothing_and_publish_once(product, teacher, clip, chance, request):
