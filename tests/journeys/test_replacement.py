@@ -31,6 +31,7 @@ def test_better_film_takes_the_place_of_the_old_one(open_as, product, take, coll
     page.goto(f"/takes/{take.pk}/")
     page.locator("#replace-recording").click()
     expect(page.locator(".replacement-hanging li").first).to_contain_text("2")
+    page.wait_for_load_state()
     choose_recording(page, better)
     choose(page)
     expect(page.locator("#foreseen li").first).to_contain_text("1")
@@ -39,6 +40,7 @@ def test_better_film_takes_the_place_of_the_old_one(open_as, product, take, coll
     assert Recording.objects.get(pk=take.recording_id).height_px == 360
     page.locator("#replacement-confirm .primary").click()
     expect(page.locator("#edit-state a")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".replacement-now")).to_contain_text("better.mp4")
     assert find_barriers(page) == []
     moments = dict(Comment.objects.filter(take=take).values_list("pk", "start_ms"))
     assert moments == {early.pk: 0, late.pk: 15_000}
