@@ -16,8 +16,11 @@ from django.db import connection
 from django.utils import timezone
 from django_ox.models import OxTask
 
+from moke.accounts.models import User
 from moke.media.domain.processing import remove_retired
+from moke.media.domain.recording import receive_file
 from moke.media.models import Chunk, Recording
+from tests.factories.media import RecordingFactory
 from tests.journeys.product import Product
 
 PATIENCE_S = 300
@@ -56,6 +59,16 @@ def attacked():
     finally:
         for name in list(product.processes):
             product.cut(name)
+
+
+def arrived(path: Path, *, owner: User) -> Recording:
+    """A recording whose file has just come, and waits for a worker. The file is taken away."""
+    return receive_file(
+        recording=RecordingFactory(owner=owner),
+        path=path,
+        original_name=path.name,
+        size_bytes=path.stat().st_size,
+    )
 
 
 def encoders_of(*recordings: Recording, parent: int | None = None) -> list[int]:

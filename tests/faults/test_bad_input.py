@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Q
 from django_ox.models import OxTask
 
-from moke.media.domain.recording import receive_file
 from moke.media.enums import Problem, State
 from moke.media.models import Recording
 from moke.media.packets import scan_packets
@@ -18,8 +17,7 @@ from moke.media.transcode import encode
 from moke.media.verify import verify
 from tests.clips import make_clip, run_ffmpeg
 from tests.conftest import A_HANDFUL
-from tests.factories.media import RecordingFactory
-from tests.faults.system import wait_until
+from tests.faults.system import arrived, wait_until
 from tests.moke.media.test_chunks import times_in
 
 LOW = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "40", "-pix_fmt", "yuv420p", "-g", "25")
@@ -144,12 +142,7 @@ def test_mutated_files_become_recordings_or_problems(tmp_path, chance, request):
 def test_one_worker_outlives_mutated_files(product, teacher, tmp_path, chance, request):
     is_long = request.config.option.kills > A_HANDFUL
     recordings = [
-        receive_file(
-            recording=RecordingFactory(owner=teacher),
-            path=path,
-            original_name=path.name,
-            size_bytes=path.stat().st_size,
-        )
+        arrived(path, owner=teacher)
         for path in mutated_films(tmp_path, chance, MUTATED if is_long else A_KIND_EACH)
     ]
     product.work()

@@ -4,13 +4,12 @@ import pytest
 from django.core.files.storage import storages
 
 from moke.media.domain.reconcile import find_faults
-from moke.media.domain.recording import receive_file
 from moke.media.enums import Replacing, State
 from moke.media.models import Replacement
 from tests.clips import make_clip, make_numbered_clip, numbers_of
-from tests.factories.media import RecordingFactory
 from tests.faults.system import (
     Watch,
+    arrived,
     assert_tidy,
     bury_worker,
     encoders_of,
@@ -48,12 +47,7 @@ class Witness(Watch):
 def recording(product, teacher, tmp_path):
     """One that a worker has published and everybody watches."""
     clip = make_clip(tmp_path / "a.mp4", seconds=3)
-    recording = receive_file(
-        recording=RecordingFactory(owner=teacher),
-        path=clip,
-        original_name="a.mp4",
-        size_bytes=clip.stat().st_size,
-    )
+    recording = arrived(clip, owner=teacher)
     product.work()
     wait_until(lambda: is_in(recording, State.READY) and not encoders_of(recording))
     recording.refresh_from_db()

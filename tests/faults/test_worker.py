@@ -7,7 +7,6 @@ import pytest
 from django.core.files.storage import storages
 
 from moke.accounts.domain.recorder_key import issue_recorder_key
-from moke.media.domain.recording import receive_file
 from moke.media.domain.refinement import ask_for_refinement
 from moke.media.domain.trim import ask_to_trim
 from moke.media.enums import Refining, State, Trimming
@@ -21,6 +20,7 @@ from tests.factories.media import RecordingFactory
 from tests.faults.system import (
     ONE_CORE,
     Watch,
+    arrived,
     assert_tidy,
     bury_worker,
     digests_of,
@@ -184,12 +184,7 @@ def test_job_delivered_often_to_workers_on_the_same_chunk_is_published_once(
     """One worker sleeps over its lease in the middle of a chunk, and wakes up beside another."""
     (tmp_path / "set").mkdir()
     encode(clip, tmp_path / "set")
-    recording = receive_file(
-        recording=RecordingFactory(owner=teacher),
-        path=clip,
-        original_name="a.mp4",
-        size_bytes=clip.stat().st_size,
-    )
+    recording = arrived(clip, owner=teacher)
     for _ in range(4):
         process_recording.enqueue(recording.pk)
     watch = Watch(recording)
@@ -220,12 +215,7 @@ def test_worker_that_is_killed_while_it_cuts_leaves_a_recording_that_is_cut_once
     product, teacher, tmp_path
 ):
     clip = make_numbered_clip(tmp_path / "a.mp4", seconds=12, size="640x480", gop=250)
-    recording = receive_file(
-        recording=RecordingFactory(owner=teacher),
-        path=clip,
-        original_name="a.mp4",
-        size_bytes=clip.stat().st_size,
-    )
+    recording = arrived(clip, owner=teacher)
     product.work()
     wait_until(lambda: is_in(recording, State.READY))
     ask_to_trim(recording=recording, wanted=Trim(2400, 9000), hold_back=True)
