@@ -16,7 +16,11 @@ from django.db import connection
 from django.utils import timezone
 from django_ox.models import OxTask
 
+from moke.accounts.models import User
+from moke.media.domain.processing import remove_retired
+from moke.media.domain.recording import receive_file
 from moke.media.models import Chunk, Recording
+from tests.factories.media import RecordingFactory
 from tests.journeys.product import Product
 
 PATIENCE_S = 300
@@ -24,7 +28,8 @@ ONE_CORE = {"PYTHON_CPU_COUNT": "1"}
 """Environment of workers that make one chunk at a time, whatever the machine has."""
 WORKER = ("manage.py", "ox_worker", "--verbosity", "0", "--interval", "0.2", "--lock-timeout", "20")
 ENCODES = tuple(
-    f"moke.media.tasks.{name}_recording" for name in ("process", "refine", "blur", "trim")
+    f"moke.media.tasks.{name}_recording"
+    for name in ("process", "refine", "blur", "trim", "replace")
 )
 
 
@@ -54,6 +59,16 @@ def attacked():
     finally:
         for name in list(product.processes):
             product.cut(name)
+
+
+def arrived(path: Path, *, owner: User) -> Recording:
+    """A recording whose file has just come, and waits for a worker. The file is taken away."""
+    return receive_file(
+        recording=RecordingFactory(owner=owner),
+        path=path,
+        original_name=path.name,
+        size_bytes=path.stat().st_size,
+    )
 
 
 def encoders_of(*recordings: Recording, parent: int | None = None) -> list[int]:
@@ -192,6 +207,18 @@ class Watch:
     @property
     def sets(self) -> list[dict[str, str]]:
         return list(self.published.values())
+
+
+def assert_tidy(recording: Recording) -> None:
+    """Nothing lies about but the published set and the recording's own file."""
+    wait_until(lambda: not encoders_of(recording), "somebody still helps")
+    remove_retired(recording=recording)
+    kept = storages["recordings"].listdir(str(recording.key))
+    assert kept == ([recording.published_attempt], [Path(recording.source).name])
+    work = settings.MOKE_DATA_DIR / "work"
+    assert list(work.glob(f"{recording.key}*")) == []
+    uploads = settings.MOKE_DATA_DIR / "uploads"
+    assert not uploads.exists() or list(uploads.iterdir()) == []
 
 
 def kill(process_id: int) -> None:

@@ -4,8 +4,12 @@ import random
 import time
 
 import pytest
+from django.conf import settings
+from django.db.models import Q
+from django_ox.models import OxTask
 
-from moke.media.enums import Problem
+from moke.media.enums import Problem, State
+from moke.media.models import Recording
 from moke.media.packets import scan_packets
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
@@ -13,11 +17,12 @@ from moke.media.transcode import encode
 from moke.media.verify import verify
 from tests.clips import make_clip, run_ffmpeg
 from tests.conftest import A_HANDFUL
+from tests.faults.system import arrived, wait_until
 from tests.moke.media.test_chunks import times_in
 
 LOW = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "40", "-pix_fmt", "yuv420p", "-g", "25")
 MUTATED = 200
-A_FEW = 9
+A_FEW, A_KIND_EACH = 9, 4
 LIMIT_S = 60
 
 
@@ -105,18 +110,17 @@ def test_damaged_sound_is_borne_while_there_is_some(tmp_path, share, made):
     assert become(path, tmp_path / "set") == made
 
 
-def test_no_mutated_file_ends_a_worker(tmp_path, chance, request):
+def mutated_films(folder, chance, count):
     """Some bytes are anything, a piece is cut out, or the end is missing."""
-    is_long = request.config.option.kills > A_HANDFUL
     films = [
-        make_clip(tmp_path / f"film.{kind}", seconds=2, size="96x64", codec=codec)
+        make_clip(folder / f"film.{kind}", seconds=2, size="96x64", codec=codec)
         for kind, codec in {"mp4": LOW, "mkv": LOW, "avi": ("-c:v", "mjpeg"), "ts": LOW}.items()
     ]
-    for n in range(MUTATED if is_long else A_FEW):
+    for n in range(count):
         film = films[n % len(films)]
         data = bytearray(film.read_bytes())
         at = chance.randrange(len(data))
-        match n // len(films) % 3:
+        match (n + n // len(films)) % 3:
             case 0:
                 for _ in range(20):
                     data[chance.randrange(len(data))] = chance.randrange(256)
@@ -124,6 +128,36 @@ def test_no_mutated_file_ends_a_worker(tmp_path, chance, request):
                 del data[at : at + chance.randrange(1, 5000)]
             case 2:
                 del data[at:]
-        path = tmp_path / f"{n}.{film.suffix}"
+        path = folder / f"{n}{film.suffix}"
         path.write_bytes(data)
-        become(path, tmp_path / str(n))
+        yield path
+
+
+def test_mutated_files_become_recordings_or_problems(tmp_path, chance, request):
+    is_long = request.config.option.kills > A_HANDFUL
+    for path in mutated_films(tmp_path, chance, MUTATED if is_long else A_FEW):
+        become(path, tmp_path / path.stem)
+
+
+def test_one_worker_outlives_mutated_files(product, teacher, tmp_path, chance, request):
+    is_long = request.config.option.kills > A_HANDFUL
+    recordings = [
+        arrived(path, owner=teacher)
+        for path in mutated_films(tmp_path, chance, MUTATED if is_long else A_KIND_EACH)
+    ]
+    product.work()
+    for recording in recordings:
+        wait_until(settled(recording).exists)
+        recording.refresh_from_db()
+        assert bool(recording.problem) == (recording.state == State.FAILED)
+    tasks = OxTask.objects.all()
+    wait_until(lambda: not tasks.filter(status=OxTask.Status.RUNNING).exists())
+    assert product.processes["worker"].poll() is None
+    assert tasks.filter(Q(status=OxTask.Status.FAILED) | Q(attempts__gt=1)).count() == 0
+    work = settings.MOKE_DATA_DIR / "work"
+    assert [folder for one in recordings for folder in work.glob(f"{one.key}*")] == []
+
+
+def settled(recording):
+    ended = Recording.objects.filter(state__in=(State.READY, State.FAILED))
+    return ended.filter(pk=recording.pk, leased_until=None)

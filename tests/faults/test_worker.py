@@ -4,13 +4,9 @@ import time
 from functools import partial
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import storages
 
 from moke.accounts.domain.recorder_key import issue_recorder_key
-from moke.accounts.enums import Role
-from moke.media.domain.processing import remove_retired
-from moke.media.domain.recording import receive_file
 from moke.media.domain.refinement import ask_for_refinement
 from moke.media.domain.trim import ask_to_trim
 from moke.media.enums import Refining, State, Trimming
@@ -20,12 +16,12 @@ from moke.media.transcode import encode
 from moke.media.trim import Trim
 from tests.clips import make_clip, make_numbered_clip, numbers_of, run_ffmpeg
 from tests.conftest import A_HANDFUL
-from tests.factories.accounts import MembershipFactory
 from tests.factories.media import RecordingFactory
 from tests.faults.system import (
     ONE_CORE,
     Watch,
-    attacked,
+    arrived,
+    assert_tidy,
     bury_worker,
     digests_of,
     encoders_of,
@@ -46,17 +42,6 @@ SETTLED = (*ENDED_WELL, Refining.FAILED)
 SETS = {"a.mp4": 3, "a.mkv": 2, "long.mkv": 3}
 VICTIMS = ("worker", "ffmpeg", "web")
 SHARED_VICTIMS = ("worker", "helper", "ffmpeg", "web")
-
-
-@pytest.fixture
-def product(transactional_db):
-    with attacked() as product:
-        yield product
-
-
-@pytest.fixture
-def teacher(transactional_db):
-    return MembershipFactory(role=Role.TEACHER).person
 
 
 @pytest.fixture
@@ -134,17 +119,6 @@ class Attack:
         return True
 
 
-def assert_tidy(recording):
-    wait_until(lambda: not encoders_of(recording), "somebody still helps")
-    remove_retired(recording=recording)
-    kept = storages["recordings"].listdir(str(recording.key))
-    assert kept == ([recording.published_attempt], ["source"])
-    work = settings.MOKE_DATA_DIR / "work"
-    assert list(work.glob(f"{recording.key}*")) == []
-    uploads = settings.MOKE_DATA_DIR / "uploads"
-    assert not uploads.exists() or list(uploads.iterdir()) == []
-
-
 def test_killed_processes_lose_nothing_and_publish_once(product, teacher, clip, chance, request):
     kills = request.config.option.kills
     product.serve()
@@ -210,12 +184,7 @@ def test_job_delivered_often_to_workers_on_the_same_chunk_is_published_once(
     """One worker sleeps over its lease in the middle of a chunk, and wakes up beside another."""
     (tmp_path / "set").mkdir()
     encode(clip, tmp_path / "set")
-    recording = receive_file(
-        recording=RecordingFactory(owner=teacher),
-        path=clip,
-        original_name="a.mp4",
-        size_bytes=clip.stat().st_size,
-    )
+    recording = arrived(clip, owner=teacher)
     for _ in range(4):
         process_recording.enqueue(recording.pk)
     watch = Watch(recording)
@@ -246,12 +215,7 @@ def test_worker_that_is_killed_while_it_cuts_leaves_a_recording_that_is_cut_once
     product, teacher, tmp_path
 ):
     clip = make_numbered_clip(tmp_path / "a.mp4", seconds=12, size="640x480", gop=250)
-    recording = receive_file(
-        recording=RecordingFactory(owner=teacher),
-        path=clip,
-        original_name="a.mp4",
-        size_bytes=clip.stat().st_size,
-    )
+    recording = arrived(clip, owner=teacher)
     product.work()
     wait_until(lambda: is_in(recording, State.READY))
     ask_to_trim(recording=recording, wanted=Trim(2400, 9000), hold_back=True)

@@ -14,12 +14,15 @@ from django.urls import reverse
 from moke.accounts.enums import Role
 from moke.media.domain.captions import put_captions, remove_captions
 from moke.media.domain.processing import process, remove_retired
-from moke.media.enums import State
+from moke.media.domain.reconcile import find_faults
+from moke.media.domain.replacing import replace
+from moke.media.enums import Replacing, State
 from moke.media.files import file_path
 from moke.media.grants import UNTIL_COOKIE
 from tests.clips import make_clip
 from tests.factories.accounts import MembershipFactory
 from tests.factories.media import RecordingFactory
+from tests.moke.media.replaced import confirm, offered, state_of
 from tests.moke.media.viewer import Viewer, make_queued, make_stored
 from tests.tus import BYTES, Tus, source_of
 
@@ -81,6 +84,29 @@ def test_recording_goes_from_upload_to_playback(in_bucket, sign_in, teacher, tmp
     )
     assert (answer.status_code, answer.content) == (HTTPStatus.FOUND, b"")
     assert fetch(answer.headers["Location"], {"Range": "bytes=4-11"})[1] == stored[4:12]
+
+
+def test_file_is_replaced_and_nothing_of_the_old_one_is_left(in_bucket, viewer, tmp_path):
+    recording, folder = viewer.recording, f"recordings/{viewer.recording.key}/"
+    before = in_bucket.objects(folder)
+    film = make_clip(tmp_path / "b.mp4", seconds=3, size="640x360")
+    offered(recording, film)
+    assert set(before) < set(in_bucket.objects(folder))
+    confirm(recording)
+    assert replace(recording=recording) is None
+    recording.refresh_from_db()
+    assert state_of(recording) == (Replacing.DONE, "")
+    left = in_bucket.objects(folder)
+    assert [name for name in left if "/source" in name] == [f"recordings/{recording.source}"]
+    assert {name.split("/")[2] for name in left if "/source" not in name} == {
+        recording.published_attempt
+    }
+    assert storages["recordings"].read(recording.source) == film.read_bytes()
+    assert not any(path.is_file() for path in (tmp_path / "work").rglob("*"))
+    assert not any((tmp_path / "uploads").iterdir())
+    assert list(find_faults()) == []
+    answer = viewer.get("360.mp4", Range="bytes=4-7")
+    assert fetch(answer.headers["Location"], {"Range": "bytes=4-7"})[1] == b"ftyp"
 
 
 def test_rendition_is_led_to_by_an_address_as_old_as_its_grant(viewer):

@@ -36,21 +36,21 @@ def drop_draft(*, recording: Recording, language: str) -> None:
     recording.caption_drafts.filter(language=language).delete()
 
 
-def stop_drafts(*, recording: Recording) -> bool:
-    """End the writing of a recording's captions, or its wait; return whether there was any.
+def stop_draft(*, recording: Recording, language: str) -> bool:
+    """End the writing of captions in a language, or its wait; return whether there was any.
 
-    A worker that is at it ends within seconds. Who asked for them is told.
+    A worker that is at it ends within seconds. Who asked for it is told.
     """
-    under_way = recording.caption_drafts.filter(state__in=WANTS_DRAFTING)
+    under_way = recording.caption_drafts.filter(language=language, state__in=WANTS_DRAFTING)
     return bool(
         under_way.update(state=Drafting.FAILED, problem=DraftProblem.STOPPED, leased_until=None)
     )
 
 
 @transaction.atomic
-def retry_drafts(*, recording: Recording) -> bool:
+def retry_draft(*, recording: Recording, language: str) -> bool:
     """Try once more to write what could not be; return whether there was reason to."""
-    failed = recording.caption_drafts.filter(state=Drafting.FAILED)
+    failed = recording.caption_drafts.filter(language=language, state=Drafting.FAILED)
     ids = list(failed.values_list("pk", flat=True))
     failed.update(state=Drafting.WAITING, problem="", percent=0, text="")
     for draft_id in ids:

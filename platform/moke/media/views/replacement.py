@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
+from moke.accounts.request import SignedInRequest
 from moke.media.domain.queries.replacement import Change, foresee_replacement, hanging
 from moke.media.domain.replacement import (
     ask_to_replace,
@@ -27,28 +29,14 @@ from moke.ui.destination import destination_of
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def replacement(request: HttpRequest, key: UUID) -> HttpResponse:
+def replacement(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Upload another file, be told what becomes of all that hangs on the old one, and confirm."""
     recording = find_own(request, key, "replacement")
-    if request.method != "POST":
-        return _show(request, recording, ReplacementForm())
-    if _state_of(recording) in WANTS_REWORK:
-        return lead_back(request, "media:replacement", recording)
-    form = ReplacementForm(request.POST)
-    if not form.is_valid():
-        return _show(request, recording, form, status=422)
-    try:
-        wanted = check_replacement(recording=recording, start_ms=form.start_ms)
-        if not form.cleaned_data["confirmed"]:
-            change = foresee_replacement(recording=recording, wanted=wanted)
-            return _show(request, recording, form, change=change)
-        source = form.cleaned_data["source"]
-        ask_to_replace(recording=recording, start_ms=form.start_ms, source=source)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return _show(request, recording, form, status=422)
-    messages.success(request, _("The new file is being encoded. You can close this page."))
-    return lead_back(request, "media:replacement", recording)
+    if request.method == "POST":
+        return _decide(request, recording)
+    if request.htmx and _state_of(recording) == Replacing.DONE:
+        return HttpResponseClientRefresh()  # the page still plays the film of before
+    return _show(request, recording, ReplacementForm())
 
 
 @login_required
@@ -68,6 +56,26 @@ def replacement_drop(request: HttpRequest, key: UUID) -> HttpResponse:
     recording = find_own(request, key, "replacement")
     if drop_replacement(recording=recording):
         messages.success(request, _("The new file was thrown away. The recording is as it was."))
+    return lead_back(request, "media:replacement", recording)
+
+
+def _decide(request: HttpRequest, recording: Recording) -> HttpResponse:
+    if _state_of(recording) in WANTS_REWORK:
+        return lead_back(request, "media:replacement", recording)
+    form = ReplacementForm(request.POST)
+    if not form.is_valid():
+        return _show(request, recording, form, status=422)
+    try:
+        wanted = check_replacement(recording=recording, start_ms=form.start_ms)
+        if not form.cleaned_data["confirmed"]:
+            change = foresee_replacement(recording=recording, wanted=wanted)
+            return _show(request, recording, form, change=change)
+        source = form.cleaned_data["source"]
+        ask_to_replace(recording=recording, start_ms=form.start_ms, source=source)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, recording, form, status=422)
+    messages.success(request, _("The new file is being encoded. You can close this page."))
     return lead_back(request, "media:replacement", recording)
 
 

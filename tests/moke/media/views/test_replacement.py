@@ -88,6 +88,15 @@ def test_what_will_happen_is_told_then_done(recording, author, offered, queue):
     assert author.post(url_of(recording), chosen | {"confirmed": "on"}).status_code == 302
 
 
+def test_page_that_waited_is_opened_anew_once_the_new_film_is_in_place(author, offered, recording):
+    polled = author.get(url_of(recording), headers={"HX-Request": "true"})
+    assert (polled.context["is_to_decide"], "HX-Refresh" in polled) == (True, False)
+    Replacement.objects.update(state=Replacing.DONE)
+    polled = author.get(url_of(recording), headers={"HX-Request": "true"})
+    assert polled.headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in author.get(url_of(recording)).headers
+
+
 @pytest.mark.parametrize(
     ("chosen", "field"),
     [({"begins": "later"}, "offset"), ({"begins": "later", "offset": "0:59.5"}, "offset")],

@@ -1,6 +1,7 @@
 """What workers do with recordings, in Wagtail's admin: looked at, tried again, stopped."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from moke.media.domain.blur import retry_blurring
-from moke.media.domain.caption_draft import retry_drafts, stop_drafts
+from moke.media.domain.caption_draft import retry_draft, stop_draft
 from moke.media.domain.queries.line import see_line
 from moke.media.domain.queries.workload import (
     BLURRED,
@@ -42,7 +43,7 @@ from moke.media.domain.trim import retry_trim
 from moke.media.models import BlurWork, Recording, Replacement, TrimWork
 
 A_PAGE = 30
-Deed = tuple[Callable[[Recording], bool], str]
+Deed = tuple[Callable[..., bool], str]
 DEEDS: dict[str, Deed] = {
     "retry": (
         lambda recording: retry(recording=recording),
@@ -68,10 +69,6 @@ DEEDS: dict[str, Deed] = {
         lambda recording: retry_replacement(recording=recording),
         gettext_noop("The file will be tried once more."),
     ),
-    "write": (
-        lambda recording: retry_drafts(recording=recording),
-        gettext_noop("The captions will be written once more."),
-    ),
     "stop-blur": (
         lambda recording: stop_rework(kind=BlurWork, recording=recording),
         gettext_noop("The blurring was stopped. What was hidden stays hidden."),
@@ -84,13 +81,19 @@ DEEDS: dict[str, Deed] = {
         lambda recording: stop_rework(kind=Replacement, recording=recording),
         gettext_noop("The replacing was stopped. The file before stays."),
     ),
-    "stop-write": (
-        lambda recording: stop_drafts(recording=recording),
-        gettext_noop("The writing of captions was stopped."),
-    ),
     "leave": (
         lambda recording: stop_refinement(refinement=recording.refinement),
         gettext_noop("The encode for many viewers was stopped. What is published stays."),
+    ),
+}
+DEEDS_IN_A_LANGUAGE: dict[str, Deed] = {
+    "write": (
+        lambda recording, language: retry_draft(recording=recording, language=language),
+        gettext_noop("The captions will be written once more."),
+    ),
+    "stop-write": (
+        lambda recording, language: stop_draft(recording=recording, language=language),
+        gettext_noop("The writing of captions was stopped."),
     ),
 }
 
@@ -128,10 +131,8 @@ def processing(request: HttpRequest) -> HttpResponse:
 def processing_do(request: HttpRequest, key: UUID, deed: str) -> HttpResponse:
     """Try a recording again or stop it; doing so twice changes nothing more."""
     _demand_operator(request)
-    if deed not in DEEDS:
-        raise Http404
+    do, said = _deed_named(deed, request.POST.get("language", ""))
     recording = get_object_or_404(Recording.objects.select_related("refinement"), key=key)
-    do, said = DEEDS[deed]
     if deed in {"refine", "leave"} and not hasattr(recording, "refinement"):
         raise Http404
     if do(recording):
@@ -140,6 +141,15 @@ def processing_do(request: HttpRequest, key: UUID, deed: str) -> HttpResponse:
         messages.info(request, _("Nothing was changed: it is in another state by now."))
     shown = request.POST.get("show", RUNNING)
     return redirect(f"{reverse('processing')}?show={shown if shown in LISTS else RUNNING}")
+
+
+def _deed_named(name: str, language: str) -> Deed:
+    if name in DEEDS:
+        return DEEDS[name]
+    if name not in DEEDS_IN_A_LANGUAGE:
+        raise Http404
+    do, said = DEEDS_IN_A_LANGUAGE[name]
+    return partial(do, language=language), said
 
 
 def _demand_operator(request: HttpRequest) -> None:

@@ -130,14 +130,31 @@ def test_work_that_waits_is_stopped_once_and_tried_again(operator, make, listed,
     recording = RecordingFactory(ready=True)
     work = make(recording=recording)
     assert rows(operator, listed) == [work]
-    sentences = [said(do(operator, recording, deed)) for _ in range(2)]
+    sentences = [said(do(operator, recording, deed, language="en")) for _ in range(2)]
     assert sentences[1] == "Nothing was changed: it is in another state by now."
     assert sentences[0] != sentences[1]
     work.refresh_from_db()
     assert (work.state, work.problem) == ("failed", "stopped")
-    do(operator, recording, again)
+    do(operator, recording, again, language="en")
     work.refresh_from_db()
     assert (work.state != "failed", work.problem) == (True, "")
+
+
+def test_captions_are_stopped_and_tried_again_in_their_own_language_only(operator):
+    recording = RecordingFactory(ready=True)
+    for language in ("en", "zh-Hans"):
+        CaptionDraft.objects.create(recording=recording, language=language)
+    page = operator.get(PAGE, {"show": "heard"}).text
+    assert re.findall('name="language" value="(.+?)"', page) == ["zh-Hans", "en"]
+
+    def states_after(deed, **chosen):
+        do(operator, recording, deed, **chosen)
+        return [draft.state for draft in CaptionDraft.objects.order_by("language")]
+
+    assert states_after("stop-write") == ["waiting", "waiting"]
+    assert states_after("stop-write", language="zh-Hans") == ["waiting", "failed"]
+    assert states_after("stop-write", language="en") == ["failed", "failed"]
+    assert states_after("write", language="en") == ["waiting", "failed"]
 
 
 def test_failed_recording_is_tried_again_once(operator, queue):
