@@ -28,6 +28,7 @@ class MokeUpload extends HTMLElement {
     this.#acceptDrops();
     this.#watchThePage();
     this.#offerToGoOn();
+    this.#choose([...this.input.files]); // chosen before this script was there
   }
 
   // Choosing ---------------------------------------------------------------------
