@@ -5,11 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
+from moke.accounts.request import SignedInRequest
 from moke.media.domain.blur import (
     ask_to_blur,
     boxes_to_decide,
@@ -21,15 +23,17 @@ from moke.media.enums import WANTS_REWORK
 from moke.media.forms.blur import BlurBoxSet, HoldForm, blurs_in, boxes_of
 from moke.media.models import Recording
 from moke.media.playback import player_context
-from moke.media.views.own import find_own, lead_back
+from moke.media.views.own import find_own, hears_of_the_end, lead_back
 from moke.ui.destination import destination_of
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def blur(request: HttpRequest, key: UUID) -> HttpResponse:
+def blur(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Draw boxes over faces beside the player, and have them burnt in."""
     recording = _find_own(request, key)
+    if hears_of_the_end(request, getattr(recording, "blur_work", None)):
+        return HttpResponseClientRefresh()
     if request.method != "POST":
         return _show(request, recording, boxes_of(boxes_to_decide(recording=recording)), HoldForm())
     boxes, hold_form = BlurBoxSet(request.POST), HoldForm(request.POST)
@@ -51,7 +55,7 @@ def blur(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def blur_retry(request: HttpRequest, key: UUID) -> HttpResponse:
+def blur_retry(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Try once more to burn in what could not be."""
     recording = _find_own(request, key)
     if retry_blurring(recording=recording):
@@ -61,7 +65,7 @@ def blur_retry(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def hold(request: HttpRequest, key: UUID) -> HttpResponse:
+def hold(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Hide one's own recording from everybody else, or show it again with `show`."""
     recording = _find_own(request, key)
     if "show" in request.POST:
@@ -74,7 +78,7 @@ def hold(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: SignedInRequest,
     recording: Recording,
     boxes,
     hold_form: HoldForm,
@@ -98,7 +102,7 @@ def _show(
     return render(request, "media/blur.html", context, status=status)
 
 
-def _find_own(request: HttpRequest, key: UUID) -> Recording:
+def _find_own(request: SignedInRequest, key: UUID) -> Recording:
     recording = find_own(request, key, "blur_work")
     if not recording.has_picture:
         raise Http404

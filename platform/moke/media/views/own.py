@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from moke.accounts.request import SignedInRequest
+from moke.media.enums import ReworkState
 from moke.media.models import Recording
+from moke.media.models.rework import Rework
 from moke.ui.destination import destination_of
 
 
@@ -22,6 +25,11 @@ def find_own(request: HttpRequest, key: UUID, work: str) -> Recording:
     if request.user.has_perm("media.stream_recording", recording):
         raise PermissionDenied
     raise Http404
+
+
+def hears_of_the_end(request: SignedInRequest, work: Rework | None) -> bool:
+    """Whether a page that waited for the work asks after it was done: what it plays is no more."""
+    return bool(request.htmx and work and work.state == ReworkState.DONE)
 
 
 def lead_back(request: HttpRequest, name: str, recording: Recording) -> HttpResponse:

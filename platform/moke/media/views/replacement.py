@@ -23,7 +23,7 @@ from moke.media.enums import UNSETTLED, WANTS_REWORK, Replacing
 from moke.media.forms.replacement import ReplacementForm
 from moke.media.models import Recording
 from moke.media.playback import player_context
-from moke.media.views.own import find_own, lead_back
+from moke.media.views.own import find_own, hears_of_the_end, lead_back
 from moke.ui.destination import destination_of
 
 
@@ -34,8 +34,8 @@ def replacement(request: SignedInRequest, key: UUID) -> HttpResponse:
     recording = find_own(request, key, "replacement")
     if request.method == "POST":
         return _decide(request, recording)
-    if request.htmx and _state_of(recording) == Replacing.DONE:
-        return HttpResponseClientRefresh()  # the page still plays the film of before
+    if hears_of_the_end(request, getattr(recording, "replacement", None)):
+        return HttpResponseClientRefresh()
     return _show(request, recording, ReplacementForm())
 
 

@@ -5,11 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
+from moke.accounts.request import SignedInRequest
 from moke.media.domain.queries.foresight import foresee
 from moke.media.domain.trim import ask_to_trim, check_trim, retry_trim
 from moke.media.enums import WANTS_REWORK
@@ -17,13 +19,13 @@ from moke.media.forms.trim import TrimForm, form_of
 from moke.media.models import Recording
 from moke.media.playback import player_context, waveform_url
 from moke.media.trim import Trim
-from moke.media.views.own import find_own, lead_back
+from moke.media.views.own import find_own, hears_of_the_end, lead_back
 from moke.ui.destination import destination_of
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def trim(request: HttpRequest, key: UUID) -> HttpResponse:
+def trim(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Choose beside the player what is kept, be told what becomes of all else, and have it cut."""
     recording = find_own(request, key, "trim_work")
     if request.method != "POST":
@@ -48,7 +50,7 @@ def trim(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def trim_retry(request: HttpRequest, key: UUID) -> HttpResponse:
+def trim_retry(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Try once more to cut what could not be."""
     recording = find_own(request, key, "trim_work")
     if retry_trim(recording=recording):
@@ -57,20 +59,23 @@ def trim_retry(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: SignedInRequest,
     recording: Recording,
     form: TrimForm,
     *,
     wanted: Trim | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    work = getattr(recording, "trim_work", None)
+    if hears_of_the_end(request, work):
+        return HttpResponseClientRefresh()
     context = {
         "recording": recording,
         "player": player_context(recording, request.user),
         "waveform": waveform_url(recording),
         "form": form,
         "foreseen": foresee(recording=recording, wanted=wanted) if wanted else None,
-        "work": getattr(recording, "trim_work", None),
+        "work": work,
         "is_under_way": _is_under_way(recording),
         "next_url": destination_of(request),
     }

@@ -112,3 +112,10 @@ def test_sound_alone_has_no_faces(author, recording):
     assert author.get(url_of(recording)).status_code == 404
     page = author.get(reverse("lessons:take", args=[recording.take.pk]))
     assert url_of(recording) not in page.text
+
+
+def test_page_that_waited_is_opened_anew_once_the_boxes_are_burnt_in(recording, author):
+    BlurWork.objects.create(recording=recording, state=Blurring.DONE)
+    polled = author.get(url_of(recording), headers={"HX-Request": "true"})
+    assert polled.headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in author.get(url_of(recording)).headers

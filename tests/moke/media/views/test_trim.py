@@ -98,3 +98,13 @@ def test_what_cannot_be_played_yet_cannot_be_cut(recording, author):
     recording.published_attempt = ""
     recording.save()
     assert author.get(url_of(recording)).status_code == 404
+
+
+def test_page_that_waited_is_opened_anew_once_it_is_cut(recording, author):
+    work = TrimWork.objects.create(recording=recording, start_ms=5000, end_ms=50_000)
+    polled = author.get(url_of(recording), headers={"HX-Request": "true"})
+    assert ("Waiting its turn" in polled.text, "HX-Refresh" in polled) == (True, False)
+    TrimWork.objects.filter(pk=work.pk).update(state=Trimming.DONE)
+    polled = author.get(url_of(recording), headers={"HX-Request": "true"})
+    assert polled.headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in author.get(url_of(recording)).headers
