@@ -10,7 +10,7 @@ from moke.media.blur import AROUND_S, Blur, cells_of
 from moke.media.chunks import BEFORE_S, is_sought, seek_s
 from moke.media.ladder import Codec, Rung
 from moke.media.plan import Chunk, EncodePlan, Picture, Sound
-from moke.media.quality import AV1, AV1_ENCODER, TONE_MAP, X264
+from moke.media.quality import AV1, AV1_ENCODER, TONE_MAP, X264, crf_of
 from moke.media.sandbox import INPUT_GUARDS
 
 GOP_FRAMES = 300
@@ -265,6 +265,7 @@ def _codec_options(plan: EncodePlan, rung: Rung, threads: int, *, is_steady: boo
         "c:v": "libx264",
         "profile:v": "high",
         **X264[plan.level],
+        "crf": crf_of(plan.level, min(rung.width, rung.height)),
         **most,
         "bf": B_FRAMES if is_steady else 0,
         "sc_threshold": 0,
