@@ -85,13 +85,10 @@ def encode(
     """
     plan = plan or plan_encodes(probe(source))
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="parts-") as work:
-        first_folder, parts = Path(work) / "first", Path(work) / "parts"
-        first_folder.mkdir()
+        parts = Path(work) / "parts"
         parts.mkdir()
-        first = wrap_first(plan, source, first_folder)
-        shutil.rmtree(first_folder)
-        plan = plan if first else without_copy(plan)
-        boundaries_s = first.boundaries_s if first else ()
+        boundaries_s = copied_boundaries_s(plan, source, Path(work) / "first")
+        plan = plan if boundaries_s else without_copy(plan)
         return transcode(
             plan,
             source,
@@ -113,6 +110,33 @@ def wrap_first(
 
     None where the plan copies nothing, or keyframes lie too far apart or stand for no beginning.
     """
+    copied = _copy_top(plan, source, folder, told)
+    if copied is None:
+        return None
+    rung, indexed, boundaries_s = copied
+    return FirstRung(make_lone_rung(plan, rung, indexed, folder), boundaries_s)
+
+
+def copied_boundaries_s(
+    plan: EncodePlan, source: Path, folder: Path, told: Told = lambda output: None
+) -> Sequence[float]:
+    """Where segments begin that follow a copied picture; none where it cannot be copied.
+
+    `folder` is not there yet, and is gone again afterwards.
+    """
+    folder.mkdir()
+    try:
+        copied = _copy_top(plan, source, folder, told)
+    except EncodeError:
+        return ()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return copied[-1] if copied else ()
+
+
+def _copy_top(
+    plan: EncodePlan, source: Path, folder: Path, told: Told
+) -> tuple[Rung, Fragmented, tuple[float, ...]] | None:
     if not (plan.picture and plan.picture.copied):
         return None
     rung = plan.picture.rungs[0]
@@ -124,8 +148,7 @@ def wrap_first(
     if boundaries_s is None:
         target.unlink()
         return None
-    encoded = make_lone_rung(plan, rung, indexed.gathered(boundaries_s), folder)
-    return FirstRung(encoded, tuple(boundaries_s))
+    return rung, indexed.gathered(boundaries_s), tuple(boundaries_s)
 
 
 def make_lone_rung(plan: EncodePlan, rung: Rung, indexed: Fragmented, folder: Path) -> Encoded:

@@ -18,7 +18,7 @@ from moke.media.parts import Parts, part_names, parts_name
 from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import probe
 from moke.media.problems import RecordingError
-from moke.media.transcode import wrap_first
+from moke.media.transcode import copied_boundaries_s
 
 
 def has_open_chunks(*, recording: Recording) -> bool:
@@ -81,9 +81,8 @@ def _planned(recording: Recording, source: Path, first: Path) -> tuple[EncodePla
     if is_made_better(recording):
         return plan_showcase(recording=recording, source=source, folder=first)
     plan = with_edits(plan_encodes(probe(source)), recording=recording)
-    first.mkdir()
-    wrapped = wrap_first(plan, source, first)
-    return (plan, wrapped.boundaries_s) if wrapped else (without_copy(plan), ())
+    boundaries_s = copied_boundaries_s(plan, source, first)
+    return (plan if boundaries_s else without_copy(plan)), boundaries_s
 
 
 def _made(folder: Path, name: str) -> Path:

@@ -28,7 +28,6 @@ from moke.media.domain.rework import (
     end_rework,
     rework,
 )
-from moke.media.domain.showcase import copied_boundaries_s
 from moke.media.enums import Problem, Replacing, ReworkState, State
 from moke.media.files import (
     bytes_to_fetch,
@@ -50,7 +49,7 @@ from moke.media.plan import EncodePlan, plan_encodes, without_copy
 from moke.media.probe import Probe, probe
 from moke.media.problems import RecordingError
 from moke.media.stamp import begun_by
-from moke.media.transcode import Encoded, transcode
+from moke.media.transcode import Encoded, copied_boundaries_s, transcode
 from moke.media.trim import Trim
 
 

@@ -1,6 +1,5 @@
 """How a recording is encoded for many viewers, and when there is time for it."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from moke.media.enums import UNDER_WAY
 from moke.media.models import Recording
 from moke.media.plan import EncodePlan, Level, plan_encodes
 from moke.media.probe import probe
-from moke.media.problems import EncodeError
-from moke.media.transcode import wrap_first
+from moke.media.transcode import copied_boundaries_s
 
 
 def is_idle() -> bool:
@@ -34,20 +32,3 @@ def plan_showcase(
     if plan.skip_s or plan.is_cut_short:
         return plan, boundaries_of(recording, plan)
     return plan, copied_boundaries_s(plan_encodes(found), source, folder, told)
-
-
-def copied_boundaries_s(
-    everyday: EncodePlan, source: Path, folder: Path, told: Told
-) -> Sequence[float]:
-    """Where segments begin that follow a copied picture; none where it cannot be copied.
-
-    `folder` is not there yet, and is gone again afterwards.
-    """
-    folder.mkdir()
-    try:
-        first = wrap_first(everyday, source, folder, told)
-    except EncodeError:
-        return ()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return first.boundaries_s if first else ()
