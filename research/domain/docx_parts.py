@@ -1,5 +1,6 @@
 """What Word documents of ours have in common: paper, fonts, links, page numbers."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -10,6 +11,10 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from moke.ui.clock import write_clock
+from research.domain.record_paper import site
+from research.models import Comment
 
 INK_SOFT = RGBColor(0x5B, 0x64, 0x70)
 CINNABAR = RGBColor(0xB3, 0x26, 0x1E)
@@ -50,6 +55,17 @@ def add_link(paragraph: Paragraph, text: str, address: str) -> None:
     run.font.color.rgb = INDIGO
     link.append(run._r)
     paragraph._p.append(link)
+
+
+def add_comment_link(paragraph: Paragraph, comment: Comment) -> None:
+    """Add the second of a comment, as a link to it."""
+    address = address_of(comment.take_id, comment.start_ms, f"#comment-{comment.pk}")
+    add_link(paragraph, write_clock(comment.start_ms / 1000), address)
+
+
+def address_of(take: int, at_ms: int, fragment: str = "") -> str:
+    """Return the address of a take's moment in its room."""
+    return f"{site()}{reverse('research:room', args=[take])}?t={at_ms / 1000:g}{fragment}"
 
 
 def keep_whole(row: _Row) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.template.defaultfilters import date as write_date
 from django.utils.translation import gettext as _
 from docx.document import Document
+from docx.text.paragraph import Paragraph
 
-from research.domain.docx_parts import INK_SOFT, keep_whole
+from research.domain.docx_parts import INK_SOFT, add_comment_link, keep_whole
 from research.domain.queries.observation import Row, Sheet
 from research.domain.queries.record import Chapter
 from research.domain.queries.record_round import Fact
@@ -92,12 +93,20 @@ def _add_row(document: Document, row: Row) -> None:
         _add_facts(document, [(line, f"{words} ({who})") for who, words in seen])
     for opinion in row.opinions:
         if opinion.label or opinion.words:
-            _add_facts(document, [(str(opinion.observer), f"{opinion.label} {opinion.words}")])
+            said = _add_fact(document, str(opinion.observer), f"{opinion.label} {opinion.words}")
+            for comment in opinion.evidence:
+                said.add_run("  ")
+                add_comment_link(said, comment)
 
 
 def _add_facts(document: Document, facts: Iterable[Fact]) -> None:
     for name, words in facts:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = 0
-        paragraph.add_run(f"{name}  ").font.color.rgb = INK_SOFT
-        paragraph.add_run(words)
+        _add_fact(document, name, words)
+
+
+def _add_fact(document: Document, name: str, words: str) -> Paragraph:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_after = 0
+    paragraph.add_run(f"{name}  ").font.color.rgb = INK_SOFT
+    paragraph.add_run(words)
+    return paragraph

@@ -19,9 +19,19 @@ from moke.ui.templatetags.ui import grade_subject
 from research.domain.compare import Fate
 from research.domain.docx_codings import add_codings
 from research.domain.docx_marks import add_marks
-from research.domain.docx_parts import CINNABAR, INK_SOFT, JADE, add_link, keep_whole, set_up
+from research.domain.docx_parts import (
+    CINNABAR,
+    INK_SOFT,
+    JADE,
+    add_comment_link,
+    add_link,
+    address_of,
+    keep_whole,
+    set_up,
+)
 from research.domain.docx_story import add_phases, add_report, add_round, add_showcase
 from research.domain.drawn_still import draw_still
+from research.domain.queries.record import Chapter
 from research.domain.record_paper import (
     NO_PICTURES,
     Line,
@@ -129,11 +139,22 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pi
         document.add_paragraph().add_run(describe_deletion(chapter.take)).bold = True
     if chapter.take.change_note:
         document.add_paragraph(chapter.take.change_note, "Quote")
+    _add_changes(document, chapter)
     add_round(document, chapter)
     add_phases(document, chapter)
     if part.shows_points:
         _add_points(document, part)
         add_report(document, chapter.sheets)
+    add_codings(document, chapter)
+    document.add_heading(_("Comments"), 2)
+    if part.lines:
+        _add_lines(document, part.lines, stills, pictures)
+    else:
+        document.add_paragraph(_("Nobody has commented on this take."))
+    add_marks(document, chapter)
+
+
+def _add_changes(document: Doc, chapter: Chapter) -> None:
     if chapter.changes:
         document.add_heading(_("What changed in the plan"), 2)
     for change in chapter.changes:
@@ -147,13 +168,6 @@ def _add_chapter(document: Doc, part: PaperChapter, stills: Stills, pictures: Pi
             run.font.strike = piece.fate == Fate.REMOVED
             if piece.fate != Fate.SAME:
                 run.font.color.rgb = JADE if piece.fate == Fate.ADDED else CINNABAR
-    add_codings(document, chapter)
-    document.add_heading(_("Comments"), 2)
-    if part.lines:
-        _add_lines(document, part.lines, stills, pictures)
-    else:
-        document.add_paragraph(_("Nobody has commented on this take."))
-    add_marks(document, chapter)
 
 
 def _add_points(document: Doc, part: PaperChapter) -> None:
@@ -180,8 +194,7 @@ def _add_lines(document: Doc, lines: Sequence[Line], stills: Stills, pictures: P
         for cell, width_mm in zip(row.cells, COLUMNS_MM, strict=True):
             cell.width = Mm(width_mm)
         comment = line.comment
-        address = _address(comment.take_id, comment.start_ms, f"#comment-{comment.pk}")
-        add_link(moment.paragraphs[0], write_clock(comment.start_ms / 1000), address)
+        add_comment_link(moment.paragraphs[0], comment)
         _say(said.paragraphs[0], comment)
         _enclose(said.add_paragraph, comment, pictures)
         for reply in comment.replies.all():
@@ -228,7 +241,7 @@ def _judge(words: Paragraph, comment: Comment) -> None:
         at = write_clock(answer.at_ms / 1000)
         said = _("answered in take %(number)s at %(at)s") % {"number": answer.take.number, "at": at}
         words.add_run(" ")
-        add_link(words, said, _address(answer.take_id, answer.at_ms))
+        add_link(words, said, address_of(answer.take_id, answer.at_ms))
 
 
 def _add_own_still(add_paragraph, line: Line, stills: Stills) -> None:
@@ -257,10 +270,6 @@ def _add_table(document: Doc, head: Sequence[str], rows: Sequence[Sequence[str]]
         cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph()
     return table
-
-
-def _address(take: int, at_ms: int, fragment: str = "") -> str:
-    return f"{site()}{reverse('research:room', args=[take])}?t={at_ms / 1000:g}{fragment}"
 
 
 def _day(day) -> str:

@@ -206,6 +206,7 @@ def test_round_phases_and_what_observers_found_are_on_paper():
     (kept, *_others) = observation.scores.all()
     kept.words = "孩子读得投入"
     kept.save()
+    kept.evidence.add(CommentFactory(take=take, author=observation.observer, start_ms=11_000))
     observation.handed_in_at = timezone.now()
     observation.save()
     InvitationFactory(take=take, note="请看初读")
@@ -213,7 +214,9 @@ def test_round_phases_and_what_observers_found_are_on_paper():
     document = Document(io.BytesIO(write_docx(found, {})))
     in_word = " ".join(words.text for words in document.element.body.iter(qn("w:t")))
     for told in (words_of(write_pdf(found, {})), in_word):
-        assert [word in told for word in ("初读", "孩子读得投入", "请看初读")] == [True] * 3
+        report = told[told.index("孩子读得投入") :]
+        assert [word in told for word in ("初读", "请看初读")] == [True] * 2
+        assert report.split()[1] == "0:11"
 
 
 def test_marks_without_a_place_are_on_paper():
