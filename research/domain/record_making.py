@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -43,9 +44,11 @@ def _make_record(export: RecordExport) -> None:
     today = timezone.localdate()
     paper = paper_of(lesson=export.lesson, reader=export.wanted_by, made_on=today)
     _tell(export, state=ExportState.STILLS, percent=BEGUN_PERCENT)
-    stills = stills_of(paper, on_still=_Counter(export, len(paper.places)))
+    with ThreadPoolExecutor(1) as meanwhile:
+        loaded = meanwhile.submit(_load, WRITERS[ExportKind(export.kind)])
+        stills = stills_of(paper, on_still=_Counter(export, len(paper.places)))
     _tell(export, state=ExportState.PAGES, percent=STILLS_PERCENT)
-    write = _load(WRITERS[ExportKind(export.kind)])
+    write = loaded.result()
     _keep(export, write(paper, stills, pictures_of(paper)), digest_of(paper))
 
 
