@@ -25,11 +25,17 @@ JPEG_QUALITY = 4
 def make_poster(rungs: Sequence[Variant], folder: Path) -> None:
     """Make `poster.jpg`: the keyframe most like others of the first minute, so not a black one.
 
-    It is taken from the smallest of the rungs, largest first, that is large enough.
+    The rungs come largest first.
     """
-    rung = [rungs[0], *(rung for rung in rungs if max(rung.width, rung.height) >= POSTER_PX)][-1]
+    rung = rungs[rung_for_poster([(rung.width, rung.height) for rung in rungs])]
     frames = _keyframes(folder / f"{rung.name}.mp4", t=POSTER_FROM_FIRST_S)
     _run(_as_poster(frames.filter("thumbnail", POSTER_CANDIDATES), folder / POSTER))
+
+
+def rung_for_poster(sizes_px: Sequence[tuple[int, int]]) -> int:
+    """Return which of the rungs, largest first, is the smallest that is large enough."""
+    enough = [n for n, size in enumerate(sizes_px) if max(size) >= POSTER_PX]
+    return enough[-1] if enough else 0
 
 
 def cut_poster(film: Path, at_s: float, still: Path) -> None:

@@ -7,6 +7,7 @@ choice is cut anew from that.
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
@@ -14,7 +15,7 @@ from moke.media.enums import Problem
 from moke.media.files import add_file, helper_folder, local_file
 from moke.media.models import Recording, Rendition
 from moke.media.problems import RecordingError
-from moke.media.stills import POSTER_PX, cut_poster
+from moke.media.stills import cut_poster, rung_for_poster
 
 LATER = timedelta(minutes=5)
 END_MS = 500
@@ -33,8 +34,8 @@ def cut_chosen(*, recording: Recording) -> datetime | None:
             _cut(recording, folder)
     except StoreAway:
         return timezone.now() + LATER
-    except FileNotFoundError:  # of a set that another took the place of
-        return None
+    except FileNotFoundError:
+        give_up_choice(recording=recording)
     except RecordingError as error:
         if error.problem == Problem.NO_SPACE:
             return timezone.now() + LATER
@@ -48,9 +49,8 @@ def is_cut_later(recording: Recording) -> bool:
 
 
 def give_up_choice(*, recording: Recording) -> None:
-    """Leave the picture that stands for the recording, where none can be cut."""
-    same = Recording.objects.filter(pk=recording.pk, poster_ms=recording.poster_ms)
-    same.update(poster_ms=None)
+    """Leave the picture that stands for the recording, where none can be cut from its set."""
+    _same(recording).update(poster_ms=None)
 
 
 def _cut(recording: Recording, folder: Path) -> None:
@@ -62,20 +62,21 @@ def _cut(recording: Recording, folder: Path) -> None:
     if not still.exists():
         raise RecordingError(Problem.UNREADABLE, f"no picture at {at_ms} ms")
     add_file(path=still, key=key, attempt=attempt)
-    same = Recording.objects.filter(pk=recording.pk, published_attempt=attempt, poster_ms=at_ms)
-    same.update(poster=still.name)
+    _same(recording).update(poster=still.name)
+
+
+def _same(recording: Recording) -> QuerySet[Recording]:
+    """The recording, unless another set or choice has taken the place of what was looked at."""
+    same = Recording.objects.filter(pk=recording.pk, poster_ms=recording.poster_ms)
+    return same.filter(published_attempt=recording.published_attempt)
 
 
 def _rung(recording: Recording) -> Rendition:
-    """The smallest of the rungs that are large enough, else the largest.
-
-    Raises FileNotFoundError where there is none.
-    """
+    """The one to cut from. Raises FileNotFoundError where there is none."""
     rungs = list(recording.renditions.for_every_player().order_by("-height_px"))
     if not rungs:
         raise FileNotFoundError
-    enough = (rung for rung in rungs if max(rung.width_px, rung.height_px) >= POSTER_PX)
-    return [rungs[0], *enough][-1]
+    return rungs[rung_for_poster([(rung.width_px, rung.height_px) for rung in rungs])]
 
 
 def _name(recording: Recording) -> str:

@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 from PIL import Image
 
 from moke.media.domain.poster import choose_poster, forget_choice, trim_poster
-from moke.media.domain.poster_cutting import cut_chosen, is_cut_later
+from moke.media.domain.poster_cutting import cut_chosen, give_up_choice, is_cut_later
 from moke.media.models import Recording
 from moke.media.trim import Trim
 from tests.clips import make_clip
@@ -72,6 +72,7 @@ def test_picture_of_a_set_that_was_replaced_meanwhile_does_not_stand_for_the_new
     recording.refresh_from_db()
     Recording.objects.update(published_attempt=uuid.uuid4().hex)
     cut_chosen(recording=recording)
+    give_up_choice(recording=recording)
     recording.refresh_from_db()
     assert (recording.poster, recording.poster_ms) == ("poster.jpg", 1500)
 
