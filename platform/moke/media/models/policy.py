@@ -1,5 +1,7 @@
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from moke.media.enums import Untouched
@@ -19,6 +21,8 @@ class RecordingPolicy(BaseGenericSetting):
             "was cut away. It shows what shall be gone."
         ),
     )
+
+    panels = [FieldPanel("untouched", widget=forms.RadioSelect)]
 
     class Meta:
         verbose_name = _("rules for recordings")
