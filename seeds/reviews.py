@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import tempfile
+import time
 import uuid
 from pathlib import Path
 
@@ -35,6 +36,8 @@ from seeds.observations import observe
 from seeds.plans import load_lesson, plan_as_taught
 from seeds.selections import send_up
 from seeds.slides import draw_card
+
+PATIENCE_S = 300
 
 
 def film_lesson(sheet: dict) -> None:
@@ -104,7 +107,10 @@ def film_take(take: Take, slides: list[str]) -> None:
             original_name=f"{take.lesson.title} 第{take.number}讲.mp4",
             size_bytes=film.stat().st_size,
         )
-    process(recording=take.recording)
+    for _second in range(PATIENCE_S):
+        if process(recording=take.recording) is None:
+            break
+        time.sleep(1)  # another worker has got hold of it first
     take.recording.refresh_from_db()
     if take.recording.is_ready:
         words = ContentFile(caption_film(slides).encode())
