@@ -9,7 +9,7 @@ X264: dict[Level, dict[str, str | float]] = {
 }
 CRF: dict[Level, dict[int, float]] = {
     Level.EVERYDAY: {0: 24, 720: 23.5},
-    Level.SHOWCASE: {0: 23.3, 1080: 23.45},
+    Level.SHOWCASE: {0: 23.3, 720: 23.2, 1080: 23.45},
     Level.EARLY: {0: 27},
 }
 """From how many lines on; found on a filmed classroom, as good as other platforms' rungs."""
