@@ -216,7 +216,7 @@ def assert_tidy(recording: Recording) -> None:
     kept = storages["recordings"].listdir(str(recording.key))
     assert kept == ([recording.published_attempt], [Path(recording.source).name])
     work = settings.MOKE_DATA_DIR / "work"
-    assert list(work.glob(f"{recording.key}*")) == []
+    wait_until(lambda: not list(work.glob(f"{recording.key}*")), "work was left behind")
     uploads = settings.MOKE_DATA_DIR / "uploads"
     assert not uploads.exists() or list(uploads.iterdir()) == []
 
