@@ -1,5 +1,6 @@
 """Checking a finished set before anybody sees it."""
 
+import hashlib
 from pathlib import Path
 
 from moke.media.enums import Problem
@@ -25,6 +26,12 @@ def verify(encoded: Encoded, folder: Path) -> None:
         _demand((folder / name).is_file() and (folder / name).stat().st_size > 0, f"no {name}")
     for made in encoded.renditions:
         _verify_rendition(encoded, made, folder / f"{made.name}.mp4")
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _verify_rendition(encoded: Encoded, made: MadeRendition, path: Path) -> None:

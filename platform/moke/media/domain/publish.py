@@ -13,7 +13,7 @@ from moke.media.models import Recording, Rendition
 from moke.media.names import POSTER
 from moke.media.poster_tasks import cut_chosen_poster
 from moke.media.transcode import Encoded
-from moke.media.verify import verify
+from moke.media.verify import digest_of, verify
 
 Carry = Callable[[Recording, str], None]
 
@@ -39,10 +39,13 @@ def publish(
     new attempt. Without it all that is taken over is the captions, as they are.
     """
     verify(encoded, folder)
+    digests = _digests(encoded, folder)
     published = False
     try:
         publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
-        published = _point_to(recording, lease, attempt, encoded, carry or keep_captions)
+        published = _point_to(
+            recording, lease, attempt, encoded, digests=digests, carry=carry or keep_captions
+        )
     finally:
         if not published:
             with contextlib.suppress(StoreAway):
@@ -50,9 +53,22 @@ def publish(
     return published
 
 
+def _digests(encoded: Encoded, folder: Path) -> dict[str, str]:
+    """By rendition; of a whole set only, since viewers wait for the one before it."""
+    if not encoded.is_whole:
+        return {}
+    return {made.name: digest_of(folder / f"{made.name}.mp4") for made in encoded.renditions}
+
+
 @transaction.atomic
 def _point_to(
-    recording: Recording, lease: str, attempt: str, encoded: Encoded, carry: Carry
+    recording: Recording,
+    lease: str,
+    attempt: str,
+    encoded: Encoded,
+    *,
+    digests: dict[str, str],
+    carry: Carry,
 ) -> bool:
     current = Recording.objects.select_for_update().filter(pk=recording.pk, attempt=lease).first()
     if current is None:
@@ -82,6 +98,7 @@ def _point_to(
             bits_per_s=made.bits_per_s,
             codecs=made.codecs,
             size_bytes=made.size_bytes,
+            sha256=digests.get(made.name, ""),
         )
         for made in encoded.renditions
     )

@@ -1,6 +1,7 @@
 """Whether the files of recordings are what the database says, and setting right what is not."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,11 +18,13 @@ from moke.media.enums import UNDER_WAY, State
 from moke.media.files import (
     file_path,
     has_source,
+    local_file,
     recordings_storage,
     remove_attempt,
     source_path,
 )
-from moke.media.models import Recording
+from moke.media.models import Recording, Rendition
+from moke.media.verify import digest_of
 
 STILL_COMING = timedelta(days=1)
 """What is younger may be on its way, or still be watched."""
@@ -46,14 +49,20 @@ class Finding:
     can_be_repaired: bool = True
 
 
-def find_faults() -> Iterator[Finding]:
-    """Look at all recordings and all their files. Raises StoreAway."""
+def find_faults(*, reads_all: bool = False) -> Iterator[Finding]:
+    """Look at all recordings and all their files. Raises StoreAway.
+
+    Files are compared by their sizes, or, where all of them is read, by their checksums. Renditions
+    of versions that took none are known by their sizes alone.
+    """
     recordings = Recording.objects.select_related("deletion", "replacement").prefetch_related(
         "renditions"
     )
     by_key = {str(recording.key): recording for recording in recordings}
     for recording in by_key.values():
-        yield from _of_recording(recording)
+        found = list(_of_recording(recording, reads_all))
+        if found and _is_unchanged(recording):
+            yield from found
     yield from _orphans(by_key)
     yield from _orphans_at_work(by_key)
 
@@ -72,23 +81,59 @@ def repair(finding: Finding) -> bool:
     return True
 
 
-def _of_recording(recording: Recording) -> Iterator[Finding]:
+def _is_unchanged(recording: Recording) -> bool:
+    """Whether what was read is what is: reading takes hours, and another set may have come."""
+    same = Recording.objects.filter(
+        pk=recording.pk,
+        state=recording.state,
+        source=recording.source,
+        published_attempt=recording.published_attempt,
+    )
+    return same.exists()
+
+
+def _of_recording(recording: Recording, reads_all: bool) -> Iterator[Finding]:
     has_own = has_source(name=recording.source, size_bytes=recording.size_bytes or 0)
     if recording.source and not has_own:
         yield Finding(Fault.MISSING, recording.source, recording, can_be_repaired=False)
     if not recording.is_ready or recording.state in UNDER_WAY:
         return
     storage = recordings_storage()
-    for name, size_bytes in _expected(recording):
+    for name, rendition in _expected(recording):
         path = file_path(key=recording.key, attempt=recording.published_attempt, name=name)
         if not storage.exists(path):
             yield Finding(Fault.MISSING, path, recording, can_be_repaired=has_own)
-        elif size_bytes not in {None, storage.size(path)}:
+        elif rendition and (
+            storage.size(path) != rendition.size_bytes
+            or (reads_all and not _reads_as_verified(recording, rendition))
+        ):
             yield Finding(Fault.DAMAGED, path, recording, can_be_repaired=has_own)
 
 
-def _expected(recording: Recording) -> Iterator[tuple[str, int | None]]:
-    """The files of the published set, with their sizes where those are known."""
+def _reads_as_verified(recording: Recording, rendition: Rendition) -> bool:
+    """Whether the file holds what it held when it was published, as far as that is known."""
+    if not rendition.sha256:
+        return True
+    name = f"{rendition.name}.mp4"
+    key, attempt = recording.key, recording.published_attempt
+    with tempfile.TemporaryDirectory(dir=settings.MOKE_DATA_DIR) as folder:
+        try:
+            with local_file(key=key, attempt=attempt, name=name, folder=Path(folder)) as path:
+                return _digest_if_readable(path) == rendition.sha256
+        except FileNotFoundError:
+            return False
+
+
+def _digest_if_readable(path: Path) -> str | None:
+    """None where the disk does not give all of it back."""
+    try:
+        return digest_of(path)
+    except OSError:
+        return None
+
+
+def _expected(recording: Recording) -> Iterator[tuple[str, Rendition | None]]:
+    """The files of the published set, with the renditions that they are."""
     yield "master.m3u8", None
     if recording.has_picture:
         yield recording.poster, None
@@ -96,7 +141,7 @@ def _expected(recording: Recording) -> Iterator[tuple[str, int | None]]:
         yield "waveform.svg", None
     for rendition in recording.renditions.all():
         yield f"{rendition.name}.m3u8", None
-        yield f"{rendition.name}.mp4", rendition.size_bytes
+        yield f"{rendition.name}.mp4", rendition
 
 
 def _orphans(by_key: dict[str, Recording]) -> Iterator[Finding]:

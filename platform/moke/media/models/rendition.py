@@ -22,6 +22,11 @@ class Rendition(models.Model):
     bits_per_s = models.PositiveIntegerField(help_text="Peak, as the master playlist says it")
     codecs = models.CharField(max_length=60)
     size_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Of the file as it was verified; empty for the sets that last for minutes",
+    )
 
     objects = RenditionQuerySet.as_manager()
 

@@ -17,7 +17,7 @@ from moke.media.domain.deletion import delete_recording
 from moke.media.domain.erasing import clear_erased, erase_due
 from moke.media.domain.processing import process, remove_retired
 from moke.media.domain.reconcile import STILL_COMING, find_faults
-from moke.media.domain.recording import receive_file
+from moke.media.domain.recording import encode_again, receive_file
 from moke.media.enums import State
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
@@ -58,8 +58,16 @@ def store_old(name, *, content=b"left behind"):
     os.utime(path_of(name), (long_ago, long_ago))
 
 
-def faults():
-    return [(finding.fault.value, finding.name) for finding in find_faults()]
+def faults(**depth):
+    return [(finding.fault.value, finding.name) for finding in find_faults(**depth)]
+
+
+def flip_a_byte(name):
+    with storages["recordings"].open(name) as file:
+        content = bytearray(file.read())
+    content[len(content) // 2] ^= 1
+    storages["recordings"].delete(name)
+    storages["recordings"].save(name, ContentFile(bytes(content)))
 
 
 def check(*arguments):
@@ -90,6 +98,36 @@ def test_missing_and_damaged_renditions_are_found_and_encoded_again(recording):
     assert recording.state == State.QUEUED
     process(recording=recording)
     assert faults() == []
+
+
+def test_damage_that_changes_no_size_is_found_by_reading_all_of_it(recording):
+    name = published(recording, "240.mp4")
+    assert check("--deep") == "0 findings, none left.\n"
+    flip_a_byte(name)
+    assert (faults(), faults(reads_all=True)) == ([], [("damaged", name)])
+    assert check("--deep", "--repair").endswith("1 findings, none left.\n")
+    recording.refresh_from_db()
+    process(recording=recording)
+    assert faults(reads_all=True) == []
+
+
+def test_what_got_another_set_during_the_check_is_left_to_the_next(recording, tmp_path):
+    (tmp_path / "next").mkdir()
+    later = encode_one(tmp_path / "next")
+    for each in (recording, later):
+        path_of(published(each, "poster.jpg")).unlink()
+    found = find_faults()
+    assert next(found).name == published(later, "poster.jpg")
+    encode_again(recording=recording)
+    recording.refresh_from_db()
+    process(recording=recording)
+    assert list(found) == []
+
+
+def test_renditions_of_before_checksums_are_known_by_their_sizes(recording):
+    recording.renditions.update(sha256="")
+    flip_a_byte(published(recording, "240.mp4"))
+    assert faults(reads_all=True) == []
 
 
 def test_what_has_lost_its_source_cannot_be_encoded_again(recording):
@@ -137,7 +175,9 @@ def test_recordings_at_work_are_left_alone(recording):
 
 def test_files_in_a_bucket_are_compared_too(in_bucket, tmp_path):
     recording = encode_one(tmp_path)
-    assert faults() == []
+    assert faults(reads_all=True) == []
+    flip_a_byte(published(recording, "240.mp4"))
+    assert faults(reads_all=True) == [("damaged", published(recording, "240.mp4"))]
     storages["recordings"].delete(published(recording, "240.mp4"))
     assert faults() == [("missing", published(recording, "240.mp4"))]
     in_bucket.cut()

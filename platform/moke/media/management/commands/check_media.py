@@ -18,13 +18,20 @@ class Command(BaseCommand):
             action="store_true",
             help="remove what belongs to nobody, encode again what is missing or damaged",
         )
+        parser.add_argument(
+            "--deep",
+            action="store_true",
+            help="read every encoded file and compare its checksum, not only its size",
+        )
 
     def handle(self, **options):
         try:
-            found = list(find_faults())
+            found = list(find_faults(reads_all=options["deep"]))
             left = [finding for finding in found if not self._settle(finding, options["repair"])]
         except StoreAway as error:
             raise CommandError("The store of files is away. Please try again later.") from error
+        except OSError as error:
+            raise CommandError(f"The check broke off: {error}") from error
         if left:
             raise CommandError(f"{len(left)} of {len(found)} findings are left.")
         self.stdout.write(f"{len(found)} findings, none left.")
