@@ -16,7 +16,7 @@ TOLERANCE_S = 0.5
 
 @dataclass(frozen=True)
 class Moment:
-    """A second of a recording; one that `is_lost` was cut away, and `at_s` is nearest to it."""
+    """A second of a recording; where one `is_lost`, since the film is another, the nearest to it."""
 
     at_s: float
     is_lost: bool = False
@@ -30,8 +30,7 @@ def read_moment(*, asked: Mapping[str, str], recording: Recording) -> Moment | N
         return None if at_s is None else Moment(at_s)
     at_s = round(at_s + zero_s - recording.zero_ms / 1000, 3)
     nearest_s = min(max(at_s, 0.0), recording.duration_s or inf)
-    is_beyond = abs(at_s - nearest_s) > TOLERANCE_S
-    return Moment(nearest_s, is_lost=is_beyond and (at_s < 0 or recording.kept_ms is not None))
+    return Moment(nearest_s, is_lost=abs(at_s - nearest_s) > TOLERANCE_S)
 
 
 def read_seconds(text: str) -> float | None:

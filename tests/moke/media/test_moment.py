@@ -25,6 +25,7 @@ def test_moment_of_an_address_is_found_since_a_trim(asked, moment):
     assert read_moment(asked=asked, recording=TRIMMED) == moment
 
 
-def test_moment_beyond_the_end_of_what_was_never_cut_is_not_lost():
-    whole = Recording(duration_s=30.0)
-    assert read_moment(asked={"t": "60", "zero": "0"}, recording=whole) == Moment(30.0)
+def test_moment_beyond_the_end_of_a_shorter_file_is_lost():
+    replaced = Recording(duration_s=30.0)
+    asked = {"t": "60", "zero": "0"}
+    assert read_moment(asked=asked, recording=replaced) == Moment(30.0, is_lost=True)
