@@ -46,6 +46,14 @@ def find_copied_boundaries(packets: Sequence[Packet]) -> list[float] | None:
     return find_boundaries([packets[n].at_s - packets[keys[0]].at_s for n in keys])
 
 
+def seen_at_s(picture: Picture, boundaries_s: Sequence[float]) -> list[float]:
+    """Return boundaries that count from the first frame as times of the set.
+
+    The picture may begin a little after the sound: then its first frame alone is shown earlier.
+    """
+    return [at_s + picture.late_s if n else 0.0 for n, at_s in enumerate(boundaries_s)]
+
+
 def segments_at(keyframes_s: Sequence[float]) -> list[float]:
     """Return the first keyframe at or after each multiple of a segment's length."""
     boundaries: list[float] = []
@@ -85,10 +93,8 @@ def find_chunks(
         packets = read_samples(source, picture.index)
     elif plan.can_be_searched and picture.steady:
         packets = scan_packets(source, picture.index)
-        boundaries_s = _cuts_s(plan, picture, packets)
-        planned = plan_chunks(plan, boundaries_s)
-        seeks_s = [seek_s(plan, chunk) for chunk in planned if is_sought(plan, chunk)]
-        if not (seeks_s and _reaches_all(seeks_s, picture, packets, source)):
+        boundaries_s = boundaries_s or _cuts_s(plan, picture, packets)
+        if not _is_reached_by_seeks(plan, picture, packets, source, boundaries_s):
             boundaries_s = ()
     chunks = plan_chunks(plan, boundaries_s)
     if not packets:
@@ -98,6 +104,31 @@ def find_chunks(
     if not picture.copied and _wasted_s(plan, chunks, layout) > plan.duration_s * MOST_WASTE:
         chunks = (whole_chunk(plan),)
     return chunks if groups == [] else with_bytes(plan, chunks, layout)
+
+
+def can_be_cut(plan: EncodePlan, source: Path, boundaries_s: Sequence[float]) -> bool:
+    """Whether all chunks that begin where a copied picture's segments do can be read exactly."""
+    picture = plan.picture
+    if picture is None or not boundaries_s:
+        return False
+    if plan.has_index:
+        return True
+    packets = scan_packets(source, picture.index)
+    return _is_reached_by_seeks(plan, picture, packets, source, boundaries_s)
+
+
+def _is_reached_by_seeks(
+    plan: EncodePlan,
+    picture: Picture,
+    packets: Sequence[Packet],
+    source: Path,
+    boundaries_s: Sequence[float],
+) -> bool:
+    chunks = plan_chunks(plan, boundaries_s)
+    seeks_s = [seek_s(plan, chunk) for chunk in chunks if is_sought(plan, chunk)]
+    if not seeks_s:
+        return picture.copied
+    return _reaches_all(seeks_s, picture, packets, source)
 
 
 def _wasted_s(plan: EncodePlan, chunks: Sequence[Chunk], layout: Layout) -> float:

@@ -31,7 +31,7 @@ class Hindrance(StrEnum):
     RATE = "it takes more bits a second than a line bears"
     UNEVEN = "its frames come unevenly, or begin late"
     SOUND = "its sound is not AAC that every browser plays"
-    NO_INDEX = "its container does not list every frame"
+    NO_INDEX = "its container lists no frames"
     KEYFRAMES = "its keyframes lie too far apart, or show what was before them"
     EDITED = "it is cut, or boxes are burnt in"
     MANY_VIEWERS = "for many viewers all is encoded, better and in fewer bytes"
@@ -50,7 +50,7 @@ def hindrances_of(found: Probe, video: Video, top: Rung, *, steady: bool) -> Ite
         Hindrance.RATE: video.bits_per_s > top.max_bits_per_s * COPY_SHARE,
         Hindrance.UNEVEN: not steady,
         Hindrance.SOUND: found.audio is not None and not is_heard_as_it_lies(found.audio),
-        Hindrance.NO_INDEX: not found.has_index,
+        Hindrance.NO_INDEX: not (found.has_index or found.can_be_searched),
     }
     yield from (hindrance for hindrance, is_so in hindered.items() if is_so)
 

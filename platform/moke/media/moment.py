@@ -16,7 +16,7 @@ TOLERANCE_S = 0.5
 
 @dataclass(frozen=True)
 class Moment:
-    """A second of a recording; where one `is_lost`, since the film is another, the nearest to it."""
+    """A second of a recording; the nearest to one that `is_lost`: the film is another since."""
 
     at_s: float
     is_lost: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from moke.media.chunks import find_boundaries, find_chunks
+from moke.media.chunks import can_be_cut, find_boundaries, find_chunks, seen_at_s
 from moke.media.crew import Progress, Share, Told, run_command, work_off
 from moke.media.enums import Problem
 from moke.media.fmp4 import AV1, Fragmented, read_fragments
@@ -131,7 +131,8 @@ def copied_boundaries_s(
         return ()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return copied[-1] if copied else ()
+    boundaries_s = copied[-1] if copied else ()
+    return boundaries_s if can_be_cut(plan, source, boundaries_s) else ()
 
 
 def _copy_top(
@@ -144,11 +145,11 @@ def _copy_top(
     copying = written_back(target, told)
     run_command(copy_command(plan, source, target), limits_of(plan), copying)
     indexed = read_rung(target, plan)
-    boundaries_s = find_boundaries(indexed.starts_s) if indexed.is_closed else None
-    if boundaries_s is None:
+    seams_s = find_boundaries(indexed.starts_s) if indexed.is_closed else None
+    if seams_s is None:
         target.unlink()
         return None
-    return rung, indexed.gathered(boundaries_s), tuple(boundaries_s)
+    return rung, indexed.gathered(seams_s), tuple(seen_at_s(plan.picture, seams_s))
 
 
 def make_lone_rung(plan: EncodePlan, rung: Rung, indexed: Fragmented, folder: Path) -> Encoded:
@@ -219,8 +220,10 @@ def _index(plan: EncodePlan, folder: Path, boundaries_s: Sequence[float]) -> lis
     for n, rung in enumerate(plan.picture.rungs):
         indexed = read_rung(folder / f"{rung.name}.mp4", plan)
         # What is kept of a copied picture has more keyframes than segments, too.
-        if boundaries_s and (plan.is_edited or (n == 0 and plan.picture.copied)):
+        if boundaries_s and plan.is_edited:
             indexed = indexed.gathered(boundaries_s)
+        elif boundaries_s and n == 0 and plan.picture.copied:
+            indexed = indexed.gathered(find_boundaries(indexed.starts_s) or ())
         variants.append(Variant(rung.name, rung.width, rung.height, indexed))
     for rung in plan.picture.twins:
         indexed = read_rung(folder / f"{rung.name}.mp4", plan)

@@ -36,6 +36,12 @@ def times_in(path, stream="v:0"):
     return sorted(float(line.strip(",")) for line in answer.stdout.split())
 
 
+def picture_in(path):
+    """The picture as it lies in the file, whatever the container."""
+    command = ["ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-f", "h264", "-"]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
 def loudness_of(path):
     command = ["ffmpeg", "-nostdin", "-i", path, "-af", "ebur128=framelog=verbose", "-f", "null"]
     said = subprocess.run([*command, "-"], check=True, capture_output=True, text=True).stderr
@@ -43,23 +49,39 @@ def loudness_of(path):
 
 
 @pytest.mark.parametrize(
-    ("rate", "options"),
+    ("name", "rate", "options"),
     [
-        ("30", ("-g", "60", "-bf", "3")),
-        ("30000/1001", ("-g", "45", "-bf", "2")),
-        ("50", ("-g", "100")),
+        ("a.mp4", "30", ("-g", "60", "-bf", "3")),
+        ("a.mp4", "30000/1001", ("-g", "45", "-bf", "2")),
+        ("a.mp4", "50", ("-g", "100")),
+        ("late.mp4", "30", ("-g", "60", "-bf", "3")),
+        ("a.mkv", "30", ("-g", "60", "-bf", "3", "-c:a", "aac")),
+        ("a.mkv", "30000/1001", ("-g", "45", "-bf", "2", "-c:a", "aac")),
+        ("a.mkv", "50", ("-g", "100", "-c:a", "aac")),
     ],
 )
-def test_rungs_of_a_copied_picture_hold_each_frame_at_its_time(tmp_path, folder, rate, options):
+def test_rungs_of_a_copied_picture_hold_each_frame_at_its_time(
+    tmp_path, folder, name, rate, options
+):
     source = make_clip(
-        tmp_path / "a.mp4", seconds=17, size="854x480", rate=rate, options=options, codec=LOW
+        tmp_path / name,
+        seconds=17,
+        size="854x480",
+        rate=rate,
+        options=options,
+        codec=LOW,
+        filters="setpts=PTS+0.06/TB" if name == "late.mp4" else "",
     )
     encode(source, folder)
+    assert picture_in(folder / "480.mp4") == picture_in(source)
     expected = times_in(source)
     assert times_in(folder / "480.mp4") == pytest.approx(expected, abs=SAME_TIME_S)
     if rate == "50":
         expected = expected[::2]
-    assert times_in(folder / "360.mp4") == pytest.approx(expected, abs=SAME_TIME_S)
+    first, *others = times_in(folder / "360.mp4")
+    assert first == 0
+    grid_s = 0.5 / 25 + SAME_TIME_S if (name, rate) == ("a.mkv", "50") else SAME_TIME_S
+    assert others == pytest.approx(expected[1:], abs=grid_s)
     lengths = [
         [line for line in (folder / f"{name}.m3u8").read_text().split() if "EXTINF" in line]
         for name in ("480", "360")
@@ -133,15 +155,7 @@ def test_first_rung_is_the_files_own_picture(tmp_path, folder):
     first = wrap_first(plan_encodes(probe(source)), source, folder)
     assert first.boundaries_s == pytest.approx((0, 4, 8))
     assert not first.encoded.is_whole
-    frames = [
-        subprocess.run(
-            ["ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-f", "h264", "-"],
-            check=True,
-            capture_output=True,
-        ).stdout
-        for path in (source, folder / "360.mp4")
-    ]
-    assert frames[0] == frames[1]
+    assert picture_in(folder / "360.mp4") == picture_in(source)
 
 
 def test_work_stops_where_a_piece_fails():

@@ -149,6 +149,7 @@ def test_plan_encodes_a_picture_whose_sound_not_every_browser_plays(changes):
 def test_plan_copies_nothing_that_has_no_index_or_shall_be_shown_to_many():
     without_index = plan_encodes(replace(WEB, has_index=False)).picture
     assert (without_index.copied, without_index.hindrances) == (False, (Hindrance.NO_INDEX,))
+    assert plan_encodes(replace(WEB, has_index=False, can_be_searched=True)).picture.copied
     showcase = plan_encodes(WEB, Level.SHOWCASE)
     assert showcase.picture.hindrances == (Hindrance.MANY_VIEWERS,)
     assert not showcase.picture.copied

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from moke.backends.afar import StoreAway
+from moke.media.chunks import can_be_cut
 from moke.media.domain.edit import with_edits
 from moke.media.domain.encoding import encode_set, forget_parts
 from moke.media.domain.lease import LeaseLost, Reporter, claim, held, is_free, move
@@ -110,7 +111,9 @@ def _make(recording: Recording, lease: str) -> None:
             reporter.begin()
             first = _play_at_once(reporter, found, plan, source, folder / "first")
             move(recording, lease, state=State.ENCODING)
-            plan = plan if first else without_copy(plan)
+            boundaries_s = first.boundaries_s if first else ()
+            if not can_be_cut(plan, source, boundaries_s):
+                plan, boundaries_s = without_copy(plan), ()
             made = folder / "set"
             made.mkdir()
             encoded = encode_set(
@@ -118,7 +121,7 @@ def _make(recording: Recording, lease: str) -> None:
                 plan=plan,
                 source=source,
                 folder=made,
-                boundaries_s=first.boundaries_s if first else (),
+                boundaries_s=boundaries_s,
                 on_progress=reporter.tell,
             )
         move(recording, lease, state=State.PUBLISHING, percent=99, time_left_s=None)

@@ -16,7 +16,7 @@ from moke.media.enums import Refining, State
 from moke.media.files import fetch_file, recordings_storage
 from moke.media.models import Chunk, Recording, Refinement
 from moke.media.parts import parts_name
-from moke.media.plan import Level, plan_encodes, with_av1
+from moke.media.plan import Level, plan_encodes, with_av1, without_copy
 from moke.media.probe import probe
 from moke.media.transcode import encode
 from tests.clips import make_clip
@@ -35,7 +35,7 @@ def film(tmp_path):
 def recording(film, tmp_path):
     (tmp_path / "set").mkdir()
     encode(film, tmp_path / "set")
-    name = name_of(plan_encodes(probe(film)), film)
+    name = name_of(without_copy(plan_encodes(probe(film))), film)
     recording = received(film)
     offer(recording, name)
     return recording

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from moke.media.av1 import IN_AV1, with_av1_as_set
-from moke.media.chunks import find_chunks, find_copied_boundaries
+from moke.media.chunks import can_be_cut, find_chunks, find_copied_boundaries, seen_at_s
 from moke.media.packets import scan_packets
 from moke.media.plan import LEVELS_OF_SETS, EncodePlan, Level, plan_encodes, with_av1, without_copy
 from moke.media.probe import probe
@@ -44,4 +44,5 @@ def _copied_boundaries(plan: EncodePlan, file: Path) -> Sequence[float]:
         return ()
     index = plan.picture.index
     packets = read_samples(file, index) or scan_packets(file, index)
-    return find_copied_boundaries(packets) or ()
+    boundaries_s = seen_at_s(plan.picture, find_copied_boundaries(packets) or ())
+    return boundaries_s if can_be_cut(plan, file, boundaries_s) else ()
