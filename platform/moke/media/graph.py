@@ -8,6 +8,7 @@ import ffmpeg
 
 from moke.media.blur import AROUND_S, Blur, cells_of
 from moke.media.chunks import BEFORE_S, is_sought, seek_s
+from moke.media.colours import TOLD
 from moke.media.ladder import Codec, Rung
 from moke.media.plan import Chunk, EncodePlan, Picture, Sound
 from moke.media.quality import AV1, AV1_ENCODER, TONE_MAP, X264, crf_of
@@ -48,8 +49,7 @@ def chunk_command(
     if span := _span(plan, chunk, begin_s):
         stream = stream.filter("trim", **span)
     blurs = [blur for blur in plan.blurs if blur.touches(chunk.start_s, chunk.end_s)]
-    stream = _prepared(stream, picture, begin_s)
-    sizes = _cascade(stream, picture, blurs, chunk.start_s)
+    sizes = _cascade(_prepared(stream, picture, begin_s), picture, blurs, chunk.start_s)
     outputs = [
         ffmpeg.output(
             stream,
@@ -97,15 +97,17 @@ def copy_command(
     sound_from: Path | None = None,
 ) -> list[str]:
     """Return the command that wraps the file's own picture and sound anew, or others."""
-    file, options = _open(source), {}
-    streams = [file[str(plan.picture.index)]] if plan.picture and not picture_from else []
+    file, options, streams = _open(source), dict[str, str](), []
+    if plan.picture and not picture_from:
+        streams.append(file[str(plan.picture.index)])
+        options |= plan.picture.colours.label
     if picture_from:
         streams.append(_made(picture_from)["v:0"])
     if sound_from:
         streams.append(_made(sound_from)["a:0"])
     elif plan.sound:
         streams.append(file[str(plan.sound.index)])
-        options = {} if plan.has_index else BARE_AAC
+        options |= {} if plan.has_index else BARE_AAC
     return _wrap(streams, target, **options)
 
 
@@ -219,13 +221,17 @@ def _cascade(stream, picture: Picture, blurs: Sequence[Blur], start_s: float) ->
 def _scaled(stream, rung: Rung, picture: Picture, *, is_first: bool):
     """Scale with zimg, which takes half as long; it refuses some of the rarer pixels."""
     tone_map = picture.tone_map and is_first
+    changes_colours = is_first and not tone_map
     if picture.plain or tone_map:
-        stream = stream.filter("zscale", w=rung.width, h=rung.height, filter="lanczos")
+        colours = picture.colours.for_zscale if changes_colours else {}
+        stream = stream.filter("zscale", w=rung.width, h=rung.height, filter="lanczos", **colours)
     else:
-        stream = stream.filter("scale", w=rung.width, h=rung.height, flags="lanczos")
+        colours = picture.colours.for_scale if changes_colours else {}
+        stream = stream.filter("scale", w=rung.width, h=rung.height, flags="lanczos", **colours)
     for name, options in TONE_MAP if tone_map else ():
         stream = stream.filter(name, **options)
-    return stream.filter("setsar", "1").filter("format", "yuv420p")
+    stream = stream.filter("setsar", "1").filter("format", "yuv420p")
+    return stream.filter("setparams", **TOLD) if is_first else stream
 
 
 def _blurred(stream, rung: Rung, blur: Blur, start_s: float):

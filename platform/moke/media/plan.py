@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil
 
 from moke.media.blur import Blur
+from moke.media.colours import USUAL, Colours
 from moke.media.copying import AUDIO_RATES_HZ, WEB_PIXELS, Hindrance, hindrances_of
 from moke.media.ladder import Rung, ladder_of, limited, twins_of
 from moke.media.probe import Audio, Probe, Video
@@ -61,6 +62,8 @@ class Picture:
     steady: bool
     """Frames come evenly. Only then may B-frames be used: they hold back decoding by whole
     frames, and players that overlook edit lists would shift the picture by as much."""
+    colours: Colours = USUAL
+    """Those of the file."""
     twins: tuple[Rung, ...] = ()
     """The sizes of the rungs in AV1, besides, for players that know it."""
     skips: str = ""
@@ -244,6 +247,7 @@ def _picture(found: Probe, video: Video) -> Picture:
         tone_map=video.hdr,
         fps=_calmer_rate(video),
         steady=steady,
+        colours=video.colours,
         hindrances=hindrances,
     )
 

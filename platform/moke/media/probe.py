@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from moke.media.colours import USUAL, Colours, colours_of
 from moke.media.enums import Problem
 from moke.media.problems import ProbeError
 from moke.media.sandbox import INPUT_GUARDS, MAX_PICTURE_PX, Limits, Outcome, OutOfTime, run
@@ -56,6 +57,7 @@ class Video:
     """Whether the frames lie in the file as they are seen: not turned, with square pixels."""
     bits_per_s: int = 0
     """On average; 0 where the file does not say it."""
+    colours: Colours = USUAL
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ def _video(stream: dict, container: dict) -> Video:
         pixel_format=stream.get("pix_fmt", ""),
         as_seen=aspect == 1 and _rotation(stream) == 0,
         bits_per_s=int(stream.get("bit_rate") or container.get("bit_rate") or 0),
+        colours=colours_of(stream, lines=min(width, height)),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import ffmpeg
 
+from moke.media.colours import AS_JPEG
 from moke.media.crew import run_command
 from moke.media.names import POSTER
 from moke.media.playlist import Tile, Variant, sprite_cues
@@ -58,7 +59,7 @@ def make_sprites(rung: Variant, folder: Path) -> None:
     sheet = (
         _keyframes(folder / f"{rung.name}.mp4")
         .filter("select", f"not(mod(n,{every}))")
-        .filter("scale", width, height)
+        .filter("scale", width, height, **AS_JPEG)
         .filter("tile", f"{columns}x{ceil(count / columns)}")
         .output(f"file:{folder / SPRITES}", vframes=1, **{"q:v": JPEG_QUALITY, "fps_mode": "vfr"})
     )
@@ -81,7 +82,7 @@ def _tiles(
 
 def _as_poster(frames, still: Path):
     fitting = f"min({POSTER_PX},iw)", f"min({POSTER_PX},ih)"
-    scaled = frames.filter("scale", *fitting, force_original_aspect_ratio="decrease")
+    scaled = frames.filter("scale", *fitting, force_original_aspect_ratio="decrease", **AS_JPEG)
     return scaled.output(f"file:{still}", vframes=1, **{"q:v": JPEG_QUALITY})
 
 

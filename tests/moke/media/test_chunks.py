@@ -12,7 +12,7 @@ from moke.media.plan import plan_chunks, plan_encodes, without_copy
 from moke.media.probe import probe
 from moke.media.problems import EncodeError
 from moke.media.transcode import encode, transcode, wrap_first
-from tests.clips import make_clip, run_ffmpeg
+from tests.clips import digest_of_picture, make_clip, run_ffmpeg
 
 LOW = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p")
 SAME_TIME_S = 0.002
@@ -34,12 +34,6 @@ def times_in(path, stream="v:0"):
         text=True,
     )
     return sorted(float(line.strip(",")) for line in answer.stdout.split())
-
-
-def picture_in(path):
-    """The picture as it lies in the file, whatever the container."""
-    command = ["ffmpeg", "-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-f", "h264", "-"]
-    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def loudness_of(path):
@@ -73,7 +67,7 @@ def test_rungs_of_a_copied_picture_hold_each_frame_at_its_time(
         filters="setpts=PTS+0.06/TB" if name == "late.mp4" else "",
     )
     encode(source, folder)
-    assert picture_in(folder / "480.mp4") == picture_in(source)
+    assert digest_of_picture(folder / "480.mp4") == digest_of_picture(source)
     expected = times_in(source)
     assert times_in(folder / "480.mp4") == pytest.approx(expected, abs=SAME_TIME_S)
     if rate == "50":
@@ -155,7 +149,7 @@ def test_first_rung_is_the_files_own_picture(tmp_path, folder):
     first = wrap_first(plan_encodes(probe(source)), source, folder)
     assert first.boundaries_s == pytest.approx((0, 4, 8))
     assert not first.encoded.is_whole
-    assert picture_in(folder / "360.mp4") == picture_in(source)
+    assert digest_of_picture(folder / "360.mp4") == digest_of_picture(source)
 
 
 def test_work_stops_where_a_piece_fails():

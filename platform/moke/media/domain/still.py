@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import ffmpeg
 
 from moke.backends.afar import StorageAfar
+from moke.media.colours import AS_JPEG
 from moke.media.crew import CORES
 from moke.media.files import add_file, file_path, local_file, recordings_storage
 from moke.media.models import Recording, Rendition
@@ -104,7 +105,7 @@ def _cut(film: Path, folder: Path, moments_ms: Sequence[int]) -> list[int]:
 def _wanted(film: Path, at_ms: int, still: Path):
     # One thread a moment: starting them costs more than a single picture.
     source = ffmpeg.input(f"file:{film}", ss=at_ms / 1000, threads=1, protocol_whitelist="file")
-    scaled = source.video.filter("scale", STILL_PX, -2)
+    scaled = source.video.filter("scale", STILL_PX, -2, **AS_JPEG)
     return scaled.output(f"file:{still}", vframes=1, threads=1, **{"q:v": JPEG_QUALITY})
 
 
