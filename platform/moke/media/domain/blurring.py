@@ -52,7 +52,7 @@ def _make(work: Rework, reporter: ReworkReporter) -> None:
         check_room(plan.likely_bytes * 2)
         boundaries_s = boundaries_of(recording, plan)
         parts = desk.parts(plan, find_chunks(plan, desk.film, boundaries_s))
-        _splice(parts, desk)
+        _splice(parts, desk, is_in_step=bool(boundaries_s))
         encoded = transcode(
             plan,
             desk.film,
@@ -77,10 +77,14 @@ def _make(work: Rework, reporter: ReworkReporter) -> None:
         Refinement.objects.filter(recording=recording).update(attempt=attempt)
 
 
-def _splice(parts: Parts, desk: Desk) -> None:
-    """Make the chunks that change, then lay beside them what stays of the published rungs."""
+def _splice(parts: Parts, desk: Desk, *, is_in_step: bool) -> None:
+    """Make the chunks that change, then lay beside them what stays of the published rungs.
+
+    Nothing stays where these are cut at other moments: what shows a face might be among it.
+    """
     boxes, reporter = desk.recording.blur_boxes.filter(burnt_at=None), desk.reporter
     changed = changed_chunks(parts, [as_blur(box) for box in boxes])
+    changed = changed if is_in_step else list(parts.chunks)
     reporter.share_now = len(changed) / max(1, len(parts.chunks))
     reporter.begin()
     make_changed(parts, changed, reporter.tell)

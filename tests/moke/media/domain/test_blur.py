@@ -12,12 +12,12 @@ from moke.media.domain import blurring
 from moke.media.domain.blur import ask_to_blur, hold_back, resume_blurrings, retry_blurring
 from moke.media.domain.blurring import blur
 from moke.media.domain.processing import process
-from moke.media.domain.recording import encode_again
+from moke.media.domain.recording import encode_again, receive_file
 from moke.media.domain.still import kept_still, read_stills
 from moke.media.enums import Blurring, Problem, State, Untouched
 from moke.media.models import BlurWork, Recording, RecordingPolicy
 from moke.media.problems import EncodeError
-from tests.clips import make_clip
+from tests.clips import make_clip, make_numbered_clip, numbers_of
 from tests.factories.media import RecordingFactory
 from tests.processed import Processed
 
@@ -98,6 +98,29 @@ def test_whatever_is_encoded_later_has_the_boxes(recording, monkeypatch):
     encode_again(recording=recording)
     process(recording=recording)
     assert [(plan.blurs, plan.picture.copied) for plan in plans] == [((BOX,), False)]
+
+
+def test_film_whose_segments_follow_its_own_keyframes_keeps_each_frame_once(queue, tmp_path):
+    """It is no MP4: its chunks are cut anew, at other moments than the published ones."""
+    film = make_numbered_clip(tmp_path / "a.mkv", seconds=11, size="854x480", gop=63)
+    recording = receive_file(
+        recording=RecordingFactory(),
+        path=film,
+        original_name="a.mkv",
+        size_bytes=film.stat().st_size,
+    )
+    process(recording=recording)
+    recording.refresh_from_db()
+    shown = list(range(11 * 25))
+    assert numbers_of(rung_of(recording, "480")) == numbers_of(rung_of(recording, "360")) == shown
+    ask(recording, Blur(9.0, 9.2, 0.0, 0.0, 0.05, 0.1))
+    work_off(recording)
+    assert numbers_of(rung_of(recording, "480")) == numbers_of(rung_of(recording, "360")) == shown
+
+
+def rung_of(recording, name):
+    path = f"{recording.key}/{recording.published_attempt}/{name}.mp4"
+    return storages["recordings"].path(path)
 
 
 def crash(recording):
