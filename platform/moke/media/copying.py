@@ -11,6 +11,8 @@ AUDIO_RATES_HZ = (44_100, 48_000)
 # What every browser plays as it lies.
 WEB_PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
 WEB_PIXELS = {"yuv420p", "yuvj420p"}
+TOGETHER_S = 0.05
+"""By how much picture and sound may begin apart in what is published."""
 COPY_FPS = 61
 COPY_SHARE = 1.6
 """How much more than a rung may take a picture may that is copied."""
@@ -48,7 +50,7 @@ def hindrances_of(found: Probe, video: Video, top: Rung, *, steady: bool) -> Ite
         Hindrance.SIZE: (video.width, video.height) != top.size,
         Hindrance.RATE_UNKNOWN: video.bits_per_s <= 0,
         Hindrance.RATE: video.bits_per_s > top.max_bits_per_s * COPY_SHARE,
-        Hindrance.UNEVEN: not steady,
+        Hindrance.UNEVEN: not steady or video.start_s - found.start_s > TOGETHER_S,
         Hindrance.SOUND: found.audio is not None and not is_heard_as_it_lies(found.audio),
         Hindrance.NO_INDEX: not (found.has_index or found.can_be_searched),
     }

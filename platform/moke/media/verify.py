@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from moke.media.copying import TOGETHER_S
 from moke.media.enums import Problem
 from moke.media.names import POSTER
 from moke.media.probe import Probe, inspect
@@ -10,7 +11,6 @@ from moke.media.problems import EncodeError, ProbeError
 from moke.media.transcode import Encoded, MadeRendition
 
 SAME_LENGTH_S = 0.5
-TOGETHER_S = 0.05
 
 
 def verify(encoded: Encoded, folder: Path) -> None:

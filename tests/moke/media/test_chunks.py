@@ -64,7 +64,7 @@ def test_rungs_of_a_copied_picture_hold_each_frame_at_its_time(
         rate=rate,
         options=options,
         codec=LOW,
-        filters="setpts=PTS+0.06/TB" if name == "late.mp4" else "",
+        filters="setpts=PTS+0.04/TB" if name == "late.mp4" else "",
     )
     encode(source, folder)
     assert digest_of_picture(folder / "480.mp4") == digest_of_picture(source)
