@@ -1,7 +1,6 @@
 """Whether the files of recordings are what the database says, and setting right what is not."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,8 +15,11 @@ from moke.backends.afar import StorageAfar
 from moke.media.domain.recording import encode_again
 from moke.media.enums import UNDER_WAY, State
 from moke.media.files import (
+    bytes_to_fetch,
+    check_room,
     file_path,
     has_source,
+    helper_folder,
     local_file,
     recordings_storage,
     remove_attempt,
@@ -55,14 +57,12 @@ def find_faults(*, reads_all: bool = False) -> Iterator[Finding]:
     Files are compared by their sizes, or, where all of them is read, by their checksums. Renditions
     of versions that took none are known by their sizes alone.
     """
-    recordings = Recording.objects.select_related("deletion", "replacement").prefetch_related(
-        "renditions"
-    )
-    by_key = {str(recording.key): recording for recording in recordings}
-    for recording in by_key.values():
+    recordings = Recording.objects.select_related("deletion", "replacement")
+    for recording in recordings.prefetch_related("renditions"):
         found = list(_of_recording(recording, reads_all))
         if found and _is_unchanged(recording):
             yield from found
+    by_key = {str(recording.key): recording for recording in recordings.all()}
     yield from _orphans(by_key)
     yield from _orphans_at_work(by_key)
 
@@ -77,7 +77,8 @@ def repair(finding: Finding) -> bool:
         return True
     if not (finding.can_be_repaired and finding.recording):
         return False
-    encode_again(recording=finding.recording)
+    if _is_unchanged(finding.recording):
+        encode_again(recording=finding.recording)
     return True
 
 
@@ -116,9 +117,11 @@ def _reads_as_verified(recording: Recording, rendition: Rendition) -> bool:
         return True
     name = f"{rendition.name}.mp4"
     key, attempt = recording.key, recording.published_attempt
-    with tempfile.TemporaryDirectory(dir=settings.MOKE_DATA_DIR) as folder:
+    if needed := bytes_to_fetch(name=file_path(key=key, attempt=attempt, name=name)):
+        check_room(needed)
+    with helper_folder(key=key) as folder:
         try:
-            with local_file(key=key, attempt=attempt, name=name, folder=Path(folder)) as path:
+            with local_file(key=key, attempt=attempt, name=name, folder=folder) as path:
                 return _digest_if_readable(path) == rendition.sha256
         except FileNotFoundError:
             return False

@@ -38,6 +38,7 @@ from moke.media.rungs import (
     without_dear_twins,
 )
 from moke.media.transcode import Encoded, MadeRendition
+from moke.media.verify import digest_of
 
 IDLE_AGAIN = timedelta(minutes=5)
 LATER = timedelta(minutes=10)
@@ -201,6 +202,8 @@ def _published(recording: Recording) -> Published:
 def _merge(
     recording: Recording, before: Published, encoded: Encoded, made: Path, kept: set[str]
 ) -> Encoded:
+    """Lay what stays beside what was made, unless it was damaged meanwhile."""
+    known = dict(recording.renditions.values_list("name", "sha256"))
     for name in sorted(kept):
         with local_file(
             key=recording.key,
@@ -208,7 +211,8 @@ def _merge(
             name=f"{name}.mp4",
             folder=made.parent,
         ) as file:
-            encoded = keep_rung(before, encoded, name, file, made)
+            if known[name] in {"", digest_of(file)}:
+                encoded = keep_rung(before, encoded, name, file, made)
     return encoded
 
 

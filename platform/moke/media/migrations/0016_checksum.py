@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rendition',
             name='sha256',
-            field=models.CharField(blank=True, help_text='Of the file as it was verified; empty for the sets that last for minutes', max_length=64),
+            field=models.CharField(blank=True, help_text='Of the file as it was verified; empty where it lasts for minutes, or is older', max_length=64),
         ),
     ]

@@ -25,7 +25,7 @@ class Rendition(models.Model):
     sha256 = models.CharField(
         max_length=64,
         blank=True,
-        help_text="Of the file as it was verified; empty for the sets that last for minutes",
+        help_text="Of the file as it was verified; empty where it lasts for minutes, or is older",
     )
 
     objects = RenditionQuerySet.as_manager()

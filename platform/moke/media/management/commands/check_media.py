@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from moke.backends.afar import StoreAway
 from moke.media.domain.reconcile import Finding, find_faults, repair
+from moke.media.problems import RecordingError
 
 
 class Command(BaseCommand):
@@ -30,8 +31,8 @@ class Command(BaseCommand):
             left = [finding for finding in found if not self._settle(finding, options["repair"])]
         except StoreAway as error:
             raise CommandError("The store of files is away. Please try again later.") from error
-        except OSError as error:
-            raise CommandError(f"The check broke off: {error}") from error
+        except RecordingError as error:
+            raise CommandError(str(error.problem.label)) from error
         if left:
             raise CommandError(f"{len(left)} of {len(found)} findings are left.")
         self.stdout.write(f"{len(found)} findings, none left.")
