@@ -21,8 +21,12 @@ ROUNDS = 3
 EVERY = 10
 VMAF = re.compile(r"VMAF score: ([\d.]+)")
 AS_IT_IS = "null"
-# Recipes give frames times of their own grids; those of one moment are to be compared.
-IN_STEP = f"settb=AVTB,setpts='round((PTS-STARTPTS)*TB*{FPS})/({FPS}*TB)'"
+# Recipes give frames times of their own grids, and labels of colours or none; those of one moment
+# are to be compared, by the numbers that are there.
+IN_STEP = (
+    "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709,"
+    f"settb=AVTB,setpts='round((PTS-STARTPTS)*TB*{FPS})/({FPS}*TB)'"
+)
 
 
 @dataclass(frozen=True)
