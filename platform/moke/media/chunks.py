@@ -127,7 +127,7 @@ def _is_reached_by_seeks(
     chunks = plan_chunks(plan, boundaries_s)
     seeks_s = [seek_s(plan, chunk) for chunk in chunks if is_sought(plan, chunk)]
     if not seeks_s:
-        return picture.copied
+        return picture.copied and bool(packets)
     return _reaches_all(seeks_s, picture, packets, source)
 
 

@@ -112,8 +112,10 @@ def _make(recording: Recording, lease: str) -> None:
             first = _play_at_once(reporter, found, plan, source, folder / "first")
             move(recording, lease, state=State.ENCODING)
             boundaries_s = first.boundaries_s if first else ()
+            reporter.hold(None)
             if not can_be_cut(plan, source, boundaries_s):
                 plan, boundaries_s = without_copy(plan), ()
+            reporter.hold(None)
             made = folder / "set"
             made.mkdir()
             encoded = encode_set(

@@ -39,7 +39,7 @@ def publish(
     new attempt. Without it all that is taken over is the captions, as they are.
     """
     verify(encoded, folder)
-    digests = _digests(encoded, folder)
+    digests = _digests(encoded, folder, on_progress)
     published = False
     try:
         publish_files(folder=folder, key=recording.key, attempt=attempt, on_progress=on_progress)
@@ -53,11 +53,14 @@ def publish(
     return published
 
 
-def _digests(encoded: Encoded, folder: Path) -> dict[str, str]:
+def _digests(encoded: Encoded, folder: Path, on_progress: Progress | None) -> dict[str, str]:
     """By rendition; of a whole set only, since viewers wait for the one before it."""
-    if not encoded.is_whole:
-        return {}
-    return {made.name: digest_of(folder / f"{made.name}.mp4") for made in encoded.renditions}
+    digests: dict[str, str] = {}
+    for made in encoded.renditions if encoded.is_whole else ():
+        digests[made.name] = digest_of(folder / f"{made.name}.mp4")
+        if on_progress:
+            on_progress(0)
+    return digests
 
 
 @transaction.atomic
