@@ -117,6 +117,18 @@ def film_with_phone(folder):
     return turn(clip)
 
 
+def film_with_webcam(folder):
+    """H.264 in standard definition that says nothing of its colours, and is copied."""
+    return film(
+        folder / "webcam.mp4",
+        size="640x480",
+        codec=(
+            *("-vf", "scale=out_color_matrix=bt601,format=yuv420p", "-c:v", "libx264"),
+            *("-preset", "ultrafast", "-g", "25"),
+        ),
+    )
+
+
 def film_screen_in_browser(folder):
     """VP8 and Opus in a WebM file that does not say how long it is."""
     return film(
@@ -183,6 +195,7 @@ def page(open_as, product, teacher):
     ("record", "shape", "looks_real"),
     [
         (film_with_phone, 9 / 16, True),
+        (film_with_webcam, 4 / 3, True),
         (film_screen_in_browser, 16 / 9, True),
         (film_with_camcorder, 16 / 9, True),
         (film_with_new_phone, 9 / 16, False),

@@ -8,7 +8,7 @@ import ffmpeg
 
 from moke.media.blur import AROUND_S, Blur, cells_of
 from moke.media.chunks import BEFORE_S, is_sought, seek_s
-from moke.media.colours import TOLD
+from moke.media.colours import USUAL
 from moke.media.ladder import Codec, Rung
 from moke.media.plan import Chunk, EncodePlan, Picture, Sound
 from moke.media.quality import AV1, AV1_ENCODER, TONE_MAP, X264, crf_of
@@ -181,10 +181,7 @@ def _time(seconds: float) -> str:
 
 
 def _prepared(stream, picture: Picture, begin_s: float):
-    """The frames as they are shown, the first at zero.
-
-    Browsers heed the first entry of an edit list alone.
-    """
+    """The frames as they are shown, the first at zero: of edit lists browsers heed one entry."""
     if picture.deinterlace:
         stream = stream.filter("bwdif", mode="send_frame")
     if picture.fps:
@@ -220,18 +217,20 @@ def _cascade(stream, picture: Picture, blurs: Sequence[Blur], start_s: float) ->
 
 def _scaled(stream, rung: Rung, picture: Picture, *, is_first: bool):
     """Scale with zimg, which takes half as long; it refuses some of the rarer pixels."""
-    tone_map = picture.tone_map and is_first
-    changes_colours = is_first and not tone_map
-    if picture.plain or tone_map:
-        colours = picture.colours.for_zscale if changes_colours else {}
-        stream = stream.filter("zscale", w=rung.width, h=rung.height, filter="lanczos", **colours)
+    tone_map, colours = picture.tone_map and is_first, picture.colours if is_first else USUAL
+    size = {"w": rung.width, "h": rung.height}
+    if tone_map:
+        stream = stream.filter("setparams", **colours.for_tone_map)
+        stream = stream.filter("zscale", **size, filter="lanczos")
+        for name, options in TONE_MAP:
+            stream = stream.filter(name, **options)
+    elif picture.plain:
+        stream = stream.filter("zscale", **size, filter="lanczos", **colours.for_zscale)
     else:
-        colours = picture.colours.for_scale if changes_colours else {}
-        stream = stream.filter("scale", w=rung.width, h=rung.height, flags="lanczos", **colours)
-    for name, options in TONE_MAP if tone_map else ():
-        stream = stream.filter(name, **options)
+        stream = stream.filter("scale", **size, flags="lanczos", **colours.for_scale)
     stream = stream.filter("setsar", "1").filter("format", "yuv420p")
-    return stream.filter("setparams", **TOLD) if is_first else stream
+    told = (USUAL if tone_map else colours).told
+    return stream.filter("setparams", **told) if is_first else stream
 
 
 def _blurred(stream, rung: Rung, blur: Blur, start_s: float):

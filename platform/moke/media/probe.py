@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from moke.media.colours import USUAL, Colours, colours_of
+from moke.media.colours import HDR_TRANSFERS, USUAL, Colours, colours_of
 from moke.media.enums import Problem
 from moke.media.problems import ProbeError
 from moke.media.sandbox import INPUT_GUARDS, MAX_PICTURE_PX, Limits, Outcome, OutOfTime, run
@@ -30,7 +30,6 @@ SEARCHED_FORMATS = {"matroska", "avi"}
 # Containers that say in their index how long they are; others are guessed from the bit rate.
 EXACT_FORMATS = {"mov", "matroska", "avi", "flv", "asf", "wav"}
 INTERLACED = {"tt", "bb", "tb", "bt"}
-HDR_TRANSFERS = {"smpte2084", "arib-std-b67"}
 TOO_MANY_PIXELS = "exceeds specified max pixel count"
 MAX_RATE = 240
 GUESSED_RATE = Fraction(25)
@@ -189,7 +188,7 @@ def _video(stream: dict, container: dict) -> Video:
         pixel_format=stream.get("pix_fmt", ""),
         as_seen=aspect == 1 and _rotation(stream) == 0,
         bits_per_s=int(stream.get("bit_rate") or container.get("bit_rate") or 0),
-        colours=colours_of(stream, lines=min(width, height)),
+        colours=colours_of(stream, width=width, height=height),
     )
 
 

@@ -46,6 +46,8 @@ def _describe_picture(plan: EncodePlan, picture: Picture, chunks: Sequence[Chunk
         yield "its fields become frames"
     if picture.tone_map:
         yield "its brightness is brought to that of ordinary screens"
+    elif picture.colours.differ:
+        yield f"its colours are brought from {picture.colours} to BT.709 in limited range"
     if picture.fps:
         yield f"{float(picture.fps):.2f} frames/s are enough"
     yield from _describe_chunks(plan, picture, chunks)

@@ -18,21 +18,48 @@ X264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 
 
 @pytest.mark.parametrize(
-    ("said", "lines", "colours"),
+    ("said", "size", "colours"),
     [
-        ({"color_space": "bt709", "color_range": "tv"}, 480, Colours(Matrix.BT709)),
-        ({"color_space": "bt470bg"}, 1080, Colours(Matrix.BT601)),
-        ({"color_space": "smpte170m", "color_range": "pc"}, 480, Colours(Matrix.BT601, True)),
-        ({"color_space": "bt2020nc"}, 2160, Colours(Matrix.BT2020)),
-        ({}, 720, Colours(Matrix.BT709, is_said=False)),
-        ({}, 576, Colours(Matrix.BT601, is_said=False)),
-        ({"color_space": "unknown"}, 576, Colours(Matrix.BT601, is_said=False)),
-        ({"codec_name": "vp8"}, 1080, Colours(Matrix.BT601, is_said=False)),
-        ({"codec_name": "mjpeg", "pix_fmt": "yuvj422p"}, 720, Colours(Matrix.BT601, True, False)),
+        ({"color_space": "bt709", "color_range": "tv"}, (640, 480), Colours(Matrix.BT709)),
+        ({"color_space": "bt470bg"}, (1920, 1080), Colours(Matrix.BT601)),
+        ({"color_space": "smpte170m", "color_range": "pc"}, (4, 3), Colours(Matrix.BT601, True)),
+        (
+            {"color_space": "bt2020nc", "color_primaries": "bt2020"},
+            (3840, 2160),
+            Colours(Matrix.BT2020, primaries="bt2020"),
+        ),
+        ({}, (1280, 534), Colours(Matrix.BT709, is_said=False)),
+        ({}, (720, 1280), Colours(Matrix.BT709, is_said=False)),
+        ({}, (1024, 576), Colours(Matrix.BT601, is_said=False)),
+        ({"color_space": "unknown"}, (4, 3), Colours(Matrix.BT601, is_said=False)),
+        ({"color_space": "fcc"}, (4, 3), Colours(Matrix.BT601)),
+        ({"codec_name": "vp8"}, (1920, 1080), Colours(Matrix.BT601, is_said=False)),
+        (
+            {"codec_name": "mjpeg", "pix_fmt": "yuvj422p"},
+            (1280, 720),
+            Colours(Matrix.BT601, full_range=True, is_said=False),
+        ),
+        (
+            {"color_transfer": "arib-std-b67"},
+            (640, 360),
+            Colours(Matrix.BT2020, is_said=False, transfer="arib-std-b67"),
+        ),
     ],
 )
-def test_colours_are_what_the_file_says_or_the_usual_ones(said, lines, colours):
-    assert colours_of(said, lines=lines) == colours
+def test_colours_are_what_the_file_says_or_the_usual_ones(said, size, colours):
+    assert colours_of(said, width=size[0], height=size[1]) == colours
+
+
+def test_primaries_and_transfer_are_told_as_they_were_said():
+    wide = Colours(Matrix.BT2020, primaries="bt2020", transfer="bt2020-10")
+    assert wide.told == {
+        "range": "tv",
+        "colorspace": "bt709",
+        "color_primaries": "bt2020",
+        "color_trc": "bt2020-10",
+    }
+    odd = Colours(primaries="ebu3213", transfer="log100")
+    assert (odd.told["color_primaries"], odd.told["color_trc"]) == ("bt709", "bt709")
 
 
 def film(path, *, size, matrix, full_range="tv", codec=X264):

@@ -12,6 +12,10 @@ from moke.media.enums import Problem
 from tests.clips import digest_of_picture, make_clip
 
 LOW = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "36", "-pix_fmt", "yuv420p")
+COLOURS = (
+    "its colours are brought from BT.601 in limited range, which its file does not say, to BT.709"
+    " in limited range"
+)
 
 
 @pytest.fixture
@@ -36,16 +40,18 @@ def test_plan_video_says_what_would_be_done_and_why(clip):
         "",
         "480: 854×480, copied: every browser plays it, at most N kbit/s",
         "360: 640×360, H.264, at most N kbit/s",
+        COLOURS,
         "3 segments, which follow the keyframes of the copied picture",
         "3 chunks, each about 3 s",
         "each needs up to N MB of the file, besides its index",
         "sound: AAC, 1 ch, N kbit/s, at −18 LUFS",
         "about N MB of room are wanted while it is made",
     ]
-    assert said_by("plan_video", clip, "--level", "showcase")[4:9] == [
+    assert said_by("plan_video", clip, "--level", "showcase")[4:10] == [
         "480: 854×480, H.264, at most 1400 kbit/s",
         "360: 640×360, H.264, at most 800 kbit/s",
         f"the file's own picture is not copied: {Hindrance.MANY_VIEWERS}",
+        COLOURS,
         "3 segments of about 4 s",
         "3 chunks, each about 3 s",
     ]

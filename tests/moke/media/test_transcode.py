@@ -124,13 +124,19 @@ def test_encode_halves_a_fast_rate(tmp_path, folder):
     assert streams_of(folder / "240.mp4")["video"]["avg_frame_rate"] == "30/1"
 
 
-def test_encode_brings_hdr_to_ordinary_screens(tmp_path, folder):
-    hlg = "format=yuv420p10le,setparams=color_trc=arib-std-b67:color_primaries=bt2020"
-    tags = "log-level=none:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc"
-    codec = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", tags)
-    source = make_clip(
-        tmp_path / "a.mp4", seconds=1, filters=f"{hlg}:colorspace=bt2020nc", codec=codec
-    )
+@pytest.mark.parametrize(
+    ("labels", "tags"),
+    [
+        (":color_primaries=bt2020:colorspace=bt2020nc", ":colorprim=bt2020:colormatrix=bt2020nc"),
+        ("", ""),
+    ],
+    ids=["all is said", "the transfer alone is said"],
+)
+def test_encode_brings_hdr_to_ordinary_screens(tmp_path, folder, labels, tags):
+    hlg = f"format=yuv420p10le,setparams=color_trc=arib-std-b67{labels}"
+    told = f"log-level=none:transfer=arib-std-b67{tags}"
+    codec = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", told)
+    source = make_clip(tmp_path / "a.mp4", seconds=1, filters=hlg, codec=codec)
     encode(source, folder)
     video = streams_of(folder / "240.mp4")["video"]
     assert (video["pix_fmt"], video["color_transfer"]) == ("yuv420p", "bt709")
