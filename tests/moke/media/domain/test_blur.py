@@ -16,8 +16,10 @@ from moke.media.domain.recording import encode_again, receive_file
 from moke.media.domain.still import kept_still, read_stills
 from moke.media.enums import Blurring, Problem, State, Untouched
 from moke.media.models import BlurWork, Recording, RecordingPolicy
+from moke.media.plan import plan_encodes
+from moke.media.probe import probe
 from moke.media.problems import EncodeError
-from tests.clips import make_clip, make_numbered_clip, numbers_of
+from tests.clips import make_clip, make_numbered_clip, numbers_of, run_ffmpeg
 from tests.factories.media import RecordingFactory
 from tests.processed import Processed
 
@@ -102,7 +104,12 @@ def test_whatever_is_encoded_later_has_the_boxes(recording, monkeypatch):
 
 def test_film_whose_segments_follow_its_own_keyframes_keeps_each_frame_once(queue, tmp_path):
     """It is no MP4: its chunks are cut anew, at other moments than the published ones."""
-    film = make_numbered_clip(tmp_path / "a.mkv", seconds=11, size="854x480", gop=63)
+    wide = make_numbered_clip(tmp_path / "wide.mkv", seconds=11, size="854x480", gop=63)
+    film, square = tmp_path / "a.mkv", ("-aspect", "854:480")
+    run_ffmpeg(
+        "-i", wide, "-c", "copy", *square, "-bsf:v", "h264_metadata=sample_aspect_ratio=1", film
+    )
+    assert plan_encodes(probe(film)).picture.copied
     recording = receive_file(
         recording=RecordingFactory(),
         path=film,
