@@ -3,6 +3,7 @@
 import logging
 import shutil
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -111,11 +112,7 @@ def _make(recording: Recording, lease: str) -> None:
             reporter.begin()
             first = _play_at_once(reporter, found, plan, source, folder / "first")
             move(recording, lease, state=State.ENCODING)
-            boundaries_s = first.boundaries_s if first else ()
-            reporter.hold(None)
-            if not can_be_cut(plan, source, boundaries_s):
-                plan, boundaries_s = without_copy(plan), ()
-            reporter.hold(None)
+            plan, boundaries_s = _following(first, reporter, plan, source)
             made = folder / "set"
             made.mkdir()
             encoded = encode_set(
@@ -162,6 +159,16 @@ def _play_at_once(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return None
+
+
+def _following(
+    first: FirstRung | None, reporter: Reporter, plan: EncodePlan, source: Path
+) -> tuple[EncodePlan, Sequence[float]]:
+    """Return the plan, which copies nothing that chunks cannot follow, and where segments begin."""
+    boundaries_s = first.boundaries_s if first else ()
+    is_followed = can_be_cut(plan, source, boundaries_s)
+    reporter.hold(None)
+    return (plan, boundaries_s) if is_followed else (without_copy(plan), ())
 
 
 def _emptied(folder: Path) -> Path:

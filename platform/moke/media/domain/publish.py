@@ -91,6 +91,11 @@ def _point_to(
     current.save()
     if current.poster_ms is not None:
         cut_chosen_poster.enqueue(current.pk)
+    _list_renditions(recording, encoded, digests)
+    return True
+
+
+def _list_renditions(recording: Recording, encoded: Encoded, digests: dict[str, str]) -> None:
     recording.renditions.all().delete()
     Rendition.objects.bulk_create(
         Rendition(
@@ -105,7 +110,6 @@ def _point_to(
         )
         for made in encoded.renditions
     )
-    return True
 
 
 def keep_captions(recording: Recording, attempt: str) -> None:
