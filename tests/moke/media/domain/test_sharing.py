@@ -18,7 +18,7 @@ from moke.media.models import Chunk, Recording, Refinement
 from moke.media.parts import parts_name
 from moke.media.plan import Level, plan_encodes, with_av1, without_copy
 from moke.media.probe import probe
-from moke.media.transcode import encode
+from moke.media.transcode import copied_boundaries_s, encode
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
 from tests.faults.system import digests_of, set_of
@@ -60,8 +60,25 @@ def better(film, tmp_path, settings, queue_of):
     return recording
 
 
-def name_of(plan, film):
-    return parts_name(plan, film.stat().st_size, find_chunks(plan, film))
+@pytest.fixture
+def copied(tmp_path):
+    """A recording whose largest rung is its own picture, which the chunks of the other follow."""
+    film = make_clip(
+        tmp_path / "a.mkv", seconds=16, size="854x480", rate="15", options=("-g", "45"), sound=False
+    )
+    plan = plan_encodes(probe(film))
+    boundaries_s = copied_boundaries_s(plan, film, tmp_path / "first")
+    assert boundaries_s == pytest.approx((0, 6, 9, 12), abs=0.001)
+    (tmp_path / "set").mkdir()
+    encode(film, tmp_path / "set")
+    name = name_of(plan, film, boundaries_s)
+    recording = received(film)
+    offer(recording, name)
+    return recording
+
+
+def name_of(plan, film, boundaries_s=()):
+    return parts_name(plan, film.stat().st_size, find_chunks(plan, film, boundaries_s))
 
 
 def received(film):
@@ -103,7 +120,9 @@ def test_chunks_that_others_do_not_hand_over_are_made_here(recording, tmp_path, 
     assert_whole(recording, tmp_path)
 
 
-def test_what_a_helper_made_is_joined(recording, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("film_of", "rung"), [("recording", "64"), ("copied", "360")])
+def test_what_a_helper_made_is_joined(request, tmp_path, monkeypatch, film_of, rung):
+    recording = request.getfixturevalue(film_of)
     monkeypatch.setattr("moke.media.domain.sharing.Chunks.release", lambda share: None)
     Recording.objects.update(state=State.ENCODING)
     Chunk.objects.filter(number=0).update(leased_until=timezone.now() + timedelta(hours=1))
@@ -113,7 +132,7 @@ def test_what_a_helper_made_is_joined(recording, tmp_path, monkeypatch):
     ]  # fmt: skip
     encode_name = Chunk.objects.values_list("encode", flat=True).distinct().get()
     made = recordings_storage().listdir(f"{recording.key}/{PARTS}{encode_name}")[1]
-    assert sorted(made) == ["64-00001.mp4", "64-00002.mp4", "64-00003.mp4"]
+    assert sorted(made) == [f"{rung}-00001.mp4", f"{rung}-00002.mp4", f"{rung}-00003.mp4"]
     Recording.objects.update(state=State.QUEUED)
     process(recording=recording)
     assert_whole(recording, tmp_path)
