@@ -41,8 +41,10 @@ LIGHT_AT = """async (at) => {
   canvas.width = canvas.height = 1;
   const drawing = canvas.getContext("2d");
   const there = new Promise((resolve) => video.addEventListener("seeked", resolve, { once: true }));
+  const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   video.currentTime = at;
   await there;
+  await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, 1000))]);
   drawing.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
   return drawing.getImageData(0, 0, 1, 1).data[0] > 128;
 }"""
