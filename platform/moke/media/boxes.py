@@ -1,5 +1,6 @@
 """The boxes that MP4 files are made of (ISO/IEC 14496-12, 4.2)."""
 
+import os
 import struct
 from collections.abc import Iterator
 from typing import IO
@@ -41,5 +42,7 @@ def box(body: bytes, *kinds: bytes) -> bytes:
 
 
 def _at(file: IO[bytes], offset: int, size: int) -> bytes:
-    file.seek(offset)
-    return file.read(size)
+    """As much of it as there is: a stranger's file may say any number of 64 bits."""
+    end = file.seek(0, os.SEEK_END)
+    file.seek(min(offset, end))
+    return file.read(max(0, min(size, end - offset)))

@@ -40,7 +40,7 @@ def _clusters(file: IO[bytes], file_bytes: int) -> list[int]:
             continue
         if size == UNKNOWN:
             raise ValueError
-        file.seek(size, 1)
+        file.seek(min(size, file_bytes), 1)
     return found
 
 

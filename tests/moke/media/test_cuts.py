@@ -139,4 +139,6 @@ def test_clusters_are_found_where_they_say_how_long_they_are(tmp_path):
     says_its_length = clusters[1] + 4
     film.write_bytes(data[:says_its_length] + b"\xff" + data[says_its_length + 1 :])
     assert find_clusters(film) == []
+    film.write_bytes(data[:says_its_length] + b"\x01" + b"\xfe" * 7 + data[says_its_length + 8 :])
+    assert find_clusters(film) == clusters[:2]
     assert find_clusters(make_clip(tmp_path / "a.avi")) is None
