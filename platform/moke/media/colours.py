@@ -24,21 +24,18 @@ TRANSFERS = {"bt709", "bt470m", "bt470bg", "smpte170m", "iec61966-2-1", "bt2020-
 class Matrix(Enum):
     """How brightness and colour differences are made of red, green and blue.
 
-    Its names are those of ffmpeg's `zscale` and `scale`.
+    With its names in ffmpeg: in `zscale`, in `scale`, and in what files say.
     """
 
-    BT601 = ("170m", "bt601")
-    BT709 = ("709", "bt709")
-    BT2020 = ("2020_ncl", "bt2020")
+    BT601 = "170m", "bt601", "smpte170m"
+    BT709 = "709", "bt709", "bt709"
+    BT2020 = "2020_ncl", "bt2020", "bt2020nc"
+
+    def __init__(self, in_zscale: str, in_scale: str, said: str) -> None:
+        self.in_zscale, self.in_scale, self.said = in_zscale, in_scale, said
 
 
-SAID = {
-    "bt709": Matrix.BT709,
-    "bt470bg": Matrix.BT601,
-    "smpte170m": Matrix.BT601,
-    "bt2020nc": Matrix.BT2020,
-}
-"""By what ffprobe calls them."""
+SAID = {matrix.said: matrix for matrix in Matrix} | {"bt470bg": Matrix.BT601}
 
 
 @dataclass(frozen=True)
@@ -68,8 +65,8 @@ class Colours:
     def for_zscale(self) -> dict[str, str]:
         """Bring them to BT.709 in limited range."""
         return {
-            "min": self.matrix.value[0],
-            "m": Matrix.BT709.value[0],
+            "min": self.matrix.in_zscale,
+            "m": Matrix.BT709.in_zscale,
             "rin": "full" if self.full_range else "limited",
             "r": "limited",
         }
@@ -78,7 +75,7 @@ class Colours:
     def for_tone_map(self) -> dict[str, str]:
         """What those of HDR are, as `setparams` says it: zimg does not guess."""
         return {
-            "colorspace": next(name for name, matrix in SAID.items() if matrix == self.matrix),
+            "colorspace": self.matrix.said,
             "color_primaries": self.primaries if self.primaries in PRIMARIES else "bt2020",
         }
 
@@ -86,8 +83,8 @@ class Colours:
     def for_scale(self) -> dict[str, str]:
         """Bring them to BT.709 in limited range; of RGB only the range is given."""
         return {
-            "in_color_matrix": self.matrix.value[1],
-            "out_color_matrix": Matrix.BT709.value[1],
+            "in_color_matrix": self.matrix.in_scale,
+            "out_color_matrix": Matrix.BT709.in_scale,
             "in_range": "full" if self.full_range else "limited",
             "out_range": "limited",
         }
@@ -111,7 +108,7 @@ class Colours:
         """
         if self.is_said or self.primaries or self.transfer:
             return {}
-        name = "smpte170m" if self.matrix == Matrix.BT601 else "bt709"
+        name = self.matrix.said
         return {"colorspace:v": name, "color_primaries:v": name, "color_trc:v": name}
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from moke.media.chunks import find_boundaries, find_copied_boundaries
-from moke.media.copying import Hindrance
+from moke.media.copying import TOGETHER_S, Hindrance
 from moke.media.packets import Packet
 from moke.media.plan import (
     Level,
@@ -129,6 +129,7 @@ def test_plan_copies_what_every_browser_plays():
         ({"bits_per_s": 9_000_000}, [Hindrance.RATE]),
         ({"bits_per_s": 0}, [Hindrance.RATE_UNKNOWN]),
         ({"start_s": 0.5}, [Hindrance.UNEVEN]),
+        ({"start_s": TOGETHER_S + 0.01}, [Hindrance.UNEVEN]),
         ({"codec": "hevc", "hdr": True}, [Hindrance.CODEC, Hindrance.HDR]),
     ],
 )

@@ -12,7 +12,7 @@ from moke.media.domain import blurring
 from moke.media.domain.blur import ask_to_blur, hold_back, resume_blurrings, retry_blurring
 from moke.media.domain.blurring import blur
 from moke.media.domain.processing import process
-from moke.media.domain.recording import encode_again, receive_file
+from moke.media.domain.recording import encode_again
 from moke.media.domain.still import kept_still, read_stills
 from moke.media.enums import Blurring, Problem, State, Untouched
 from moke.media.models import BlurWork, Recording, RecordingPolicy
@@ -102,23 +102,18 @@ def test_whatever_is_encoded_later_has_the_boxes(recording, monkeypatch):
     assert [(plan.blurs, plan.picture.copied) for plan in plans] == [((BOX,), False)]
 
 
+def film_in_matroska(path):
+    """Of square pixels, and keyframes that lie at no multiple of a segment."""
+    wide = make_numbered_clip(path.with_name("wide.mkv"), seconds=11, size="854x480", gop=63)
+    film, square = path.with_suffix(".mkv"), "h264_metadata=sample_aspect_ratio=1"
+    run_ffmpeg("-i", wide, "-c", "copy", "-aspect", "854:480", "-bsf:v", square, film)
+    assert plan_encodes(probe(film)).picture.copied
+    return film
+
+
 def test_film_whose_segments_follow_its_own_keyframes_keeps_each_frame_once(queue, tmp_path):
     """It is no MP4: its chunks are cut anew, at other moments than the published ones."""
-    wide = make_numbered_clip(tmp_path / "wide.mkv", seconds=11, size="854x480", gop=63)
-    film, square = tmp_path / "a.mkv", ("-aspect", "854:480")
-    run_ffmpeg(
-        "-i", wide, "-c", "copy", *square, "-bsf:v", "h264_metadata=sample_aspect_ratio=1", film
-    )
-    assert plan_encodes(probe(film)).picture.copied
-    recording = receive_file(
-        recording=RecordingFactory(),
-        path=film,
-        original_name="a.mkv",
-        size_bytes=film.stat().st_size,
-    )
-    process(recording=recording)
-    recording.refresh_from_db()
-    shown = list(range(11 * 25))
+    recording, shown = Processed(tmp_path, film_in_matroska).recording(), list(range(11 * 25))
     assert numbers_of(rung_of(recording, "480")) == numbers_of(rung_of(recording, "360")) == shown
     ask(recording, Blur(9.0, 9.2, 0.0, 0.0, 0.05, 0.1))
     work_off(recording)

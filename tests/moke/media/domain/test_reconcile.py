@@ -16,9 +16,11 @@ from django.utils import timezone
 from moke.media.domain.deletion import delete_recording
 from moke.media.domain.erasing import clear_erased, erase_due
 from moke.media.domain.processing import process, remove_retired
-from moke.media.domain.reconcile import STILL_COMING, find_faults
+from moke.media.domain.reconcile import STILL_COMING, Fault, find_faults, repair
 from moke.media.domain.recording import encode_again, receive_file
 from moke.media.enums import State
+from moke.media.files import source_path
+from moke.media.models import Recording
 from tests.clips import make_clip
 from tests.factories.media import RecordingFactory
 
@@ -122,6 +124,26 @@ def test_what_got_another_set_during_the_check_is_left_to_the_next(recording, tm
     recording.refresh_from_db()
     process(recording=recording)
     assert list(found) == []
+
+
+def test_what_came_during_the_check_is_nobodys_to_remove(recording):
+    path_of(published(recording, "poster.jpg")).unlink()
+    found = find_faults()
+    assert next(found).fault == Fault.MISSING
+    store_old(source_path((later := RecordingFactory()).key))
+    Recording.objects.filter(pk=later.pk).update(source=source_path(later.key), size_bytes=11)
+    assert list(found) == []
+
+
+def test_what_got_another_set_since_it_was_found_is_not_encoded_once_more(recording):
+    path_of(published(recording, "poster.jpg")).unlink()
+    (finding,) = find_faults()
+    encode_again(recording=recording)
+    recording.refresh_from_db()
+    process(recording=recording)
+    assert repair(finding)
+    recording.refresh_from_db()
+    assert recording.state == State.READY
 
 
 def test_renditions_of_before_checksums_are_known_by_their_sizes(recording):

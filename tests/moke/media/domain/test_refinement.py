@@ -1,6 +1,8 @@
 """What many will watch is encoded again in idle time, and swapped in where it costs less."""
 
+import hashlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -90,6 +92,19 @@ def test_what_costs_less_is_swapped_in_and_what_costs_more_stays(recording, queu
     assert files_of(recording) == after
     remove_retired(recording=recording)
     assert storages["recordings"].listdir(str(recording.key))[0] == [recording.published_attempt]
+
+
+def test_rung_that_was_damaged_does_not_stay(recording, queue):
+    sizes, stored = sizes_of(recording), f"{recording.key}/{recording.published_attempt}/360.mp4"
+    path = Path(storages["recordings"].path(stored))
+    damaged = bytearray(path.read_bytes())
+    damaged[-100] ^= 1
+    path.write_bytes(damaged)
+    refine(recording=recording)
+    recording.refresh_from_db()
+    made = files_of(recording)["360.mp4"]
+    assert len(made) == sizes_of(recording)["360"] > sizes["360"]
+    assert recording.renditions.get(name="360").sha256 == hashlib.sha256(made).hexdigest()
 
 
 @pytest.fixture
