@@ -28,8 +28,6 @@ PICTURES = [
     ("room-phone-en", "zhaomin", "en", PHONE, "/takes/{tree_take}/room/?t=27"),
     ("today-zh", "linxiaoyan", "zh-hans", DESK, "/"),
     ("lesson-zh", "linxiaoyan", "zh-hans", DESK, "/lessons/{tree}/"),
-    ("library-en", "luoqing", "en", DESK, "/library/"),
-    ("take-phone-zh", "linxiaoyan", "zh-hans", PHONE, "/takes/{tree_take}/"),
 ]
 
 
